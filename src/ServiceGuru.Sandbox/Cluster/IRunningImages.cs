@@ -1,0 +1,8 @@
+namespace ServiceGuru.Sandbox.Cluster;
+
+/// <summary>What the cluster runs, as the simulated service API (<c>/api/system</c>) and dashboard report it.</summary>
+internal interface IRunningImages
+{
+    /// <summary>The digest that the workload's Ready pods run in the namespace, or null while none is Ready.</summary>
+    string? RunningDigest(string @namespace, string workload);
+}
