@@ -1,0 +1,23 @@
+namespace ServiceGuru.Images;
+
+/// <summary>One tag of an image stream.</summary>
+public sealed record ImageStreamTagState
+{
+    /// <summary>The tag.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>The image that it follows (<c>spec.tags[].from.name</c>), if any.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The digest of its newest image, or null where it has none.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>The digests that it had before, newest first.</summary>
+    public IReadOnlyList<string> PreviousDigests { get; init; } = [];
+
+    /// <summary>When the newest image came.</summary>
+    public DateTimeOffset? ImportedAt { get; init; }
+
+    /// <summary>Why the last import failed (condition ImportSuccess=False), or null where it did not.</summary>
+    public string? ImportFailure { get; init; }
+}

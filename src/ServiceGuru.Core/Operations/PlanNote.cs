@@ -1,0 +1,6 @@
+namespace ServiceGuru.Operations;
+
+/// <summary>Something a plan found that needs no change.</summary>
+/// <param name="Target">What it is about.</param>
+/// <param name="Text">What was found, one line.</param>
+public sealed record PlanNote(string Target, string Text);
