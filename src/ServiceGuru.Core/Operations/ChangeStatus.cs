@@ -20,4 +20,7 @@ public enum ChangeStatus
 
     /// <summary>Done and later undone.</summary>
     Undone,
+
+    /// <summary>A person did not want it; nothing was done.</summary>
+    Declined,
 }
