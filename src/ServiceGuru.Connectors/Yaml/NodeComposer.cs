@@ -85,8 +85,10 @@ internal sealed class NodeComposer(IParser parser, YamlSource source, List<Diagn
             }
             else
             {
-                // The words for null are ordinary words where they are keys.
-                entries.Add(new MappingEntry(new ScalarNode(plainKey.Value, plainKey.Style == ScalarStyle.Plain, key.Node.Position), value.Node));
+                // The words for null are ordinary words where they are keys; only nothing at all is no key.
+                bool plain = plainKey.Style == ScalarStyle.Plain;
+                string? name = plain && plainKey.Value.Length == 0 ? null : plainKey.Value;
+                entries.Add(new MappingEntry(new ScalarNode(name, plain, key.Node.Position), value.Node));
             }
         }
 

@@ -57,7 +57,7 @@ public sealed class YamlDocumentParser : IDocumentParser
 
     private static DocumentNode Read(YamlSource source, List<Diagnostic> diagnostics)
     {
-        var parser = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
+        var parser = new CandidParser(new Parser(new Scanner(new StringReader(source.Text), skipComments: true)));
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ServiceGuru.Documents;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -9,14 +10,6 @@ namespace ServiceGuru.Connectors.Yaml;
 /// <summary>Writes single values.</summary>
 internal static partial class YamlScalar
 {
-    private static readonly (long Ticks, string Unit)[] Units =
-    [
-        (TimeSpan.TicksPerHour, "h"),
-        (TimeSpan.TicksPerMinute, "m"),
-        (TimeSpan.TicksPerSecond, "s"),
-        (TimeSpan.TicksPerMillisecond, "ms"),
-    ];
-
     /// <summary>Writes a value that needs no quotes: a number, a truth value, a duration, an enum's member.</summary>
     public static bool TryFormat(object value, out string? text)
     {
@@ -38,19 +31,10 @@ internal static partial class YamlScalar
         return new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: style == ScalarStyle.Plain, isQuotedImplicit: true);
     }
 
-    /// <summary>Writes a duration in the largest unit that leaves no remainder.</summary>
-    private static string Format(TimeSpan duration)
-    {
-        if (duration == TimeSpan.Zero)
-        {
-            return "0s";
-        }
-
-        (long ticks, string? unit) = Units.FirstOrDefault(one => duration.Ticks % one.Ticks == 0);
-        return unit is null
-            ? throw new ArgumentException($"The duration {duration.ToString("c", CultureInfo.InvariantCulture)} is no whole number of milliseconds.", nameof(duration))
-            : string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / ticks}{unit}");
-    }
+    private static string Format(TimeSpan duration) =>
+        duration >= TimeSpan.Zero && duration.Ticks % TimeSpan.TicksPerMillisecond == 0
+            ? Duration.Format(duration)
+            : throw new ArgumentException($"The duration {duration.ToString("c", CultureInfo.InvariantCulture)} is negative or no whole number of milliseconds.", nameof(duration));
 
     // Narrower than YAML: what could mean something in any place of a document gets quotes.
     [GeneratedRegex(@"\A[A-Za-z/](?:[A-Za-z0-9_./@()+=-]|:(?=[^ ])| (?=[A-Za-z0-9]))*\z")]

@@ -19,7 +19,7 @@ public static class YamlWriter
     /// <summary>Writes a definition.</summary>
     /// <param name="definition">The definition.</param>
     /// <returns>The YAML text, ending with a line break.</returns>
-    /// <exception cref="ArgumentException">A duration is no whole number of milliseconds.</exception>
+    /// <exception cref="ArgumentException">A duration is negative or no whole number of milliseconds.</exception>
     public static string Write(ServiceDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
