@@ -30,7 +30,7 @@ internal static class ScalarParser
             expected = "a whole number";
             bool good = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
                 && (type == typeof(long) || number is >= int.MinValue and <= int.MaxValue);
-            value = !good ? null : type == typeof(long) ? number : (int)number;
+            value = !good ? null : type == typeof(long) ? number : (object)(int)number;
         }
         else if (type == typeof(double))
         {
