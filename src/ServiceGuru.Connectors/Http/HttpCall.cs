@@ -23,6 +23,9 @@ internal sealed record HttpCall(HttpMethod Method, Uri Uri)
     /// <summary>The body's media type.</summary>
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>How many more tries may follow the first; the pipeline's number if null.</summary>
+    public int? Retries { get; init; }
+
     /// <summary>Whether a successful answer's body is left on the wire, for the caller to read and dispose.</summary>
     public bool Streamed { get; init; }
 

@@ -101,6 +101,11 @@ internal sealed class HttpPipeline : IDisposable
     private bool IsWorthAnotherTry(ResilienceContext context, Outcome<HttpAnswer> outcome)
     {
         HttpAttempt attempt = context.Properties.GetValue(HttpAttempt.Key, null!);
+        if (attempt.Tries > attempt.Call.Retries)
+        {
+            return false;
+        }
+
         if (outcome.Exception is { } exception)
         {
             return RetryRules.IsTransient(exception) && (attempt.Call.Idempotent || RetryRules.NeverSent(exception));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Polly.Timeout;
 
 namespace ServiceGuru.Connectors.Http;
@@ -54,6 +55,26 @@ internal static class RetryRules
             wait = DateTimeOffset.FromUnixTimeSeconds(reset) - now + TimeSpan.FromSeconds(1);
         }
 
+        wait ??= MatrixWait(answer);
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    // Homeservers before version 1.10 of the specification say it in the body only.
+    private static TimeSpan? MatrixWait(HttpAnswer answer)
+    {
+        if (answer.Status != HttpStatusCode.TooManyRequests || answer.MediaType != "application/json")
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(answer.Body);
+            return document.RootElement.Number("retry_after_ms") is { } wait and >= 0 and <= int.MaxValue ? TimeSpan.FromMilliseconds(wait) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -34,7 +34,9 @@ internal sealed class SystemClient(OutsideSystem system, IAuthorization authoriz
     {
         try
         {
-            HttpCall authorized = call with { Authorization = await authorization.GetAsync(cancellationToken).ConfigureAwait(false) };
+            HttpCall authorized = call.Authorization is null
+                ? call with { Authorization = await authorization.GetAsync(cancellationToken).ConfigureAwait(false) }
+                : call;
             HttpAnswer answer = await pipeline.SendAsync(authorized, cancellationToken).ConfigureAwait(false);
             return answer.Succeeded || alsoFine.Contains(answer.Status) ? answer : throw Failures.Refused(call, answer);
         }
