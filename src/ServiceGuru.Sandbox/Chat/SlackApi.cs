@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -64,7 +63,7 @@ internal sealed class SlackApi(ChatRooms rooms)
         }
 
         // Slack keeps &, < and > escaped, and takes them escaped or not.
-        string text = WebUtility.HtmlDecode(topic);
+        string text = Unescape(topic);
         if (text.Length > LongestTopic)
         {
             return Error("too_long");
@@ -81,7 +80,7 @@ internal sealed class SlackApi(ChatRooms rooms)
             return Error("no_text");
         }
 
-        ChatMessage message = room.Say(Bot, WebUtility.HtmlDecode(text));
+        ChatMessage message = room.Say(Bot, Unescape(text));
         return Results.Json(new { ok = true, channel = room.Channel.Room, ts = message.Id, message = Message(message) });
     }
 
@@ -112,4 +111,7 @@ internal sealed class SlackApi(ChatRooms rooms)
 
     private static string Escape(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private static string Unescape(string text) =>
+        text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 }

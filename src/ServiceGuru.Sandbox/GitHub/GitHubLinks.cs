@@ -4,15 +4,15 @@ using ServiceGuru.Services;
 namespace ServiceGuru.Sandbox.GitHub;
 
 /// <summary>The addresses that the code host's answers contain.</summary>
-/// <param name="api">The REST API's address in this world.</param>
+/// <param name="address">The world's address; known once its server listens.</param>
 /// <param name="host">The code host's definition, for the addresses that people see.</param>
-internal sealed class GitHubLinks(Uri api, CodeHostDefinition host)
+internal sealed class GitHubLinks(Func<Uri> address, CodeHostDefinition host)
 {
     private readonly string web = host.WebUrl.ToString().TrimEnd('/');
-    private readonly string root = api.ToString().TrimEnd('/');
+    private readonly Lazy<string> root = new(() => $"{address().ToString().TrimEnd('/')}/github");
 
     /// <summary>Below the REST API's address of a repository.</summary>
-    public string Api(SandboxRepository repository, string path) => $"{root}/repos/{repository.Definition.Slug}{path}";
+    public string Api(SandboxRepository repository, string path) => $"{root.Value}/repos/{repository.Definition.Slug}{path}";
 
     /// <summary>Below the web address of a repository.</summary>
     public string Web(SandboxRepository repository, string path) => $"{web}/{repository.Definition.Slug}{path}";
@@ -28,7 +28,7 @@ internal sealed class GitHubLinks(Uri api, CodeHostDefinition host)
             node_id = NodeId("U", id),
             avatar_url = $"https://avatars.githubusercontent.com/u/{id}?v=4",
             gravatar_id = string.Empty,
-            url = $"{root}/users/{Uri.EscapeDataString(person.Login)}",
+            url = $"{root.Value}/users/{Uri.EscapeDataString(person.Login)}",
             html_url = person.IsBot ? $"{web}/apps/{person.Login[..^5]}" : $"{web}/{person.Login}",
             type = person.IsBot ? "Bot" : "User",
             site_admin = false,
