@@ -22,11 +22,13 @@ internal sealed class World : IAsyncDisposable
 
     public ServiceDefinition Service => Server.Service;
 
-    public static async Task<World> StartAsync(double speed = 2000, ServiceDefinition? service = null, params string[] faults)
+    public static Task<World> StartAsync(double speed = 2000, params string[] faults) => StartAsync(TimeProvider.System, speed, faults);
+
+    public static async Task<World> StartAsync(TimeProvider time, double speed, params string[] faults)
     {
         string directory = Directory.CreateTempSubdirectory("guru-world-").FullName;
-        var options = new SandboxOptions { Service = service ?? PackitService.Definition, Directory = directory, Speed = speed, Faults = faults };
-        return new World(await SandboxServer.StartAsync(options, TimeProvider.System, Deadline()), directory);
+        var options = new SandboxOptions { Service = PackitService.Definition, Directory = directory, Speed = speed, Faults = faults };
+        return new World(await SandboxServer.StartAsync(options, time, Deadline()), directory);
     }
 
     public static CancellationToken Deadline(int seconds = 30) => new CancellationTokenSource(TimeSpan.FromSeconds(seconds)).Token;
