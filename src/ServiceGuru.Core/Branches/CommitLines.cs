@@ -1,0 +1,25 @@
+namespace ServiceGuru.Branches;
+
+/// <summary>Commits as people read them.</summary>
+internal static class CommitLines
+{
+    private const int Most = 20;
+
+    /// <summary>Gives one line a commit, at most twenty, and says how many more there are.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<Commit> commits)
+    {
+        List<string> lines = [.. commits.Take(Most).Select(commit => $"{commit.ShortSha} {commit.Subject} ({commit.Author})")];
+        if (commits.Count > Most)
+        {
+            lines.Add($"and {commits.Count - Most} more");
+        }
+
+        return lines;
+    }
+
+    /// <summary>Gives "1 commit" or "12 commits".</summary>
+    public static string Count(int commits) => commits == 1 ? "1 commit" : $"{commits} commits";
+
+    /// <summary>Gives the first seven characters.</summary>
+    public static string Short(string sha) => sha.Length > 7 ? sha[..7] : sha;
+}

@@ -1,0 +1,14 @@
+using ServiceGuru.Operations;
+
+namespace ServiceGuru.Ledger;
+
+/// <summary>What the recorded runs of a service have changed.</summary>
+public interface IRunHistory
+{
+    /// <summary>Lists the applied changes of a kind, newest first, also those of a run that is under way.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="kinds">The kinds of change, e.g. <c>set-topic</c>.</param>
+    /// <param name="target">The change's target.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    IAsyncEnumerable<Change> AppliedChangesAsync(string service, IReadOnlyCollection<string> kinds, string target, CancellationToken cancellationToken);
+}

@@ -1,0 +1,35 @@
+using ServiceGuru.Runbooks.Events;
+
+namespace ServiceGuru.Ledger;
+
+/// <summary>The append-only record of runs.</summary>
+public interface IRunLedger
+{
+    /// <summary>Begins a run and takes its lock.</summary>
+    /// <param name="runId">A new id, see <see cref="RunIds"/>.</param>
+    /// <param name="created">The first event.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The run's writer; dispose it to release the lock.</returns>
+    /// <exception cref="Operations.GuruException">The ledger can't be written (<c>LedgerUnwritable</c>).</exception>
+    Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken);
+
+    /// <summary>Takes a run's lock and reads where it stands; a torn last record is cut off.</summary>
+    /// <exception cref="Operations.GuruException">
+    /// There is no such run (<c>RunNotFound</c>), another process works on it (<c>RunHeld</c>), or its record was changed
+    /// (<c>LedgerDamaged</c>).
+    /// </exception>
+    Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Reads a run's records without its lock; a torn last record is left out.</summary>
+    /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, <c>LedgerDamaged</c>.</exception>
+    Task<IReadOnlyList<LedgerRecord>> ReadAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Lists the runs' ids, newest first.</summary>
+    Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Tells whether a process works on the run now.</summary>
+    Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Leaves an answer for the process that works on the run, now or when it is resumed.</summary>
+    Task PostAnswerAsync(string runId, GateAnswer answer, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Ports;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Operations;
+
+/// <summary>What an operation works on and with.</summary>
+public sealed record OperationContext
+{
+    /// <summary>The service.</summary>
+    public required ServiceDefinition Service { get; init; }
+
+    /// <summary>The outside systems.</summary>
+    public required IConnections Connections { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>What earlier runs changed.</summary>
+    public required IRunHistory History { get; init; }
+
+    /// <summary>Where files that an operation makes go, absolute.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>The run that this belongs to; part of idempotency keys.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Where progress is told.</summary>
+    public IOperationProgress Progress { get; init; } = SilentProgress.Instance;
+}

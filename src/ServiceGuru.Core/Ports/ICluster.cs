@@ -1,0 +1,33 @@
+using ServiceGuru.Health;
+using ServiceGuru.Images;
+using ServiceGuru.Rollouts;
+
+namespace ServiceGuru.Ports;
+
+/// <summary>One namespace of a Kubernetes or OpenShift cluster.</summary>
+public interface ICluster
+{
+    /// <summary>Reads pods, workloads, image streams and events: one list call a kind, paged.</summary>
+    /// <exception cref="Operations.GuruException">The cluster can't be reached or refuses (<c>ClusterUnreachable</c>, <c>ClusterForbidden</c>).</exception>
+    Task<ClusterSnapshot> SnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads one image stream, or null where there is none.</summary>
+    Task<ImageStreamState?> GetImageStreamAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Imports an image into an image stream's tag at once (ImageStreamImport).</summary>
+    /// <param name="imageStream">The image stream.</param>
+    /// <param name="tag">Its tag.</param>
+    /// <param name="from">The image to import, e.g. <c>quay.io/packit/packit-worker:prod</c>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was imported.</returns>
+    /// <exception cref="Operations.GuruException">The import failed (<c>ImageImportFailed</c>, with the registry's reason as cause).</exception>
+    Task<ImportedImage> ImportImageAsync(string imageStream, string tag, string from, CancellationToken cancellationToken);
+
+    /// <summary>Reads the last lines of a container's log; empty where there is none.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="previous">Whether of the container's run before the last restart.</param>
+    /// <param name="lines">How many lines, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task<IReadOnlyList<string>> ReadLogTailAsync(string pod, string container, bool previous, int lines, CancellationToken cancellationToken);
+}

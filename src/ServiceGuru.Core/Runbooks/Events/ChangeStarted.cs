@@ -1,0 +1,6 @@
+namespace ServiceGuru.Runbooks.Events;
+
+/// <summary>A change is about to be carried out.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Change">The change's id.</param>
+public sealed record ChangeStarted(string Step, string Change) : RunEvent;

@@ -1,0 +1,8 @@
+namespace ServiceGuru.Runbooks.Events;
+
+/// <summary>A step waits for people.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Question">What they are asked.</param>
+/// <param name="Need">How many must say yes.</param>
+/// <param name="Deadline">When it closes with a no.</param>
+public sealed record GateOpened(string Step, string Question, int Need, DateTimeOffset? Deadline) : RunEvent;

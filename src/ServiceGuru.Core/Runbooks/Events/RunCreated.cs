@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace ServiceGuru.Runbooks.Events;
+
+/// <summary>A run begins.</summary>
+public sealed record RunCreated : RunEvent
+{
+    /// <summary>The runbook's name; for a single operation its id.</summary>
+    public required string Runbook { get; init; }
+
+    /// <summary>The runbook's text, so that the run can go on when the file is gone.</summary>
+    public required string RunbookText { get; init; }
+
+    /// <summary>The text's hash; the run is pinned to it.</summary>
+    public required string RunbookHash { get; init; }
+
+    /// <summary>The runbook's file, absolute, or null for a single operation.</summary>
+    public string? RunbookPath { get; init; }
+
+    /// <summary>The service's name.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The service definition's file, absolute.</summary>
+    public string? ServicePath { get; init; }
+
+    /// <summary>The parameters' values.</summary>
+    public JsonObject Parameters { get; init; } = [];
+
+    /// <summary>The steps in order; a reader of the ledger needs no runbook to show the run.</summary>
+    public required IReadOnlyList<StepHeader> Steps { get; init; }
+
+    /// <summary>Where files that steps make go, absolute.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>Who started it.</summary>
+    public required string By { get; init; }
+}

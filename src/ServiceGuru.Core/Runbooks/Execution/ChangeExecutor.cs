@@ -1,0 +1,94 @@
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+
+namespace ServiceGuru.Runbooks.Execution;
+
+/// <summary>Applies the changes of a planned step; those that a crash left in doubt are probed first.</summary>
+internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, CancellationToken cancellationToken)
+{
+    // A probe must also run when the attempt was cut off, and must not hang then.
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMinutes(1);
+
+    private IOperation Operation => step.Operation;
+
+    /// <summary>Brings every change to an end that is recorded.</summary>
+    public async Task ExecuteAsync()
+    {
+        List<ChangeResult> open =
+        [
+            .. recorder.State.Step(step.Id).Changes
+                .Where(result => result.Status is ChangeStatus.Planned or ChangeStatus.Started or ChangeStatus.Unknown),
+        ];
+        ParallelOptions options = new() { MaxDegreeOfParallelism = Operation.Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(open, options, async (result, _) => await BringToEndAsync(result).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task BringToEndAsync(ChangeResult result)
+    {
+        if (result.Status != ChangeStatus.Planned)
+        {
+            ProbeOutcome outcome = await ProbeAsync(result.Change, null).ConfigureAwait(false);
+            if (outcome != ProbeOutcome.NotApplied)
+            {
+                return;
+            }
+        }
+
+        await recorder.AppendAsync(new ChangeStarted(step.Id, result.Change.Id)).ConfigureAwait(false);
+        IReadOnlyDictionary<string, string> values;
+        try
+        {
+            values = await Operation.ApplyAsync(result.Change, context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException || error is GuruException { Failure.Kind: FailureKind.UnknownOutcome })
+        {
+            await ProbeAsync(result.Change, error is GuruException guru ? guru.Failure : null).ConfigureAwait(false);
+            if (error is OperationCanceledException)
+            {
+                throw;
+            }
+
+            return;
+        }
+        catch (Exception error)
+        {
+            await EndAsync(result.Change, ChangeStatus.Failed, Failures.From(error, result.Change.Summary)).ConfigureAwait(false);
+            return;
+        }
+
+        await recorder.AppendAsync(new ChangeEnded { Step = step.Id, Change = result.Change.Id, Status = ChangeStatus.Applied, Values = values }).ConfigureAwait(false);
+    }
+
+    private async Task<ProbeOutcome> ProbeAsync(Change change, Failure? failure)
+    {
+        using CancellationTokenSource timeout = new(ProbeTimeout, context.Time);
+        ProbeOutcome outcome;
+        try
+        {
+            outcome = await Operation.ProbeAsync(change, context, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is GuruException or OperationCanceledException)
+        {
+            outcome = ProbeOutcome.Unknown;
+            failure ??= Failures.From(error, $"the probe of '{change.Summary}'");
+        }
+
+        await recorder.AppendAsync(new ChangeEnded
+        {
+            Step = step.Id,
+            Change = change.Id,
+            Status = outcome switch
+            {
+                ProbeOutcome.Applied => ChangeStatus.Applied,
+                ProbeOutcome.NotApplied => ChangeStatus.Planned,
+                _ => ChangeStatus.Unknown,
+            },
+            Failure = outcome == ProbeOutcome.Unknown ? failure : null,
+            Probed = true,
+        }).ConfigureAwait(false);
+        return outcome;
+    }
+
+    private Task EndAsync(Change change, ChangeStatus status, Failure failure) =>
+        recorder.AppendAsync(new ChangeEnded { Step = step.Id, Change = change.Id, Status = status, Failure = failure });
+}

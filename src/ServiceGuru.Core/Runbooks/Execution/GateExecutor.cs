@@ -1,0 +1,103 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Runbooks.Execution;
+
+/// <summary>
+/// Keeps a gate open until enough people said yes, one said no, or the deadline has passed. Everything but enough
+/// yeses is a no.
+/// </summary>
+internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRecorder recorder, TimeProvider time, IGatekeeper gatekeeper)
+{
+    private static readonly TimeSpan MailboxPoll = TimeSpan.FromMilliseconds(500);
+
+    private StepState State => recorder.State.Step(step.Id);
+
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        if (State.Gate is null)
+        {
+            DateTimeOffset? deadline = request.Deadline is { } open ? time.GetUtcNow() + open : null;
+            await recorder.AppendAsync(new GateOpened(step.Id, request.Question, Math.Max(1, request.Need), deadline)).ConfigureAwait(false);
+        }
+
+        GateOpened gate = State.Gate!;
+        using CancellationTokenSource closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<GateAnswer?>? asked = null;
+        bool askHere = true;
+        try
+        {
+            while (Verdict(gate) is null)
+            {
+                foreach (GateAnswer answer in await recorder.TakeAnswersAsync(step.Id, cancellationToken).ConfigureAwait(false))
+                {
+                    await RecordAsync(answer).ConfigureAwait(false);
+                }
+
+                if (Verdict(gate) is not null)
+                {
+                    break;
+                }
+
+                if (gate.Deadline <= time.GetUtcNow())
+                {
+                    await FailAsync("GateExpired", $"Nobody answered the gate '{step.Id}' in time.").ConfigureAwait(false);
+                    return;
+                }
+
+                asked ??= askHere ? gatekeeper.AskAsync(gate, closed.Token) : null;
+                Task pause = Task.Delay(MailboxPoll, time, cancellationToken);
+                await (asked is null ? pause : Task.WhenAny(asked, pause)).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (asked is { IsCompleted: true })
+                {
+                    GateAnswer? answer = await asked.ConfigureAwait(false);
+                    asked = null;
+
+                    // One person is asked once here; further yeses must come from others.
+                    askHere = false;
+                    if (answer is not null)
+                    {
+                        await RecordAsync(answer).ConfigureAwait(false);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            await closed.CancelAsync().ConfigureAwait(false);
+        }
+
+        GateAnswered? no = State.Answers.Find(answer => !answer.Yes);
+        if (no is not null)
+        {
+            await FailAsync("GateDenied", $"{no.By} said no at the gate '{step.Id}'{(no.Comment is null ? "." : $": {no.Comment}")}").ConfigureAwait(false);
+            return;
+        }
+
+        GateOutput output = new([.. State.Answers.Select(answer => answer.By).Distinct(StringComparer.Ordinal)]);
+        await recorder.AppendAsync(new StepSucceeded(step.Id, System.Text.Json.JsonSerializer.SerializeToNode(output, LedgerJson.Options))).ConfigureAwait(false);
+    }
+
+    // Null while it is open.
+    private bool? Verdict(GateOpened gate) =>
+        State.Answers.Exists(answer => !answer.Yes) ? false
+        : State.Answers.Select(answer => answer.By).Distinct(StringComparer.Ordinal).Count() >= gate.Need ? true
+        : null;
+
+    private Task RecordAsync(GateAnswer answer) => recorder.AppendAsync(new GateAnswered(step.Id, answer.By, answer.Yes, answer.Comment));
+
+    private Task FailAsync(string id, string message) => recorder.AppendAsync(new StepFailed(
+        step.Id,
+        new Failure
+        {
+            Id = id,
+            Message = message,
+            Target = step.Id,
+            NextAction = $"When the team agrees, 'guru resume {recorder.State.Id}' asks again.",
+        },
+        null,
+        null));
+}

@@ -1,0 +1,19 @@
+using System.ComponentModel;
+
+namespace ServiceGuru.Runbooks.Execution;
+
+/// <summary>The inputs of <c>gate/approval</c>.</summary>
+public sealed record GateRequest
+{
+    /// <summary>What people are asked.</summary>
+    [Description("What people are asked.")]
+    public required string Question { get; init; }
+
+    /// <summary>How many different people must say yes, at least 1. One no closes the gate.</summary>
+    [Description("How many different people must say yes, at least 1. One no closes the gate.")]
+    public int Need { get; init; } = 1;
+
+    /// <summary>How long the gate stays open; then the answer is no.</summary>
+    [Description("How long the gate stays open; then the answer is no.")]
+    public TimeSpan? Deadline { get; init; }
+}

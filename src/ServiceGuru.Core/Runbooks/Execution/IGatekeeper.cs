@@ -1,0 +1,22 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+
+namespace ServiceGuru.Runbooks.Execution;
+
+/// <summary>Asks the person at this face. Where there is nobody, it says so, and the answer must come another way.</summary>
+public interface IGatekeeper
+{
+    /// <summary>Asks a gate's question.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="cancellationToken">Ends the question: somebody else has answered, or the deadline has passed.</param>
+    /// <returns>The answer, or null where nobody is here to ask.</returns>
+    Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken);
+
+    /// <summary>Shows what a step is about to change.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="changes">Its changes, not empty.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>The ids of the changes that are not wanted. Destructive ones nobody has agreed to must be among them.</returns>
+    Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace ServiceGuru.Runbooks.Execution;
+
+/// <summary>What a caller decides about a run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The parameters' values as texts, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Who starts it, as the ledger shall have it.</summary>
+    public required string By { get; init; }
+
+    /// <summary>Where files that steps make go, absolute.</summary>
+    public required string WorkingDirectory { get; init; }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Runbooks.Execution;
+
+/// <summary>Carries out one attempt at one step, or goes on with one that a crash interrupted.</summary>
+internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper)
+{
+    private StepState State => recorder.State.Step(step.Id);
+
+    /// <summary>Runs the attempt to its end. Only a ledger that can't be written, or the run's own end, gets out of it.</summary>
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeout = new(step.Timeout ?? Timeout.InfiniteTimeSpan, context.Time);
+        using CancellationTokenSource attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            await AttemptAsync(attempt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            await FailAsync(TimedOut(), null).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The run is being stopped: the step stays as it is in the ledger, and a resume goes on from there.
+            throw;
+        }
+        catch (Exception error) when (!IsLedgerFailure(error))
+        {
+            await FailAsync(Failures.From(error, $"step '{step.Id}'"), null).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AttemptAsync(CancellationToken cancellationToken)
+    {
+        if (State.Status == StepStatus.Pending)
+        {
+            // Inputs that can't be bound fail the attempt, and a failed attempt has begun.
+            JsonObject inputs = StepInputs.Resolve(step.With, recorder.State.Created.Parameters, id => recorder.State.Step(id).Output, []);
+            await recorder.AppendAsync(new StepStarted(step.Id, State.Attempt + 1, inputs)).ConfigureAwait(false);
+        }
+
+        object request = StepInputs.Bind(step.Operation, State.Inputs ?? []);
+        if (step.Operation.Kind == OperationKind.Gate)
+        {
+            await new GateExecutor(step, (GateRequest)request, recorder, context.Time, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (step.Operation.Kind == OperationKind.Change)
+        {
+            if (!State.Planned && !await PlanAsync(request, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            await new ChangeExecutor(step, recorder, context, cancellationToken).ExecuteAsync().ConfigureAwait(false);
+            if (State.Changes.Exists(result => result.Status == ChangeStatus.Unknown))
+            {
+                await FailAsync(UnknownOutcome(), null).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        Conclusion conclusion = await step.Operation.ConcludeAsync(request, State.Changes, context, cancellationToken).ConfigureAwait(false);
+        JsonNode? output = JsonSerializer.SerializeToNode(conclusion.Output, conclusion.Output.GetType(), LedgerJson.Options);
+        if (conclusion.Failure is { } failure)
+        {
+            await FailAsync(failure, output).ConfigureAwait(false);
+        }
+        else
+        {
+            await recorder.AppendAsync(new StepSucceeded(step.Id, output)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> PlanAsync(object request, CancellationToken cancellationToken)
+    {
+        Plan plan = await step.Operation.PlanAsync(request, context, cancellationToken).ConfigureAwait(false);
+        if (plan.Blockers.Count > 0)
+        {
+            await FailAsync(PlanFailure.From(plan, step.Id), null).ConfigureAwait(false);
+            return false;
+        }
+
+        List<Change> changes = [.. plan.Changes.Select(change => change with { Id = $"{State.Attempt}.{change.Id}" })];
+        IReadOnlySet<string> declined = changes.Count == 0
+            ? new HashSet<string>()
+            : await gatekeeper.ReviewAsync(step.Id, changes, cancellationToken).ConfigureAwait(false);
+        await recorder.AppendAsync(new StepPlanned(step.Id, changes, plan.Notes)).ConfigureAwait(false);
+        foreach (Change change in changes.Where(change => declined.Contains(change.Id)))
+        {
+            await recorder.AppendAsync(new ChangeEnded { Step = step.Id, Change = change.Id, Status = ChangeStatus.Declined }).ConfigureAwait(false);
+        }
+
+        if (declined.Count > 0 && changes.Exists(change => change.Destructive && declined.Contains(change.Id)))
+        {
+            await FailAsync(NotApproved(changes.Where(change => change.Destructive && declined.Contains(change.Id))), null).ConfigureAwait(false);
+            return false;
+        }
+
+        return true;
+    }
+
+    private Task FailAsync(Failure failure, JsonNode? output)
+    {
+        bool again = failure.Transient && State.AttemptsSinceResume < step.Retry.Attempts;
+        return recorder.AppendAsync(new StepFailed(step.Id, failure, output, again ? context.Time.GetUtcNow() + Backoff() : null));
+    }
+
+    private TimeSpan Backoff()
+    {
+        double factor = Math.Min(Math.Pow(2, State.AttemptsSinceResume - 1), 10);
+        return step.Retry.Backoff * factor;
+    }
+
+    private static bool IsLedgerFailure(Exception error) =>
+        error is InvalidTransitionException or GuruException { Failure.Id: "LedgerUnwritable" or "StaleWriter" };
+
+    private Failure TimedOut() => new()
+    {
+        Id = "StepTimedOut",
+        Message = $"Step '{step.Id}' did not end within {Documents.Duration.Format(step.Timeout!.Value)}.",
+        Target = step.Id,
+        NextAction = "Look at what it waits for, then resume the run; the timeout stands in the runbook.",
+        Transient = true,
+    };
+
+    private Failure UnknownOutcome()
+    {
+        List<ChangeResult> unknown = [.. State.Changes.Where(result => result.Status == ChangeStatus.Unknown)];
+        return new Failure
+        {
+            Id = "OutcomeUnknown",
+            Kind = FailureKind.UnknownOutcome,
+            Message = $"Nobody can tell whether {unknown.Count} change(s) of step '{step.Id}' happened.",
+            Target = step.Id,
+            Evidence = [.. unknown.Select(result => result.Change.Summary)],
+            Details = [.. unknown.Where(result => result.Failure is not null).Select(result => result.Failure!)],
+            NextAction = $"Look at the target by hand, then 'guru resume {recorder.State.Id}': it probes again and goes on.",
+        };
+    }
+
+    private Failure NotApproved(IEnumerable<Change> changes) => new()
+    {
+        Id = "DestructiveChangeNotApproved",
+        Message = $"Step '{step.Id}' would destroy something, and nobody agreed to that.",
+        Target = step.Id,
+        Evidence = [.. changes.Select(change => change.Summary)],
+        NextAction = "If it is meant, repeat with --allow-destructive (PowerShell: -Force).",
+    };
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ServiceGuru.Documents;
+using ServiceGuru.Operations;
+
+namespace ServiceGuru.Runbooks;
+
+/// <summary>Turns the texts that a caller gives into the values of a runbook's parameters.</summary>
+internal static class ParameterBinder
+{
+    /// <summary>Binds all parameters.</summary>
+    /// <exception cref="GuruException">One is unknown, wrong or missing (<c>InvalidParameter</c>); all are told.</exception>
+    public static JsonObject Bind(Runbook runbook, IReadOnlyDictionary<string, string> given)
+    {
+        JsonObject values = [];
+        List<string> mistakes = [];
+        foreach (string unknown in given.Keys.Where(name => !runbook.Parameters.ContainsKey(name)))
+        {
+            mistakes.Add($"There is no parameter '{unknown}'.{NearestName.Hint(unknown, runbook.Parameters.Keys)}");
+        }
+
+        foreach ((string name, RunbookParameter parameter) in runbook.Parameters)
+        {
+            string? text = given.GetValueOrDefault(name) ?? parameter.Default;
+            if (text is null)
+            {
+                mistakes.Add($"The parameter '{name}' needs a value.");
+            }
+            else if (TryParse(parameter.Type, text, out JsonNode? value))
+            {
+                values[name] = value;
+            }
+            else
+            {
+                mistakes.Add($"The parameter '{name}' must be {(parameter.Type == ParameterType.Boolean ? "true or false" : "a whole number")}, not '{text}'.");
+            }
+        }
+
+        return mistakes.Count == 0 ? values : throw new GuruException(new Failure
+        {
+            Id = "InvalidParameter",
+            Kind = FailureKind.Usage,
+            Message = $"Runbook {runbook.Name} can't start with these parameters.",
+            Target = runbook.Name,
+            Evidence = mistakes,
+            NextAction = "Correct them; nothing was started.",
+        });
+    }
+
+    /// <summary>Reads one value.</summary>
+    public static bool TryParse(ParameterType type, string text, out JsonNode? value)
+    {
+        value = type switch
+        {
+            ParameterType.Boolean => text.ToLowerInvariant() switch { "true" => JsonValue.Create(true), "false" => JsonValue.Create(false), _ => null },
+            ParameterType.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? JsonValue.Create(number) : null,
+            _ => JsonValue.Create(text),
+        };
+        return value is not null;
+    }
+}

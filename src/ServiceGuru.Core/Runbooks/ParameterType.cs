@@ -1,0 +1,14 @@
+namespace ServiceGuru.Runbooks;
+
+/// <summary>The type of a runbook's parameter.</summary>
+public enum ParameterType
+{
+    /// <summary>A text.</summary>
+    String,
+
+    /// <summary>true or false.</summary>
+    Boolean,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+}

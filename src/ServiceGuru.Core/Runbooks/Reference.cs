@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using ServiceGuru.Documents;
+
+namespace ServiceGuru.Runbooks;
+
+/// <summary>A path to a value that is known only when the run is under way. There is no expression language.</summary>
+/// <param name="Path">Its parts, e.g. <c>steps</c>, <c>move</c>, <c>output</c>, <c>revisions</c>.</param>
+internal sealed partial record Reference(IReadOnlyList<string> Path)
+{
+    /// <summary>Gets the step that it refers to, or null for a parameter.</summary>
+    public string? Step => Path is ["steps", var step, "output", ..] ? step : null;
+
+    /// <summary>Gets the parameter that it refers to, or null for a step's output.</summary>
+    public string? Parameter => Path is ["parameters", var name] ? name : null;
+
+    /// <summary>Whether a node is a reference and nothing else, so that the value keeps its type.</summary>
+    public static Reference? Whole(DocumentNode node)
+    {
+        if (node is not ScalarNode { Value: { } text })
+        {
+            return null;
+        }
+
+        Match match = Pattern().Match(text);
+        return match.Success && match.Length == text.Length ? FromMatch(match) : null;
+    }
+
+    /// <summary>Finds all references in a node's text.</summary>
+    public static IEnumerable<Reference> In(DocumentNode node) => node is ScalarNode { Value: { } text }
+        ? Pattern().Matches(text).Select(FromMatch)
+        : [];
+
+    /// <summary>Whether a text holds something that looks like a reference.</summary>
+    public static bool LooksLikeOne(string? text) => text?.Contains("${{", StringComparison.Ordinal) == true;
+
+    /// <summary>Replaces the references in a text.</summary>
+    public static string Replace(string text, Func<Reference, string> value) =>
+        Pattern().Replace(text, match => value(FromMatch(match)));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"${{{{ {string.Join('.', Path)} }}}}";
+
+    private static Reference FromMatch(Match match) => new(match.Groups["path"].Value.Split('.'));
+
+    [GeneratedRegex(@"\$\{\{\s*(?<path>[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)\s*\}\}")]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,191 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ServiceGuru.Documents;
+using ServiceGuru.Operations;
+using ServiceGuru.Ports;
+
+namespace ServiceGuru.Runbooks;
+
+/// <summary>Reads runbooks and refuses wrong ones whole, before anything starts, with every mistake and its place.</summary>
+/// <param name="parser">Reads the text.</param>
+/// <param name="operations">The operations that steps can use.</param>
+public sealed partial class RunbookReader(IDocumentParser parser, OperationCatalog operations)
+{
+    /// <summary>Gives the JSON schema of runbooks.</summary>
+    /// <returns>A JSON Schema.</returns>
+    public static JsonObject Schema() => JsonSchemaWriter.Write(typeof(RunbookDocument), "runbook.schema.json", "ServiceGuru runbook");
+
+    /// <summary>Reads a runbook.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="file">Its file's name, if any.</param>
+    /// <returns>The runbook, valid.</returns>
+    /// <exception cref="InvalidDocumentException">It has mistakes; all are in it, in the order of the file.</exception>
+    public Runbook Read(string text, string? file)
+    {
+        List<Diagnostic> diagnostics = [];
+        DocumentNode root = parser.Parse(text, file);
+        RunbookDocument? document = new DocumentBinder(diagnostics).Bind<RunbookDocument>(root, string.Empty);
+        IReadOnlyList<RunbookStep> steps = document?.Steps is null ? [] : Check(document, (MappingNode)root, diagnostics);
+        if (diagnostics.Count > 0)
+        {
+            throw new InvalidDocumentException([.. diagnostics.OrderBy(mistake => mistake.Position.Line).ThenBy(mistake => mistake.Position.Column)]);
+        }
+
+        return new Runbook
+        {
+            Name = document!.Name,
+            Description = document.Description,
+            Parameters = document.Parameters,
+            Steps = steps,
+            Text = text,
+            Hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant(),
+            Path = file,
+        };
+    }
+
+    private IReadOnlyList<RunbookStep> Check(RunbookDocument document, MappingNode root, List<Diagnostic> diagnostics)
+    {
+        CheckName(document, root, diagnostics);
+        CheckParameters(document, root, diagnostics);
+        IReadOnlyList<DocumentNode> nodes = root.Find("steps") is SequenceNode sequence ? sequence.Items : [];
+        if (document.Steps.Count == 0 || nodes.Count != document.Steps.Count)
+        {
+            if (nodes.Count == 0)
+            {
+                diagnostics.Add(new Diagnostic("MissingKey", root.Position, "A runbook needs at least one step."));
+            }
+
+            return [];
+        }
+
+        Dictionary<string, RunbookStep> steps = [];
+        Dictionary<string, MappingNode> places = [];
+        string? before = null;
+        for (int index = 0; index < nodes.Count; index++)
+        {
+            RunbookStepDocument step = document.Steps[index];
+            MappingNode node = (MappingNode)nodes[index];
+            if (step.Id is null || step.Uses is null || !CheckId(step, node, steps, diagnostics))
+            {
+                continue;
+            }
+
+            IReadOnlyList<string> needs = step.Needs ?? (before is null ? [] : [before]);
+            before = step.Id;
+            places[step.Id] = node;
+            if (Bind(step, needs, node, diagnostics) is { } bound)
+            {
+                steps[step.Id] = bound;
+            }
+        }
+
+        return Order(document, steps, places, diagnostics);
+    }
+
+    private static IReadOnlyList<RunbookStep> Order(RunbookDocument document, Dictionary<string, RunbookStep> steps, Dictionary<string, MappingNode> places, List<Diagnostic> diagnostics)
+    {
+        foreach (RunbookStep step in steps.Values)
+        {
+            foreach (string need in step.Needs.Where(need => !places.ContainsKey(need)))
+            {
+                diagnostics.Add(new Diagnostic("UnknownStep", (places[step.Id].Find("needs") ?? places[step.Id]).Position,
+                    $"step '{step.Id}' needs '{need}', which is no step.{NearestName.Hint(need, places.Keys)}"));
+            }
+        }
+
+        StepGraph graph = new(steps.ToDictionary(step => step.Key, step => step.Value.Needs));
+        if (graph.FindCycle() is { } cycle)
+        {
+            diagnostics.Add(new Diagnostic("Cycle", (places[cycle[0]].Find("needs") ?? places[cycle[0]]).Position,
+                $"steps wait for each other: {string.Join(" needs ", cycle)}."));
+            return [];
+        }
+
+        ReferenceRules references = new(document.Parameters, steps, graph.Upstream, diagnostics);
+        foreach (RunbookStep step in steps.Values)
+        {
+            references.Check(step);
+        }
+
+        return diagnostics.Count > 0 ? [] : [.. graph.Sort().Select(id => steps[id])];
+    }
+
+    private RunbookStep? Bind(RunbookStepDocument step, IReadOnlyList<string> needs, MappingNode node, List<Diagnostic> diagnostics)
+    {
+        IOperation? operation = operations.Find(step.Uses);
+        if (operation is null)
+        {
+            diagnostics.Add(new Diagnostic("UnknownOperation", node.Find("uses")!.Position,
+                $"there is no operation '{step.Uses}'.{NearestName.Hint(step.Uses, operations.All.Select(known => known.Id))}"));
+            return null;
+        }
+
+        // References pass unchecked here: what they point to is checked when all steps are known.
+        DocumentBinder binder = new(diagnostics, candidate => candidate is ScalarNode { Value: { } text } && Reference.LooksLikeOne(text));
+        binder.Bind(operation.RequestType, step.With ?? new MappingNode([], node.Position), $"steps.{step.Id}.with");
+        if (step.Retry.Attempts is < 1 or > 100)
+        {
+            diagnostics.Add(new Diagnostic("InvalidValue", node.Find("retry")!.Position, "retry.attempts must be 1 to 100."));
+        }
+
+        if (step.Timeout <= TimeSpan.Zero)
+        {
+            diagnostics.Add(new Diagnostic("InvalidValue", node.Find("timeout")!.Position, "timeout must be more than zero."));
+        }
+
+        return new RunbookStep
+        {
+            Id = step.Id,
+            Title = step.Title ?? operation.Summary,
+            Operation = operation,
+            With = step.With,
+            Needs = needs,
+            When = step.When,
+            Timeout = step.Timeout,
+            Retry = step.Retry,
+            Undo = step.Undo,
+        };
+    }
+
+    private static bool CheckId(RunbookStepDocument step, MappingNode node, Dictionary<string, RunbookStep> steps, List<Diagnostic> diagnostics)
+    {
+        if (!IdPattern().IsMatch(step.Id))
+        {
+            diagnostics.Add(new Diagnostic("InvalidName", node.Find("id")!.Position, $"a step's id is made of lowercase letters, digits and hyphens, and '{step.Id}' is not."));
+            return false;
+        }
+
+        if (steps.ContainsKey(step.Id))
+        {
+            diagnostics.Add(new Diagnostic("DuplicateName", node.Find("id")!.Position, $"there are two steps '{step.Id}'."));
+            return false;
+        }
+
+        return true;
+    }
+
+    private static void CheckName(RunbookDocument document, MappingNode root, List<Diagnostic> diagnostics)
+    {
+        if (document.Name is not null && !IdPattern().IsMatch(document.Name))
+        {
+            diagnostics.Add(new Diagnostic("InvalidName", root.Find("name")!.Position, $"name is made of lowercase letters, digits and hyphens, and '{document.Name}' is not."));
+        }
+    }
+
+    private static void CheckParameters(RunbookDocument document, MappingNode root, List<Diagnostic> diagnostics)
+    {
+        foreach ((string name, RunbookParameter parameter) in document.Parameters)
+        {
+            if (parameter.Default is { } value && !ParameterBinder.TryParse(parameter.Type, value, out _))
+            {
+                diagnostics.Add(new Diagnostic("InvalidValue", (root.Find("parameters") ?? root).Position,
+                    $"the default '{value}' of parameter '{name}' is no {TypeShape.Key(parameter.Type.ToString())}."));
+            }
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+    private static partial Regex IdPattern();
+}

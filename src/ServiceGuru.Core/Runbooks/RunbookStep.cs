@@ -1,0 +1,35 @@
+using ServiceGuru.Documents;
+using ServiceGuru.Operations;
+
+namespace ServiceGuru.Runbooks;
+
+/// <summary>One step of a valid runbook.</summary>
+public sealed record RunbookStep
+{
+    /// <summary>The id, unique in the runbook.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The operation that it uses.</summary>
+    public required IOperation Operation { get; init; }
+
+    /// <summary>The inputs as written, or null.</summary>
+    public MappingNode? With { get; init; }
+
+    /// <summary>The steps that must have ended before.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>When it runs.</summary>
+    public StepCondition When { get; init; }
+
+    /// <summary>How long one attempt may last; null for as long as it takes.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How often it is tried.</summary>
+    public RetryPolicy Retry { get; init; } = new();
+
+    /// <summary>What happens to its changes when the run fails.</summary>
+    public UndoPolicy Undo { get; init; }
+}

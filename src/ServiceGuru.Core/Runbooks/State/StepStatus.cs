@@ -1,0 +1,23 @@
+namespace ServiceGuru.Runbooks.State;
+
+/// <summary>Where a step stands.</summary>
+public enum StepStatus
+{
+    /// <summary>Not begun, or to be tried again.</summary>
+    Pending,
+
+    /// <summary>Under way; after a crash, in doubt.</summary>
+    Running,
+
+    /// <summary>Waits for people.</summary>
+    Waiting,
+
+    /// <summary>Done.</summary>
+    Succeeded,
+
+    /// <summary>Failed for good.</summary>
+    Failed,
+
+    /// <summary>Does not run.</summary>
+    Skipped,
+}

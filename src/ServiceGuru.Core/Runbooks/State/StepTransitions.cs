@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+
+namespace ServiceGuru.Runbooks.State;
+
+/// <summary>The part of the transition table that concerns one step.</summary>
+internal static class StepTransitions
+{
+    public static StepState Start(StepState step, StepStarted started, DateTimeOffset time) => step with
+    {
+        Status = StepStatus.Running,
+        Attempt = started.Attempt,
+        AttemptsSinceResume = step.AttemptsSinceResume + 1,
+        Inputs = started.Inputs,
+        Planned = false,
+        RetryAt = null,
+        Gate = null,
+        Answers = [],
+        StartedAt = time,
+        EndedAt = null,
+        Failure = null,
+        SkipReason = null,
+    };
+
+    // What earlier attempts applied still counts: the step's output tells of all of it.
+    public static StepState Plan(StepState step, StepPlanned planned) => step with
+    {
+        Planned = true,
+        Notes = planned.Notes,
+        Changes =
+        [
+            .. step.Changes.Where(result => result.Status == ChangeStatus.Applied),
+            .. planned.Changes.Select(change => new ChangeResult { Change = change, Status = ChangeStatus.Planned }),
+        ],
+    };
+
+    public static StepState Fail(StepState step, StepFailed failed, DateTimeOffset time) => step with
+    {
+        Status = failed.RetryAt is null ? StepStatus.Failed : StepStatus.Pending,
+        Failure = failed.Failure,
+        Output = failed.Output,
+        RetryAt = failed.RetryAt,
+        EndedAt = failed.RetryAt is null ? time : null,
+    };
+
+    // What failed, and what was skipped because of it, is tried again. So is what an undo has taken back, and what
+    // runs at the end in any case: its occasion comes again.
+    public static StepState Resume(StepState step)
+    {
+        bool closing = step.Status == StepStatus.Succeeded && step.Step.When != StepCondition.Success;
+        bool undone = step.Status == StepStatus.Succeeded && step.Changes.Exists(result => result.Status == ChangeStatus.Undone);
+        if (closing || undone || step.Status is StepStatus.Failed or StepStatus.Skipped)
+        {
+            return step with
+            {
+                Status = StepStatus.Pending,
+                RetryAt = null,
+                AttemptsSinceResume = 0,
+                EndedAt = null,
+                Changes = closing ? [] : step.Changes,
+                Undos = step.Undos.Clear(),
+            };
+        }
+
+        return step with { AttemptsSinceResume = step.Status == StepStatus.Running ? 1 : 0 };
+    }
+
+    public static StepState StartChange(StepState step, string id) =>
+        Update(step, id, [ChangeStatus.Planned], result => result with { Status = ChangeStatus.Started });
+
+    public static StepState EndChange(StepState step, ChangeEnded ended) =>
+        Update(step, ended.Change, [ChangeStatus.Planned, ChangeStatus.Started, ChangeStatus.Unknown], result => result with
+        {
+            Status = ended.Status,
+            Failure = ended.Failure,
+            Values = ended.Values,
+        });
+
+    public static StepState EndUndo(StepState step, UndoEnded ended)
+    {
+        if (!step.Undos.TryGetValue(ended.Change, out UndoState? undo))
+        {
+            throw new InvalidTransitionException($"The undo of change {ended.Change} of step '{step.Step.Id}' ended and never began.");
+        }
+
+        StepState next = step with { Undos = step.Undos.SetItem(ended.Change, undo with { Ended = true, Failure = ended.Failure }) };
+        return ended.Failure is not null
+            ? next
+            : Update(next, ended.Change, [ChangeStatus.Applied], result => result with { Status = ChangeStatus.Undone });
+    }
+
+    private static StepState Update(StepState step, string id, ImmutableArray<ChangeStatus> allowed, Func<ChangeResult, ChangeResult> change)
+    {
+        int index = step.Changes.FindIndex(result => result.Change.Id == id);
+        if (index < 0 || !allowed.Contains(step.Changes[index].Status))
+        {
+            throw new InvalidTransitionException(index < 0
+                ? $"Step '{step.Step.Id}' has no change {id}."
+                : $"Change {id} of step '{step.Step.Id}' is {step.Changes[index].Status}; the record does not fit.");
+        }
+
+        return step with { Changes = step.Changes.SetItem(index, change(step.Changes[index])) };
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Execution;
+
+namespace ServiceGuru.Sessions;
+
+/// <summary>Plans a whole run. Queries are really asked, waits and gates are named, changes are planned and not applied.</summary>
+internal sealed class RunPlanner(OperationContext context)
+{
+    public async Task<RunPlan> PlanAsync(Runbook runbook, JsonObject parameters, CancellationToken cancellationToken)
+    {
+        Dictionary<string, JsonNode?> outputs = [];
+        List<StepPlan> steps = [];
+        foreach (RunbookStep step in runbook.Steps)
+        {
+            StepPlan plan = await PlanStepAsync(step, parameters, outputs, cancellationToken).ConfigureAwait(false);
+            steps.Add(plan);
+            context.Progress.Report($"planned {step.Id}", (double)steps.Count / runbook.Steps.Count);
+        }
+
+        return new RunPlan(runbook.Name, context.Service.Name, steps);
+    }
+
+    private async Task<StepPlan> PlanStepAsync(RunbookStep step, JsonObject parameters, Dictionary<string, JsonNode?> outputs, CancellationToken cancellationToken)
+    {
+        StepPlan result = new() { Step = step.Id, Title = step.Title, Uses = step.Operation.Id };
+        List<string> missing = [];
+        JsonObject inputs = StepInputs.Resolve(step.With, parameters, outputs.GetValueOrDefault, missing);
+        if (missing.Count > 0)
+        {
+            return result with { WaitsFor = string.Join(", ", missing.Distinct()) };
+        }
+
+        try
+        {
+            object request = StepInputs.Bind(step.Operation, inputs);
+            Plan plan = await step.Operation.PlanAsync(request, context, cancellationToken).ConfigureAwait(false);
+            object? forecast = step.Operation.Forecast(request, plan);
+            Failure? failure = plan.Blockers.Count > 0 ? PlanFailure.From(plan, step.Id) : null;
+            if (step.Operation.Kind == OperationKind.Query)
+            {
+                Conclusion answer = await step.Operation.ConcludeAsync(request, [], context, cancellationToken).ConfigureAwait(false);
+                forecast = answer.Output;
+                failure = answer.Failure;
+            }
+
+            outputs[step.Id] = forecast is null ? null : JsonSerializer.SerializeToNode(forecast, forecast.GetType(), LedgerJson.Options);
+            return result with { Plan = plan, Failure = failure };
+        }
+        catch (GuruException error)
+        {
+            return result with { Failure = error.Failure };
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Ports;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Sessions;
+
+/// <summary>
+/// One service with its connections and ledger: what every face works with. A query is just asked; whatever changes
+/// something is a run, recorded and resumable, also when it is a single operation.
+/// </summary>
+public sealed class ServiceSession
+{
+    /// <summary>The service.</summary>
+    public required ServiceDefinition Service { get; init; }
+
+    /// <summary>The definition's file, absolute, if it came from one.</summary>
+    public string? ServicePath { get; init; }
+
+    /// <summary>The outside systems.</summary>
+    public required IConnections Connections { get; init; }
+
+    /// <summary>The ledger.</summary>
+    public required IRunLedger Ledger { get; init; }
+
+    /// <summary>The operations.</summary>
+    public required OperationCatalog Operations { get; init; }
+
+    /// <summary>Reads runbooks.</summary>
+    public required IDocumentParser Parser { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Asks a query or waits for something. Nothing is recorded, because nothing is changed.</summary>
+    /// <typeparam name="TOutput">The operation's output.</typeparam>
+    /// <param name="operation">The operation's id.</param>
+    /// <param name="request">Its request.</param>
+    /// <param name="workingDirectory">Where files go, absolute.</param>
+    /// <param name="progress">Where progress is told.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The output, and the failure if the answer is no.</returns>
+    /// <exception cref="GuruException">It could not be asked.</exception>
+    public async Task<(TOutput Output, Failure? Failure)> AskAsync<TOutput>(string operation, object request, string workingDirectory, IOperationProgress progress, CancellationToken cancellationToken)
+    {
+        IOperation found = Find(operation);
+        if (found.Kind is not (OperationKind.Query or OperationKind.Wait))
+        {
+            throw new ArgumentException($"{operation} changes something; it is applied, not asked.", nameof(operation));
+        }
+
+        Conclusion conclusion = await found.ConcludeAsync(request, [], Context("query", workingDirectory, progress), cancellationToken).ConfigureAwait(false);
+        return ((TOutput)conclusion.Output, conclusion.Failure);
+    }
+
+    /// <summary>Plans a single operation; writes nothing.</summary>
+    public Task<Plan> PlanAsync(string operation, object request, string workingDirectory, IOperationProgress progress, CancellationToken cancellationToken) =>
+        Find(operation).PlanAsync(request, Context("plan", workingDirectory, progress), cancellationToken);
+
+    /// <summary>Plans a whole run; writes nothing.</summary>
+    public Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
+        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, ParameterBinder.Bind(runbook, options.Parameters), cancellationToken);
+
+    /// <summary>Carries out a single operation as a run of one step, called <c>operation</c>.</summary>
+    public Task<RunOutcome> ApplyAsync(string operation, object request, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        IOperation found = Find(operation);
+        JsonObject document = new()
+        {
+            ["name"] = operation.Replace('/', '-'),
+            ["steps"] = new JsonArray(new JsonObject
+            {
+                ["id"] = "operation",
+                ["uses"] = found.Id,
+                ["with"] = StepInputs.FromRequest(request),
+            }),
+        };
+        Runbook runbook = new RunbookReader(Parser, Operations).Read(document.ToJsonString(LedgerJson.Options), null);
+        return RunAsync(runbook, options, gatekeeper, observer, cancellationToken);
+    }
+
+    /// <summary>Starts a run and carries it to its end.</summary>
+    /// <param name="runbook">The runbook.</param>
+    /// <param name="options">What the caller decides.</param>
+    /// <param name="gatekeeper">Asks the person at this face.</param>
+    /// <param name="observer">Sees the run as it happens.</param>
+    /// <param name="cancellationToken">Stops the run; it can be resumed.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="GuruException">A parameter is wrong, or the ledger can't be written.</exception>
+    public async Task<RunOutcome> RunAsync(Runbook runbook, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
+        string runId = RunIds.Create(Time.GetUtcNow());
+        RunCreated created = new()
+        {
+            Runbook = runbook.Name,
+            RunbookText = runbook.Text,
+            RunbookHash = runbook.Hash,
+            RunbookPath = runbook.Path is null ? null : Path.GetFullPath(runbook.Path),
+            Service = Service.Name,
+            ServicePath = ServicePath,
+            Parameters = parameters,
+            Steps = [.. runbook.Steps.Select(step => new StepHeader(step.Id, step.Title, step.Operation.Id, step.Needs, step.When, step.Undo))],
+            WorkingDirectory = options.WorkingDirectory,
+            By = options.By,
+        };
+        IRunWriter writer = await Ledger.CreateAsync(runId, created, cancellationToken).ConfigureAwait(false);
+        await using (writer.ConfigureAwait(false))
+        {
+            observer.OnRecord(new LedgerRecord(1, writer.State.StartedAt, created), writer.State);
+            return await ExecuteAsync(writer, runbook, gatekeeper, observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Goes on with a run that was interrupted or has failed.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="by">Who resumes it.</param>
+    /// <param name="gatekeeper">Asks the person at this face.</param>
+    /// <param name="observer">Sees the run as it happens.</param>
+    /// <param name="cancellationToken">Stops the run; it can be resumed again.</param>
+    /// <returns>How it ended. A run that had succeeded is returned as it is.</returns>
+    /// <exception cref="GuruException">
+    /// <c>RunNotFound</c>, <c>RunHeld</c>, <c>LedgerDamaged</c>, or its runbook's file was changed (<c>RunbookChanged</c>).
+    /// </exception>
+    public async Task<RunOutcome> ResumeAsync(string runId, string by, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        IRunWriter writer = await Ledger.OpenAsync(runId, cancellationToken).ConfigureAwait(false);
+        await using (writer.ConfigureAwait(false))
+        {
+            if (writer.State.Status == RunStatus.Succeeded)
+            {
+                return new RunOutcome(writer.State);
+            }
+
+            Runbook runbook = await RunbookOf(writer.State, cancellationToken).ConfigureAwait(false);
+            LedgerRecord resumed = await writer.AppendAsync(new RunResumed(by), cancellationToken).ConfigureAwait(false);
+            observer.OnRecord(resumed, writer.State);
+            return await ExecuteAsync(writer, runbook, gatekeeper, observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads where a run stands.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Its state.</returns>
+    public async Task<RunState> GetRunAsync(string runId, CancellationToken cancellationToken) =>
+        RunTransitions.Fold(runId, await Ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Gives the output of a step as its type.</summary>
+    /// <typeparam name="TOutput">The operation's output.</typeparam>
+    /// <param name="state">The run.</param>
+    /// <param name="step">The step's id.</param>
+    /// <returns>The output, or null where the step has none.</returns>
+    public static TOutput? OutputOf<TOutput>(RunState state, string step)
+        where TOutput : class => state.Step(step).Output?.Deserialize<TOutput>(LedgerJson.Options);
+
+    private async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        OperationContext context = Context(writer.State.Id, writer.State.Created.WorkingDirectory, SilentProgress.Instance);
+        RunExecutor executor = new(runbook, context, gatekeeper, observer);
+        return new RunOutcome(await executor.ExecuteAsync(writer, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<Runbook> RunbookOf(RunState state, CancellationToken cancellationToken)
+    {
+        RunCreated created = state.Created;
+        Runbook pinned = new RunbookReader(Parser, Operations).Read(created.RunbookText, created.RunbookPath);
+        if (created.RunbookPath is { } path && File.Exists(path)
+            && await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false) != created.RunbookText)
+        {
+            throw new GuruException(new Failure
+            {
+                Id = "RunbookChanged",
+                Kind = FailureKind.Usage,
+                Message = $"Runbook {created.Runbook} was changed since run {state.Id} began.",
+                Target = path,
+                NextAction = "Put the file back as it was (git stash) and resume, or start a new run: what is already done is found out by itself.",
+            });
+        }
+
+        return pinned;
+    }
+
+    private OperationContext Context(string runId, string workingDirectory, IOperationProgress progress) => new()
+    {
+        Service = Service,
+        Connections = Connections,
+        Time = Time,
+        History = new LedgerHistory(Ledger),
+        WorkingDirectory = workingDirectory,
+        RunId = runId,
+        Progress = progress,
+    };
+
+    private IOperation Find(string id) => Operations.Find(id) ?? throw new ArgumentException($"There is no operation '{id}'.", nameof(id));
+}

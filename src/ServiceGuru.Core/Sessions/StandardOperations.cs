@@ -1,0 +1,26 @@
+using ServiceGuru.Branches;
+using ServiceGuru.Health;
+using ServiceGuru.Images;
+using ServiceGuru.Notices;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Execution;
+
+namespace ServiceGuru.Sessions;
+
+/// <summary>The operations that ServiceGuru ships.</summary>
+public static class StandardOperations
+{
+    /// <summary>Makes the catalog.</summary>
+    /// <returns>All operations.</returns>
+    public static OperationCatalog Create() => new(
+    [
+        new ApprovalGate(),
+        new AwaitImages(),
+        new CheckHealth(),
+        new GetImageStatus(),
+        new MoveBranches(),
+        new ReadDeployedVersions(),
+        new RestoreTopic(),
+        new SetTopic(),
+    ]);
+}

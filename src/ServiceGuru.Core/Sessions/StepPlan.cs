@@ -1,0 +1,25 @@
+using ServiceGuru.Operations;
+
+namespace ServiceGuru.Sessions;
+
+/// <summary>What a step of a run would do.</summary>
+public sealed record StepPlan
+{
+    /// <summary>The step's id.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Its operation.</summary>
+    public required string Uses { get; init; }
+
+    /// <summary>The plan, or null where it can't be made yet.</summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>What the plan depends on that only the run itself will show; null where the plan is complete.</summary>
+    public string? WaitsFor { get; init; }
+
+    /// <summary>Why the step would fail now.</summary>
+    public Failure? Failure { get; init; }
+}
