@@ -19,7 +19,7 @@ internal static class PackitService
             Repository("dashboard", new BuildDefinition { Workflow = "build-and-push.yml", Images = ["dashboard"] }),
             Repository(
                 "packit-service",
-                new BuildDefinition { Workflow = "rebuild-and-push-images.yml", Images = ["packit-service", "packit-worker", "packit-service-tests"] },
+                new BuildDefinition { Workflow = "rebuild-and-push-images.yml", Images = ["packit-service", "packit-worker", "packit-service-tests"], UniqueTag = "stable-{sha7}-" },
                 "packit_service"),
         ],
         CodeHost = new CodeHostDefinition(),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace ServiceGuru.Sandbox.Tests;
@@ -7,6 +8,7 @@ namespace ServiceGuru.Sandbox.Tests;
 public sealed class QuayTests
 {
     private const string Worker = "quay/api/v1/repository/packit/packit-worker";
+    private const string Dashboard = "quay/api/v1/repository/packit/dashboard";
     private const string Index = "application/vnd.oci.image.index.v1+json";
     private const string Manifest = "application/vnd.oci.image.manifest.v1+json";
 
@@ -16,11 +18,31 @@ public sealed class QuayTests
         await using World world = await World.StartAsync();
         foreach ((string tag, string branch) in new[] { ("prod", "stable"), ("stg", "main"), ("latest", "main") })
         {
-            JsonElement entry = await TagAsync(world, tag);
-            JsonElement labels = await world.JsonAsync($"{Worker}/manifest/{entry.GetProperty("manifest_digest").GetString()}/labels");
-            JsonElement revision = labels.GetProperty("labels").EnumerateArray().Single(label => label.GetProperty("key").GetString() == "org.opencontainers.image.revision");
-            revision.GetProperty("value").GetString().ShouldBe(await world.HeadAsync("packit-service", branch));
-            entry.GetProperty("is_manifest_list").GetBoolean().ShouldBeTrue();
+            JsonElement entry = await TagAsync(world, tag, "dashboard");
+            JsonElement labels = await world.JsonAsync($"{Dashboard}/manifest/{entry.GetProperty("manifest_digest").GetString()}/labels?filter=org.opencontainers.image.rev");
+            JsonElement revision = labels.GetProperty("labels").EnumerateArray().Single();
+            revision.GetProperty("value").GetString().ShouldBe(await world.HeadAsync("dashboard", branch));
+            entry.GetProperty("is_manifest_list").GetBoolean().ShouldBeFalse();
+            entry.GetProperty("size").GetInt64().ShouldBeGreaterThan(1_000_000);
+        }
+    }
+
+    [Fact]
+    public async Task An_index_over_platforms_has_neither_labels_nor_size_but_its_images_have()
+    {
+        await using World world = await World.StartAsync();
+        JsonElement tag = await TagAsync(world, "prod");
+        tag.GetProperty("is_manifest_list").GetBoolean().ShouldBeTrue();
+        tag.GetProperty("size").ValueKind.ShouldBe(JsonValueKind.Null);
+        string digest = tag.GetProperty("manifest_digest").GetString()!;
+        (await world.JsonAsync($"{Worker}/manifest/{digest}/labels")).GetProperty("labels").GetArrayLength().ShouldBe(0);
+
+        JsonElement index = await world.JsonAsync($"quay/v2/packit/packit-worker/manifests/{digest}");
+        foreach (JsonElement manifest in index.GetProperty("manifests").EnumerateArray())
+        {
+            JsonElement labels = await world.JsonAsync($"{Worker}/manifest/{manifest.GetProperty("digest").GetString()}/labels");
+            string stable = await world.HeadAsync("packit-service", "stable");
+            labels.GetProperty("labels").EnumerateArray().ShouldContain(label => label.GetProperty("value").GetString() == stable);
         }
     }
 
@@ -67,7 +89,8 @@ public sealed class QuayTests
         string main = await world.HeadAsync("packit-service", "main");
         JsonElement after = await World.EventuallyAsync(() => TagAsync(world, "prod"), tag => tag.GetProperty("manifest_digest").GetString() != before);
 
-        JsonElement labels = await world.JsonAsync($"{Worker}/manifest/{after.GetProperty("manifest_digest").GetString()}/labels");
+        JsonElement index = await world.JsonAsync($"quay/v2/packit/packit-worker/manifests/{after.GetProperty("manifest_digest").GetString()}");
+        JsonElement labels = await world.JsonAsync($"{Worker}/manifest/{index.GetProperty("manifests")[0].GetProperty("digest").GetString()}/labels");
         labels.GetProperty("labels").EnumerateArray().ShouldContain(label => label.GetProperty("value").GetString() == main);
         JsonElement tags = (await world.JsonAsync($"{Worker}/tag/?onlyActiveTags=true&filter_tag_name=like:stable-{main[..7]}")).GetProperty("tags");
         tags.GetArrayLength().ShouldBe(1);
@@ -119,6 +142,14 @@ public sealed class QuayTests
         string token = (await world.JsonAsync("quay/v2/auth?service=quay&scope=repository:packit/dashboard:pull")).GetProperty("token").GetString()!;
         using HttpResponseMessage admitted = await world.GetAsync("quay/v2/", token);
         admitted.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        using var http = new HttpClient { BaseAddress = world.Server.Url };
+        foreach ((string secret, HttpStatusCode status) in new[] { (world.Token("quay"), HttpStatusCode.OK), ("wrong", HttpStatusCode.Unauthorized) })
+        {
+            http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"$oauthtoken:{secret}")));
+            using HttpResponseMessage answer = await http.GetAsync("quay/v2/auth");
+            answer.StatusCode.ShouldBe(status);
+        }
     }
 
     [Fact]

@@ -51,6 +51,8 @@ public sealed class SentryTests
     [InlineData("timesSeen:>100", 2)]
     [InlineData("\"operation timed out\"", 1)]
     [InlineData("runner-type:packit-worker", 0)]
+    [InlineData("is:unresolved project:pckt-002-packit-service", 4)]
+    [InlineData("is:unresolved project:other", 0)]
     [InlineData("firstSeen:>2001-01-01T00:00:00Z is:unresolved", 4)]
     [InlineData("firstSeen:<2001-01-01T00:00:00Z", 0)]
     public async Task Searches_mean_what_they_mean_in_Sentry(string query, int count)
@@ -69,6 +71,20 @@ public sealed class SentryTests
         using HttpResponseMessage response = await world.GetAsync($"{Issues}?query={Uri.EscapeDataString(query)}", world.Token("sentry"));
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync()).ShouldContain("Error parsing search query");
+    }
+
+    [Fact]
+    public async Task A_time_range_keeps_issues_with_events_in_it()
+    {
+        await using World world = await World.StartAsync();
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        (await SearchAsync(world, "is:unresolved", $"&start={now.AddHours(-10):s}&end={now:s}")).ShouldBe(2);
+        (await SearchAsync(world, "is:unresolved", $"&start={now.AddDays(-80):s}&end={now.AddDays(-30):s}")).ShouldBe(2);
+        foreach (string range in new[] { $"&start={now:s}", "&start=yesterday&end=today", "&statsPeriod=long" })
+        {
+            using HttpResponseMessage response = await world.GetAsync($"{Issues}?query={range}", world.Token("sentry"));
+            response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, range);
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ServiceGuru.Sandbox.Cluster.Api;
+using ServiceGuru.Sandbox.Cluster.Nodes;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
 using ServiceGuru.Services;
@@ -17,8 +18,9 @@ internal sealed class SandboxCluster : IRunningImages, IAsyncDisposable
 {
     private readonly ServiceDefinition service;
     private readonly string token;
-    private readonly ObjectStore store;
+    private readonly ClusterRuntime runtime;
     private readonly ClusterApi api;
+    private readonly RunningImages running;
     private string prefix = "";
 
     /// <summary>Makes a cluster; nothing runs before <see cref="StartAsync"/>.</summary>
@@ -32,8 +34,10 @@ internal sealed class SandboxCluster : IRunningImages, IAsyncDisposable
     {
         this.service = service;
         this.token = token;
-        store = new ObjectStore(clock);
-        api = new ClusterApi(store, new TokenCheck(token));
+        var store = new ObjectStore(clock);
+        runtime = new ClusterRuntime(service, store, clock, faults, images);
+        running = new RunningImages(store);
+        api = new ClusterApi(runtime, clock, images, effects, new TokenCheck(token));
     }
 
     /// <summary>Mounts the API below a path such as <c>/cluster</c>.</summary>
@@ -44,7 +48,12 @@ internal sealed class SandboxCluster : IRunningImages, IAsyncDisposable
     }
 
     /// <summary>Brings every environment to its steady state and starts the controllers.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        runtime.Start();
+        return Task.CompletedTask;
+    }
 
     /// <summary>The client configuration for the cluster.</summary>
     /// <param name="baseAddress">The web server's address, without the prefix.</param>
@@ -52,8 +61,8 @@ internal sealed class SandboxCluster : IRunningImages, IAsyncDisposable
     public string Kubeconfig(Uri baseAddress) => Api.Kubeconfig.Write(service, new Uri(baseAddress, $"{prefix}/"), token);
 
     /// <inheritdoc/>
-    public string? RunningDigest(string @namespace, string workload) => null;
+    public string? RunningDigest(string @namespace, string workload) => running.RunningDigest(@namespace, workload);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => runtime.DisposeAsync();
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using ServiceGuru.Sandbox.Web;
 using ServiceGuru.Sandbox.World;
 
 namespace ServiceGuru.Sandbox.Quay;
@@ -21,7 +23,7 @@ internal sealed class DistributionApi(ImageCatalog catalog, SandboxTokens tokens
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v2/auth", () => Results.Json(new { token = anonymous, access_token = anonymous, expires_in = 3600 }));
+        routes.MapGet("/v2/auth", IssueToken);
         routes.MapMethods("/v2/", Reading, () => Results.Text("true", "application/json"));
         routes.MapGet("/v2/{ns}/{repository}/tags/list", ListTags);
         routes.MapMethods("/v2/{ns}/{repository}/manifests/{reference}", Reading, GetManifest);
@@ -34,6 +36,16 @@ internal sealed class DistributionApi(ImageCatalog catalog, SandboxTokens tokens
     /// <summary>The distribution API's error object.</summary>
     public static IResult Error(int status, string code, string message) =>
         Results.Json(new { errors = new[] { new { code, detail = new { }, message } } }, statusCode: status);
+
+    private IResult IssueToken(HttpRequest request)
+    {
+        // Whoever shows credentials must show the right ones; whoever shows none may read what is public.
+        string? basic = BearerToken.Read(request, "Basic");
+        string expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"$oauthtoken:{tokens["quay"]}"));
+        return basic is null || basic == expected
+            ? Results.Json(new { token = anonymous, access_token = anonymous, expires_in = 3600 })
+            : Error(401, "UNAUTHORIZED", "Could not find robot or token with the given credentials");
+    }
 
     private ImageRepository? Find(string ns, string repository) => ns == catalog.Namespace ? catalog.Find(repository) : null;
 

@@ -46,7 +46,8 @@ internal sealed class ImagePublisher(ServiceDefinition service, IReadOnlyList<Sa
             unique = branch + unique[repository.Target.Length..];
         }
 
-        List<string> tags = [build.Images.Count > 1 ? $"{unique}-{time.ToUnixTimeSeconds()}" : unique];
+        // The definition gives the tag's start; one that ends in a hyphen goes on with the time of the build.
+        List<string> tags = [unique.EndsWith('-') ? $"{unique}{time.ToUnixTimeSeconds()}" : unique];
         tags.AddRange(service.Environments.Values.Where(environment => environment.Branch == branch).Select(environment => environment.ImageTag).Distinct());
         if (branch == repository.Source)
         {

@@ -56,16 +56,19 @@ internal sealed class QuayApi(ImageCatalog catalog)
         return Results.Json(new { tags = page.Of(tags).Select(Tag), page = page.Number, has_additional = tags.Count > page.Skip + page.Size });
     }
 
-    private IResult ListLabels(string ns, string repository, string digest)
+    private IResult ListLabels(HttpRequest request, string ns, string repository, string digest)
     {
         if (Find(ns, repository)?.FindDigest(digest) is not { } built)
         {
             return NotFound();
         }
 
+        // Quay keeps the labels of images, and none for the index over them.
+        string prefix = request.Query["filter"].ToString();
+        bool isIndex = built.IsIndex && digest == built.Digest;
         return Results.Json(new
         {
-            labels = built.Labels.Select(label => new
+            labels = built.Labels.Where(label => !isIndex && label.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(label => new
             {
                 id = World.StableHash.Hex(digest + label.Key, 32),
                 key = label.Key,
@@ -76,17 +79,17 @@ internal sealed class QuayApi(ImageCatalog catalog)
         });
     }
 
-    private static Dictionary<string, object> Tag(ImageTag tag)
+    private static Dictionary<string, object?> Tag(ImageTag tag)
     {
         // What a tag doesn't have is absent, not null.
-        var shape = new Dictionary<string, object>
+        var shape = new Dictionary<string, object?>
         {
             ["name"] = tag.Name,
             ["reversion"] = false,
             ["start_ts"] = tag.Start.ToUnixTimeSeconds(),
             ["manifest_digest"] = tag.Image.Digest,
             ["is_manifest_list"] = tag.Image.IsIndex,
-            ["size"] = tag.Image.Size,
+            ["size"] = tag.Image.IsIndex ? null : tag.Image.Size,
             ["last_modified"] = Date(tag.Start),
         };
         if (tag.End is { } end)

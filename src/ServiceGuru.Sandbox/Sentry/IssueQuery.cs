@@ -15,10 +15,11 @@ internal sealed partial class IssueQuery
 
     /// <summary>Reads a query.</summary>
     /// <param name="text">The query.</param>
+    /// <param name="project">The slug of the project that all issues belong to.</param>
     /// <param name="now">What relative times start from.</param>
     /// <exception cref="FormatException">A term makes no sense; the message is Sentry's answer to the client.</exception>
-    public static IssueQuery Parse(string text, DateTimeOffset now) =>
-        new([.. Terms().Matches(text).Select(term => Term(term, now))]);
+    public static IssueQuery Parse(string text, string project, DateTimeOffset now) =>
+        new([.. Terms().Matches(text).Select(term => Term(term, project, now))]);
 
     /// <summary>Reads a span such as <c>24h</c>.</summary>
     public static bool TryParseSpan(string text, out TimeSpan span)
@@ -45,7 +46,7 @@ internal sealed partial class IssueQuery
     /// <summary>Whether an issue fits.</summary>
     public bool Matches(SentryIssue issue) => terms.TrueForAll(term => term(issue));
 
-    private static Predicate<SentryIssue> Term(Match term, DateTimeOffset now)
+    private static Predicate<SentryIssue> Term(Match term, string project, DateTimeOffset now)
     {
         string key = term.Groups["key"].Value;
         string value = term.Groups["value"].Value.Trim('"');
@@ -53,6 +54,7 @@ internal sealed partial class IssueQuery
         {
             "" => issue => issue.Title.Contains(value, StringComparison.OrdinalIgnoreCase) || issue.Culprit.Contains(value, StringComparison.OrdinalIgnoreCase),
             "is" => State(value),
+            "project" or "project.name" => _ => value == project,
             "environment" => issue => issue.Environments.Contains(value),
             "level" => issue => issue.Level == value,
             "issue" => issue => issue.ShortId == value,

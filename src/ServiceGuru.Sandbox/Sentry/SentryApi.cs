@@ -60,11 +60,9 @@ internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board
             return Error(400, "Invalid project parameter. Values must be valid project slugs or ids.");
         }
 
-        TimeSpan period = TimeSpan.FromDays(90);
-        string asked = query["statsPeriod"].ToString();
-        return asked.Length > 0 && !IssueQuery.TryParseSpan(asked, out period)
-            ? Error(400, "Invalid statsPeriod: " + asked)
-            : List(context, issue => issue.LastSeen >= clock.Now - period);
+        return SentryPeriod.Read(query, clock.Now) is { } period
+            ? List(context, period.Covers)
+            : Error(400, "Invalid time range: give statsPeriod, or start and end.");
     }
 
     private IResult ListOfProject(HttpContext context, string organization, string project)
@@ -87,7 +85,7 @@ internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board
         List<SentryIssue> found;
         try
         {
-            var parsed = IssueQuery.Parse(search, clock.Now);
+            var parsed = IssueQuery.Parse(search, tracker.Project, clock.Now);
             found =
             [
                 .. Sort(board.Issues, query["sort"].ToString())

@@ -107,11 +107,11 @@ internal static class Discovery
     private static JsonObject Version() => new()
     {
         ["major"] = "1",
-        ["minor"] = "29",
-        ["gitVersion"] = "v1.29.10+sandbox",
+        ["minor"] = "31",
+        ["gitVersion"] = "v1.31.8",
         ["gitCommit"] = "0000000000000000000000000000000000000000",
         ["gitTreeState"] = "clean",
-        ["buildDate"] = "2024-10-23T00:00:00Z",
+        ["buildDate"] = "2025-04-22T00:00:00Z",
         ["goVersion"] = "none",
         ["compiler"] = "none",
         ["platform"] = "linux/amd64",

@@ -3,13 +3,20 @@ using System.Text;
 
 namespace ServiceGuru.Sandbox.Cluster.Api;
 
-/// <summary>Checks bearer tokens.</summary>
-/// <param name="token">The one that is accepted.</param>
+/// <summary>Checks credentials: the token as bearer, or as the password of basic authentication.</summary>
+/// <param name="token">The token that is accepted.</param>
 internal sealed class TokenCheck(string token)
 {
-    private readonly byte[] expected = Encoding.UTF8.GetBytes($"Bearer {token}");
+    /// <summary>The user name that the kubeconfig gives for basic authentication.</summary>
+    public const string User = "sandbox";
+
+    private readonly byte[][] accepted =
+    [
+        Encoding.UTF8.GetBytes($"Bearer {token}"),
+        Encoding.UTF8.GetBytes($"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{token}"))}"),
+    ];
 
     /// <summary>Whether the Authorization header carries the token.</summary>
     public bool Accepts(string? header) =>
-        header is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header), expected);
+        header is not null && accepted.Any(one => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header), one));
 }
