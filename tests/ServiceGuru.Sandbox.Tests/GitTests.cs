@@ -106,7 +106,7 @@ public sealed class GitTests
         for (int index = 0; index < 2; index++)
         {
             string directory = Directory.CreateTempSubdirectory("guru-world-").FullName;
-            var options = new SandboxOptions { Service = PackitService.Definition, Directory = directory };
+            var options = new SandboxOptions { Service = PackitDefinition.Service, Directory = directory };
             await using (SandboxServer server = await SandboxServer.StartAsync(options, clock, World.Deadline()))
             {
                 heads[index] = await File.ReadAllTextAsync(Path.Combine(directory, "repositories", "packit-service.git", "refs", "heads", "main"));

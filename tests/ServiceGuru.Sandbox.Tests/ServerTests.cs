@@ -113,7 +113,7 @@ public sealed class ServerTests
     [InlineData("/tmp/never-made", 10, 70000)]
     public async Task Options_that_make_no_sense_are_refused_before_anything_is_made(string directory, double speed, int port)
     {
-        var options = new SandboxOptions { Service = PackitService.Definition, Directory = directory, Speed = speed, Port = port };
+        var options = new SandboxOptions { Service = PackitDefinition.Service, Directory = directory, Speed = speed, Port = port };
         await Should.ThrowAsync<ArgumentException>(() => SandboxServer.StartAsync(options, TimeProvider.System, CancellationToken.None));
         Directory.Exists(directory).ShouldBeFalse();
     }
@@ -123,7 +123,7 @@ public sealed class ServerTests
     {
         await using World world = await World.StartAsync();
         string directory = Path.Combine(world.Folder, "second");
-        var options = new SandboxOptions { Service = PackitService.Definition, Directory = directory, Port = world.Server.Url.Port };
+        var options = new SandboxOptions { Service = PackitDefinition.Service, Directory = directory, Port = world.Server.Url.Port };
         SandboxException taken = await Should.ThrowAsync<SandboxException>(() => SandboxServer.StartAsync(options, TimeProvider.System, CancellationToken.None));
         taken.ErrorId.ShouldBe("Sandbox.PortTaken");
         taken.Message.ShouldContain(world.Server.Url.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
