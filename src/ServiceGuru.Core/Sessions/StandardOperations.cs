@@ -3,6 +3,7 @@ using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
 
 namespace ServiceGuru.Sessions;
@@ -18,6 +19,7 @@ public static class StandardOperations
         new AwaitImages(),
         new CheckHealth(),
         new GetImageStatus(),
+        new ImportImages(),
         new MoveBranches(),
         new ReadDeployedVersions(),
         new RestoreTopic(),
