@@ -6,9 +6,9 @@ namespace ServiceGuru.Connectors.Secrets;
 
 /// <summary>
 /// Gets secrets from environment variables, files, Bitwarden and PowerShell's vaults. Each one is read once for each
-/// resolver, when it is first used, and registered for redaction before anybody gets it. Safe to use from several threads.
+/// resolver, when it is first used, and told to the redaction before anybody gets it. Safe to use from several threads.
 /// </summary>
-public sealed class SecretResolver : ISecretResolver, IDisposable
+public sealed class SecretResolver : ISecretResolver
 {
     private const int MaxLength = 64 * 1024;
     private readonly string definitionDirectory;
@@ -22,21 +22,21 @@ public sealed class SecretResolver : ISecretResolver, IDisposable
     /// <summary>Initializes a new instance of the <see cref="SecretResolver"/> class. Reads nothing yet.</summary>
     /// <param name="definitionDirectory">The folder from which relative paths count.</param>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="onResolved">Gets each secret before it is given out, to keep it out of texts.</param>
-    /// <param name="time">The clock of time-outs.</param>
     /// <param name="vault">Reads <c>secret:</c> references from PowerShell's SecretManagement; null where there is none.</param>
+    /// <param name="onResolved">Gets each secret before it is given out, to keep it out of texts.</param>
+    /// <param name="time">The clock of time-outs; the system's if null.</param>
     public SecretResolver(
         string definitionDirectory,
         Func<string, string?> environment,
-        Action<string> onResolved,
-        TimeProvider time,
-        Func<SecretReference, CancellationToken, ValueTask<string?>>? vault = null)
+        Func<SecretReference, CancellationToken, ValueTask<string?>>? vault = null,
+        Action<string>? onResolved = null,
+        TimeProvider? time = null)
     {
         this.definitionDirectory = definitionDirectory;
         this.environment = environment;
-        this.onResolved = onResolved;
         this.vault = vault;
-        bitwarden = new BitwardenVault(environment, onResolved, time);
+        this.onResolved = onResolved ?? (_ => { });
+        bitwarden = new BitwardenVault(environment, this.onResolved, time ?? TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -59,13 +59,6 @@ public sealed class SecretResolver : ISecretResolver, IDisposable
         {
             gate.Release();
         }
-    }
-
-    /// <summary>Forgets what was read.</summary>
-    public void Dispose()
-    {
-        known.Clear();
-        gate.Dispose();
     }
 
     private async ValueTask<string> ReadAsync(SecretReference reference, CancellationToken cancellationToken)

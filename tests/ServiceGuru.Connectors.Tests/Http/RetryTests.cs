@@ -78,6 +78,21 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task GitHubs_secondary_limit_names_no_time_and_is_given_a_minute()
+    {
+        FakeServer server = new(
+            () => Json("""{"message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}""", HttpStatusCode.Forbidden, ("x-ratelimit-remaining", "4000")),
+            () => Json("{}"));
+        Task sending = server.Client().SendAsync(server.Client().Get("things"), default);
+
+        await server.Time.HeldAsync(TimeSpan.FromMinutes(1)).WaitAsync(TimeSpan.FromSeconds(30));
+        server.Time.Advance(TimeSpan.FromMinutes(1));
+        await sending.WaitAsync(TimeSpan.FromSeconds(30));
+
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_wait_longer_than_our_patience_is_told_at_once_with_its_end()
     {
         FakeServer server = new(() => Json(

@@ -154,6 +154,45 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public async Task The_grace_of_a_state_from_before_the_import_begins_with_the_wait()
+    {
+        // Production had imported by itself long before, and its pod has waited for its database ever since.
+        PodState unready = Fresh(NewPod) with { CreatedAt = Ago(60), Ready = false, Conditions = [Condition("Ready", "False", 60)] };
+        Cluster((0, Rolling(unready)), (200, Rolling(Fresh(NewPod))));
+
+        (_, Failure? failure) = await ConcludeAsync(Applied());
+
+        failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_old_pod_within_its_deletion_deadline_is_waited_for()
+    {
+        // Kubernetes does not count pods that end, so the workload itself looks finished.
+        PodState ending = Pod() with { DeletionDeadline = Ago(-1) };
+        ClusterSnapshot rolling = Rolling(ending, Fresh(NewPod));
+        WorkloadState state = rolling.Workloads[0] with { Current = 1, Ready = 1, Available = 1 };
+        Cluster((0, rolling with { Workloads = [state, rolling.Workloads[1]] }), (40, Rolling(Fresh(NewPod))));
+
+        (ImportReport report, Failure? failure) = await ConcludeAsync(Applied());
+
+        failure.ShouldBeNull();
+        report.Workloads[0].Duration.ShouldBe(TimeSpan.FromSeconds(45));
+    }
+
+    [Fact]
+    public async Task A_container_without_a_probe_must_last_for_the_grace_once_it_crashed_again_and_again()
+    {
+        PodState pod = Fresh(NewPod) with { Containers = [Container("api", NewDigest) with { Restarts = 4, LastExitCode = 1, LastFinishedAt = Now }] };
+        Cluster((0, Rolling(pod)));
+
+        (_, Failure? failure) = await ConcludeAsync(Applied(roster: PodRoster.Of([pod]).ToString()));
+
+        failure.ShouldBeNull();
+        Elapsed.ShouldBe(TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task An_old_pod_that_does_not_end_is_told_with_the_command_that_ends_it()
     {
         PodState stuck = Pod() with { DeletionDeadline = Ago(0), Ready = false };
@@ -177,7 +216,7 @@ public sealed class RolloutTests
         ClusterSnapshot healthy = Healthy();
         Cluster((0, healthy with { Pods = [healthy.Pods[0], broken], Workloads = [healthy.Workloads[0], state], ImageStreams = [Stream("api"), Stream("worker", NewDigest, minutes: 0), Stream("proxy")] }));
 
-        (_, Failure? failure) = await ConcludeAsync(Applied("worker", roster: null));
+        (_, Failure? failure) = await ConcludeAsync(Applied("worker"));
 
         failure.ShouldNotBeNull().Id.ShouldBe("RolloutFailed");
         failure.NextAction.ShouldNotBeNull().ShouldEndWith("kubectl -n shop-stg delete pod worker-0");
@@ -247,7 +286,7 @@ public sealed class RolloutTests
     public async Task An_import_that_failed_is_told_after_the_others_are_waited_for()
     {
         Cluster((0, Old()), (10, Rolling(Fresh(NewPod))));
-        ChangeResult failed = Applied("worker", roster: null) with
+        ChangeResult failed = Applied("worker") with
         {
             Status = ChangeStatus.Failed,
             Values = new Dictionary<string, string>(),
@@ -321,7 +360,7 @@ public sealed class RolloutTests
         Containers = [Container("api", NewDigest) with { Digest = null, Phase = ContainerPhase.Waiting, Reason = reason, Message = message, Ready = false }],
     };
 
-    private static ChangeResult Applied(string stream = "api", string? roster = "") => new()
+    private static ChangeResult Applied(string stream = "api", string? roster = null) => new()
     {
         Change = new Change
         {
@@ -340,7 +379,7 @@ public sealed class RolloutTests
             ["digest"] = NewDigest,
             ["reference"] = $"quay.io/shop/{stream}@{NewDigest}",
             ["revision"] = "116edc5",
-            [$"pods:{(stream == "worker" ? "statefulset" : "deployment")}/{stream}"] = string.IsNullOrEmpty(roster) ? PodRoster.Of([Pod()]).ToString() : roster,
+            [$"pods:{(stream == "worker" ? "statefulset" : "deployment")}/{stream}"] = roster ?? PodRoster.Of([Pod()]).ToString(),
         },
     };
 
