@@ -60,7 +60,9 @@ internal static class RetryRules
         }
 
         wait ??= IsSecondaryLimit(answer) ? SecondaryLimitWait : MatrixWait(answer);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+
+        // "At once" from a server that has just refused us is no advice; then we choose the wait.
+        return wait <= TimeSpan.Zero ? null : wait;
     }
 
     private static bool IsSecondaryLimit(HttpAnswer answer) =>
