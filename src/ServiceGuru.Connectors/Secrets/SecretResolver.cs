@@ -22,21 +22,21 @@ public sealed class SecretResolver : ISecretResolver
     /// <summary>Initializes a new instance of the <see cref="SecretResolver"/> class. Reads nothing yet.</summary>
     /// <param name="definitionDirectory">The folder from which relative paths count.</param>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="vault">Reads <c>secret:</c> references from PowerShell's SecretManagement; null where there is none.</param>
     /// <param name="onResolved">Gets each secret before it is given out, to keep it out of texts.</param>
-    /// <param name="time">The clock of time-outs; the system's if null.</param>
+    /// <param name="time">The clock of time-outs.</param>
+    /// <param name="vault">Reads <c>secret:</c> references from PowerShell's SecretManagement; null where there is none.</param>
     public SecretResolver(
         string definitionDirectory,
         Func<string, string?> environment,
-        Func<SecretReference, CancellationToken, ValueTask<string?>>? vault = null,
-        Action<string>? onResolved = null,
-        TimeProvider? time = null)
+        Action<string> onResolved,
+        TimeProvider time,
+        Func<SecretReference, CancellationToken, ValueTask<string?>>? vault = null)
     {
         this.definitionDirectory = definitionDirectory;
         this.environment = environment;
         this.vault = vault;
-        this.onResolved = onResolved ?? (_ => { });
-        bitwarden = new BitwardenVault(environment, this.onResolved, time ?? TimeProvider.System);
+        this.onResolved = onResolved;
+        bitwarden = new BitwardenVault(environment, onResolved, time);
     }
 
     /// <inheritdoc/>

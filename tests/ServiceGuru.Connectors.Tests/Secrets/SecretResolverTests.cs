@@ -75,7 +75,7 @@ public sealed class SecretResolverTests : IDisposable
     [Fact]
     public async Task A_vault_is_asked_where_there_is_one()
     {
-        var resolver = new SecretResolver(folder, _ => null, (reference, _) => ValueTask.FromResult(reference.Path == "Vault/Token" ? "s3cret" : null), registered.Add);
+        var resolver = new SecretResolver(folder, _ => null, registered.Add, TimeProvider.System, (reference, _) => ValueTask.FromResult(reference.Path == "Vault/Token" ? "s3cret" : null));
 
         (await resolver.ResolveAsync(SecretReference.Parse("secret:Vault/Token"), default)).ShouldBe("s3cret");
         await ShouldFail(resolver, "secret:Vault/Other", FailureKind.Usage);
@@ -85,14 +85,14 @@ public sealed class SecretResolverTests : IDisposable
     public async Task Many_callers_get_a_secret_that_is_read_once()
     {
         int reads = 0;
-        var resolver = new SecretResolver(folder, _ => $"s3cret-{Interlocked.Increment(ref reads)}");
+        var resolver = new SecretResolver(folder, _ => $"s3cret-{Interlocked.Increment(ref reads)}", _ => { }, TimeProvider.System);
 
         string[] secrets = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => resolver.ResolveAsync(SecretReference.Parse("env:TOKEN"), default).AsTask()));
 
         secrets.ShouldAllBe(secret => secret == "s3cret-1");
     }
 
-    private SecretResolver Resolver() => new(folder, name => variables.GetValueOrDefault(name), null, registered.Add);
+    private SecretResolver Resolver() => new(folder, name => variables.GetValueOrDefault(name), registered.Add, TimeProvider.System);
 
     private static async Task<Failure> ShouldFail(SecretResolver resolver, string reference, FailureKind kind)
     {
