@@ -65,9 +65,15 @@ public sealed class KillTests(ITestOutputHelper output)
         RunState state = RunTransitions.Fold(run, await world.Factory.Ledger.ReadAsync(run, CancellationToken.None));
         IReadOnlyList<string> seen = Sorted(world);
         return resumed != 0 || state.Status != RunStatus.Succeeded ? $"resume ended with {resumed}: {state.Failure}"
-            : !seen.SequenceEqual(effects) ? $"effects differ: {string.Join("; ", seen.Except(effects).Concat(effects.Except(seen)).DefaultIfEmpty("one happened twice"))}"
-            : null;
+            : seen.Distinct().Count() != seen.Count ? $"happened twice: {string.Join("; ", seen.GroupBy(effect => effect).Where(group => group.Count() > 1).Select(group => group.Key))}"
+            : Explain([.. seen.Except(effects)], [.. effects.Except(seen)]);
     }
+
+    // While nobody worked on the run, production may have imported an image by itself: then there is nothing left to do.
+    private static string? Explain(IReadOnlyList<string> added, IReadOnlyList<string> missing) =>
+        added.Count > 0 || missing.Any(effect => !effect.StartsWith("cluster imagestreamimport ", StringComparison.Ordinal))
+            ? $"effects differ: added {string.Join("; ", added)}, missing {string.Join("; ", missing)}"
+            : null;
 
     // Independent steps and channels may come in another order; images get another digest in every world.
     private static IReadOnlyList<string> Sorted(SandboxFixture world) =>
