@@ -40,7 +40,6 @@ public sealed class KubectlTests
     [InlineData("rollout restart sts/packit-worker-short-running", "restarted", "rollout status sts/packit-worker-short-running --timeout=30s", "roll")]
     [InlineData("scale deploy/packit-service --replicas=2", "scaled", "rollout status deploy/packit-service --timeout=30s", "successfully rolled out")]
     [InlineData("annotate deploy/packit-service a/b=c", "annotated", "get deploy packit-service -o yaml", "a/b: c")]
-    [InlineData("delete pod packit-worker-short-running-0", "deleted", "get pods", "packit-worker-short-running-1")]
     [InlineData("delete pod packit-worker-short-running-0 --force --grace-period=0", "deleted", "get pods", "packit-worker-short-running-1")]
     [InlineData("patch deploy packit-service -p {\"metadata\":{\"labels\":{\"x\":\"y\"}}}", "patched", "get deploy -l x=y", "packit-service")]
     [InlineData("patch is packit-worker --type=merge -p {\"metadata\":{\"labels\":{\"x\":\"y\"}}}", "patched", "get is -l x=y", "packit-worker")]
@@ -72,6 +71,18 @@ public sealed class KubectlTests
         (await kubectl.Run("get deploy web -o wide")).ShouldContain("quay.io/packit/web:1");
         (await kubectl.Run("delete deploy web")).ShouldContain("deleted");
         (await kubectl.Run("get deploy web")).ShouldContain("NotFound");
+    }
+
+    [SkippableFact]
+    public async Task A_deleted_pod_is_awaited_until_it_is_gone()
+    {
+        Skip.IfNot(Kubectl.Present, "kubectl is not on the PATH");
+        await using var host = await ClusterHost.Start(speed: 3);
+        using var kubectl = new Kubectl(host);
+
+        (await kubectl.Run("delete pod packit-worker-short-running-1")).ShouldContain("deleted");
+
+        host.Effects.All.ShouldBe(["cluster delete-pod packit--prod/pods/packit-worker-short-running-1"]);
     }
 
     [SkippableFact]
