@@ -17,6 +17,9 @@ internal static class ClusterTimings
 
     public static TimeSpan Termination { get; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>What <see cref="Termination"/> lasts at least here, however fast time runs.</summary>
+    public static TimeSpan ShortestTermination { get; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>From a container's start to its crash.</summary>
     public static TimeSpan UntilCrash { get; } = TimeSpan.FromSeconds(4);
 

@@ -100,6 +100,41 @@ public sealed class RolloutTests
         host.Effects.All.ShouldBe(["cluster delete-deployment packit--prod/deployments/packit-service"]);
     }
 
+    [Fact]
+    public async Task A_workload_made_anew_at_once_outlives_the_remains_of_the_old_one()
+    {
+        await using var host = await ClusterHost.Start();
+        const string path = $"{Apps}/statefulsets";
+        var set = await host.Get($"{path}/packit-worker-short-running");
+        set.Remove("status");
+        set.Remove("metadata");
+        set["metadata"] = new JsonObject { ["name"] = "packit-worker-short-running" };
+        var old = (await host.Get(ClusterClient.Pods)).Items("items").Select(pod => pod.Text("metadata", "uid")).ToHashSet();
+
+        await host.Send(HttpMethod.Delete, $"{path}/packit-worker-short-running");
+        (await host.Send(HttpMethod.Post, path, set)).Code.ShouldBe(HttpStatusCode.Created);
+
+        await host.Until(ClusterClient.Pods, pods => pods.Count(pod => pod.Ready() && !old.Contains(pod.Text("metadata", "uid"))
+            && pod.Name()!.StartsWith("packit-worker-short", StringComparison.Ordinal)) == 2);
+    }
+
+    [Fact]
+    public async Task A_workload_takes_over_what_an_orphaning_delete_left()
+    {
+        await using var host = await ClusterHost.Start();
+        const string path = $"{Apps}/deployments";
+        var deployment = await host.Get($"{path}/packit-service");
+        deployment.Remove("status");
+        deployment["metadata"] = new JsonObject { ["name"] = "packit-service" };
+        var pod = (await host.Get(ClusterClient.Pods)).Items("items").Single(one => one.Text("metadata", "labels", "component") == "packit-service");
+
+        await host.Send(HttpMethod.Delete, $"{path}/packit-service?propagationPolicy=Orphan");
+        await host.Send(HttpMethod.Post, path, deployment);
+
+        await host.Until(path, items => items.Any(item => item.Name() == "packit-service" && item.Number("status", "readyReplicas") == 1));
+        (await host.Get($"{ClusterClient.Pods}/{pod.Name()}")).Ready().ShouldBeTrue();
+    }
+
     private static Task Restart(ClusterHost host, string workload) => host.Send(
         HttpMethod.Patch, $"{Apps}/{workload}",
         JsonNode.Parse("""{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"now"}}}}}"""),

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ServiceGuru.Sandbox.Cluster.Json;
 using ServiceGuru.Sandbox.Cluster.Storage;
 
 namespace ServiceGuru.Sandbox.Cluster.Api;
 
 /// <summary>What the API fills in and what it refuses.</summary>
-internal static class ObjectRules
+internal static partial class ObjectRules
 {
     /// <summary>Fills in the defaults that the cluster's machinery relies on.</summary>
     public static void Default(ResourceKind kind, JsonObject item)
@@ -62,6 +63,12 @@ internal static class ObjectRules
     public static void Check(ResourceKind kind, JsonObject item, JsonObject? before)
     {
         var name = item.Text("metadata", "name") ?? "";
+        if (name.Length > 253 || !ObjectName().IsMatch(name))
+        {
+            throw ApiErrors.Invalid(kind, name, "FieldValueInvalid", "metadata.name",
+                $"Invalid value: \"{name}\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.'");
+        }
+
         if (kind.Group == "apps" && kind.CountsGenerations)
         {
             CheckWorkload(kind, name, item, before);
@@ -104,6 +111,15 @@ internal static class ObjectRules
                 $"Invalid value: {item.At("spec", "selector")?.ToJsonString()}: field is immutable");
         }
 
+        foreach (var limit in new[] { "maxSurge", "maxUnavailable" })
+        {
+            if (item.At("spec", "strategy", "rollingUpdate", limit) is { } value && !IntegerOrPercent().IsMatch(value.ToString()))
+            {
+                throw ApiErrors.Invalid(kind, name, "FieldValueInvalid", $"spec.strategy.rollingUpdate.{limit}",
+                    $"Invalid value: {value.ToJsonString()}: a valid percent string must be a numeric string followed by an ending '%'");
+            }
+        }
+
         CheckContainers(kind, name, item, "spec", "template", "spec");
     }
 
@@ -144,4 +160,10 @@ internal static class ObjectRules
 
         return spec;
     }
+
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")]
+    private static partial Regex ObjectName();
+
+    [GeneratedRegex("^[0-9]{1,6}%?$")]
+    private static partial Regex IntegerOrPercent();
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ServiceGuru.Sandbox.Cluster.Api;
 using ServiceGuru.Sandbox.Cluster.Json;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
@@ -11,6 +12,8 @@ namespace ServiceGuru.Sandbox.Cluster.Controllers;
 /// </summary>
 internal sealed class ControllerLoop
 {
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
     private readonly ObjectStore store;
     private readonly SandboxClock clock;
     private readonly BackgroundWork work;
@@ -75,8 +78,7 @@ internal sealed class ControllerLoop
                 waiting.Remove(key);
             }
 
-            if (store.Find(key.Kind, key.Namespace, key.Name) is { Deleting: false } item
-                && controllers[key.Kind].Reconcile(item) is { } later)
+            if (store.Find(key.Kind, key.Namespace, key.Name) is { Deleting: false } item && Reconcile(item) is { } later)
             {
                 work.Start(async stop =>
                 {
@@ -84,6 +86,19 @@ internal sealed class ControllerLoop
                     Enqueue(key);
                 });
             }
+        }
+    }
+
+    private TimeSpan? Reconcile(StoredObject item)
+    {
+        try
+        {
+            return controllers[item.Kind].Reconcile(item);
+        }
+        catch (ApiException refused) when (refused.Code == 409)
+        {
+            // A workload made anew under its old name finds the old one's pods, which are still going.
+            return Retry;
         }
     }
 }

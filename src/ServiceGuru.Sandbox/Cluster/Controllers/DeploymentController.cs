@@ -90,7 +90,7 @@ internal sealed class DeploymentController(ObjectStore store, SandboxClock clock
         selector.Ensure("matchLabels")[HashLabel] = hash;
         var annotations = item.Content.At("metadata", "annotations")?.DeepClone() as JsonObject ?? [];
         annotations[Revision] = (Newest(old) + 1).ToString(CultureInfo.InvariantCulture);
-        return store.Create(ResourceKinds.ReplicaSet, new JsonObject
+        return store.Claim(ResourceKinds.ReplicaSet, new JsonObject
         {
             ["apiVersion"] = "apps/v1",
             ["kind"] = "ReplicaSet",

@@ -90,7 +90,7 @@ internal sealed class StatefulSetController(ObjectStore store, SandboxClock cloc
         labels["apps.kubernetes.io/pod-index"] = ordinal.ToString(CultureInfo.InvariantCulture);
         labels[StatefulSetRevisions.Label] = revision;
         labels["statefulset.kubernetes.io/pod-name"] = name;
-        store.Create(ResourceKinds.Pod, pod);
+        store.Claim(ResourceKinds.Pod, pod);
         events?.Normal(item, Component, "SuccessfulCreate", $"create Pod {name} in StatefulSet {item.Name} successful");
     }
 

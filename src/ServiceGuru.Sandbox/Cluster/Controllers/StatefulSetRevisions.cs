@@ -22,7 +22,7 @@ internal sealed class StatefulSetRevisions(ObjectStore store)
         if (same is null)
         {
             Forget(known);
-            return store.Create(ResourceKinds.ControllerRevision, Make(item, template, newest + 1)).Name;
+            return store.Claim(ResourceKinds.ControllerRevision, Make(item, template, newest + 1)).Name;
         }
 
         if (same.Content.Number("revision") != newest)

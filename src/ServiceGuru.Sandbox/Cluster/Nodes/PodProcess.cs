@@ -273,7 +273,9 @@ internal sealed class PodProcess(
             await Task.WhenAny(gone.Task, changed).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await Task.WhenAny(gone.Task, clock.Wait(ClusterTimings.Termination, cancellationToken)).ConfigureAwait(false);
+        // kubectl looks twice after a delete; a pod of the same name that is back before its second look makes it wait forever.
+        var time = TimeSpan.FromTicks(Math.Max(clock.Scale(ClusterTimings.Termination).Ticks, ClusterTimings.ShortestTermination.Ticks));
+        await Task.WhenAny(gone.Task, Task.Delay(time, clock.Time, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (!gone.Task.IsCompleted && store.Find(pod.Kind, pod.Namespace, pod.Name)?.Uid == pod.Uid)
         {
