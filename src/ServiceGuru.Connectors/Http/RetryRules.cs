@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Authentication;
 using System.Text.Json;
 using Polly.Timeout;
 
@@ -30,9 +31,9 @@ internal static class RetryRules
         || (answer.Status == HttpStatusCode.Forbidden
             && (answer.Header("x-ratelimit-remaining") == "0" || answer.Headers.RetryAfter is not null || IsSecondaryLimit(answer)));
 
-    /// <summary>Whether the exception is one of the wire and not of ours.</summary>
+    /// <summary>Whether the exception is one of the wire; a certificate that is not trusted stays untrusted.</summary>
     public static bool IsTransient(Exception exception) =>
-        exception is HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError } or IOException or TimeoutRejectedException;
+        exception is HttpRequestException { InnerException: not AuthenticationException } or IOException or TimeoutRejectedException;
 
     /// <summary>Whether the request never reached the server, so that even a write may be sent again.</summary>
     public static bool NeverSent(Exception exception) => exception is HttpRequestException

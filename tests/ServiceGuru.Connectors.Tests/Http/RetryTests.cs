@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Operations;
 using static ServiceGuru.Connectors.Tests.Http.FakeServer;
@@ -151,6 +152,20 @@ public sealed class RetryTests
         await server.Client().SendAsync(server.Client().Get("things"), default);
 
         server.Time.Waits.ShouldBe([TimeSpan.FromMilliseconds(2500)]);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 5)]
+    public async Task An_untrusted_certificate_is_final_and_a_reset_during_the_handshake_is_not(bool untrusted, int requests)
+    {
+        Exception inner = untrusted ? new AuthenticationException("PartialChain") : new IOException("Connection reset by peer");
+        FakeServer server = new(_ => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be established.", inner));
+
+        Failure failure = await Calling.FailureOfAsync(() => server.Client().SendAsync(server.Client().Get("things"), default));
+
+        failure.Cause.ShouldBe($"The SSL connection could not be established. {inner.Message}");
+        server.Requests.Count.ShouldBe(requests);
     }
 
     [Fact]

@@ -55,12 +55,12 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task A_program_that_is_not_there_is_told()
     {
-        string file = _folder.Write("config", Config("./absent"));
+        string file = _folder.Write("config", Config("./absent", "get-token"));
 
         (await Calling.FailureOfAsync(() => ResolveFileAsync(file))).Id.ShouldBe("SecretUnavailable");
     }
 
-    private static string Config(string command) => $$"""
+    private static string Config(string command, string args) => $$"""
         current-context: c
         contexts: [ { name: c, context: { cluster: c, user: u } } ]
         clusters: [ { name: c, cluster: { server: "https://api.example:6443" } } ]
@@ -70,7 +70,7 @@ public sealed class ExecPluginTests : IDisposable
               exec:
                 apiVersion: client.authentication.k8s.io/v1
                 command: {{command}}
-                args: [ get-token ]
+                args: [ {{args}} ]
                 env: [ { name: FLAVOR, value: sweet } ]
                 provideClusterInfo: true
                 interactiveMode: Never
@@ -81,13 +81,10 @@ public sealed class ExecPluginTests : IDisposable
     private Task<ClusterAccess> ResolveAsync(string script)
     {
         Skip.If(OperatingSystem.IsWindows(), "The stand-in for a credential program is a shell script.");
-        string program = _folder.Write("login.sh", $"#!/bin/sh\ncd '{_folder.Path}' || exit 9\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        string program = _folder.Write("login.sh", $"cd '{_folder.Path}' || exit 9\n{script}\n");
 
-        return ResolveFileAsync(_folder.Write("config", Config("./login.sh")));
+        // By way of sh: a file that was just written can't always be executed while other threads start programs (ETXTBSY).
+        return ResolveFileAsync(_folder.Write("config", Config("sh", $"'{program}', get-token")));
     }
 
     private Task<ClusterAccess> ResolveFileAsync(string file) => new ClusterAccessResolver(
