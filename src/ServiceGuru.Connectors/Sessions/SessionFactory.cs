@@ -44,7 +44,7 @@ public sealed class SessionFactory(SessionSettings settings)
     {
         string folder = path is null ? settings.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path))!;
         SecretRedactor redactor = new();
-        SecretResolver secrets = new(folder, settings.Environment, settings.Vault, redactor.Register, settings.Time);
+        SecretResolver secrets = new(folder, settings.Environment, redactor.Register, settings.Time, settings.Vault);
         return new ServiceSession
         {
             Service = definition,
