@@ -43,9 +43,12 @@ internal sealed class HistoryPlanner(RepositoryDefinition repository, string pro
         }
 
         refs[$"refs/heads/{repository.Target}"] = draft.Tip;
+
+        // The busiest repository shows every form of release notes within the week, the others a part of them each.
+        int first = style.Busy ? 0 : StableHash.Number(repository.Name + "/notes", Cycle.Length);
         foreach ((DateTimeOffset mergedAt, int index) in Times(now.AddDays(-6.5), now.AddHours(-3), recent))
         {
-            AddPullRequest(Cycle[index], mergedAt, editedLater: index == 3, mergesMain: index == 2);
+            AddPullRequest(Cycle[(first + index) % Cycle.Length], mergedAt, editedLater: style.Busy && index == 3, mergesMain: index == 2);
         }
 
         refs[$"refs/heads/{repository.Source}"] = draft.Tip;
