@@ -26,7 +26,7 @@ internal sealed class BranchesMoveCommand : VerbCommand
         {
             Repositories = Names.Given(call.Parse.GetValue(_repositories)),
             Force = call.Parse.GetValue(_force),
-            Commits = call.Parse.GetValue(_commits) is { Count: > 0 } commits ? commits : null,
+            Commits = KeyValues.Given(call.Parse.GetValue(_commits)),
         };
         return ApplyFace.RunAsync(call, _change, "branches/move", request, cancellationToken);
     }

@@ -22,7 +22,7 @@ internal sealed class ImagesWaitCommand : VerbCommand
         AwaitImagesRequest request = new()
         {
             Environment = call.Parse.GetValue(_environment),
-            Revisions = call.Parse.GetValue(_revisions) is { Count: > 0 } revisions ? revisions : null,
+            Revisions = KeyValues.Given(call.Parse.GetValue(_revisions)),
         };
         return AskFace.RunAsync<ImageReport>(call, "images/await", request, (screen, report) => ImageView.Show(screen, report.Images), cancellationToken);
     }

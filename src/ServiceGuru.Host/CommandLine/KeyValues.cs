@@ -14,6 +14,9 @@ internal static class KeyValues
         CustomParser = Parse,
     };
 
+    /// <summary>Gets null where none is given.</summary>
+    public static IReadOnlyDictionary<string, string>? Given(Dictionary<string, string>? values) => values is { Count: > 0 } ? values : null;
+
     private static Dictionary<string, string> Parse(ArgumentResult result)
     {
         Dictionary<string, string> values = new(StringComparer.Ordinal);

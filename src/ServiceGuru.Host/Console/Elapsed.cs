@@ -20,4 +20,7 @@ internal static class Elapsed
 
     /// <summary>Gives a UTC time as <c>2026-11-23 13:05:02Z</c>.</summary>
     public static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Gives a UTC day as <c>2026-11-23</c>.</summary>
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

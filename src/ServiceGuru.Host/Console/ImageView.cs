@@ -47,7 +47,7 @@ internal static class ImageView
     private static Piece Stage(string? digest, bool current) =>
         digest is null ? new Piece("-", Tone.Dim) : new Piece(Digest(digest), current ? Tone.Good : Tone.Warn);
 
-    private static string Digest(string digest) => digest.Length > 19 ? digest[..19] : digest;
+    public static string Digest(string digest) => digest.Length > 19 ? digest[..19] : digest;
 
     private static string Short(string commit) => commit.Length > 7 ? commit[..7] : commit;
 }

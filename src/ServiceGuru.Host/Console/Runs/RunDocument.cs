@@ -3,6 +3,7 @@ using ServiceGuru.Branches;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
 using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
@@ -39,9 +40,17 @@ internal sealed record RunDocument
 
     public required IReadOnlyList<PublishedImage> Images { get; init; }
 
+    public required IReadOnlyList<WorkloadRollout> Rollouts { get; init; }
+
+    /// <summary>How many pods were replaced in all.</summary>
+    public required int PodsReplaced { get; init; }
+
     public required IReadOnlyList<VersionChange> Versions { get; init; }
 
     public required IReadOnlyList<ChannelTopic> TopicsRestored { get; init; }
+
+    /// <summary>The path of the drafted blog post.</summary>
+    public string? BlogPost { get; init; }
 
     public required IReadOnlyList<string> Undone { get; init; }
 
@@ -70,8 +79,11 @@ internal sealed record RunDocument
             Steps = [.. run.Steps.Select(StepDocument.Of)],
             Moves = summary.Moves,
             Images = summary.Images,
+            Rollouts = summary.Rollouts,
+            PodsReplaced = summary.Rollouts.Sum(rollout => rollout.PodsReplaced),
             Versions = summary.Versions,
             TopicsRestored = summary.TopicsRestored,
+            BlogPost = summary.BlogPosts.LastOrDefault()?.Path,
             Undone = summary.Undone,
             NotUndone = summary.NotUndone,
             CanBeUndone = summary.CanBeUndone,

@@ -3,6 +3,8 @@ using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.State;
 using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
 
@@ -15,9 +17,14 @@ internal sealed record RunSummary
 
     public IReadOnlyList<PublishedImage> Images { get; init; } = [];
 
+    /// <summary>The workloads whose image was replaced.</summary>
+    public IReadOnlyList<WorkloadRollout> Rollouts { get; init; } = [];
+
     public IReadOnlyList<VersionChange> Versions { get; init; } = [];
 
     public IReadOnlyList<ChannelTopic> TopicsRestored { get; init; } = [];
+
+    public IReadOnlyList<BlogPost> BlogPosts { get; init; } = [];
 
     /// <summary>What was undone because the run failed.</summary>
     public IReadOnlyList<string> Undone { get; init; } = [];
@@ -35,6 +42,7 @@ internal sealed record RunSummary
         {
             Moves = [.. Outputs.All<MoveReport>(run, "branches/move").SelectMany(report => report.Moves)],
             Images = [.. Outputs.All<ImageReport>(run, "images/await").SelectMany(report => report.Images)],
+            Rollouts = [.. Outputs.All<ImportReport>(run, "rollout/import").SelectMany(report => report.Workloads)],
             Versions = CompareVersions([.. Outputs.All<DeployedVersions>(run, "health/versions")]),
             TopicsRestored =
             [
@@ -42,6 +50,7 @@ internal sealed record RunSummary
                     .SelectMany(report => report.Channels)
                     .Where(channel => channel.Status == TopicStatus.Restored),
             ],
+            BlogPosts = [.. Outputs.All<BlogPost>(run, "notes/blog-post")],
             Undone = [.. changes.Where(entry => entry.Result.Status == ChangeStatus.Undone).Select(entry => Revert(entry.Step, entry.Result))],
             NotUndone = [.. run.Steps.SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>()],
             CanBeUndone = run.Status == RunStatus.Succeeded ? [] :

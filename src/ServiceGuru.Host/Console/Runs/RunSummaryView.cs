@@ -1,5 +1,7 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Notices;
+using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Rollouts;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.State;
 using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
@@ -15,10 +17,16 @@ internal static class RunSummaryView
         screen.Line();
         ShowMoves(screen, summary.Moves);
         ImageView.Show(screen, summary.Images);
+        ShowRollouts(screen, summary.Rollouts);
         ShowVersions(screen, summary.Versions);
         foreach (ChannelTopic topic in summary.TopicsRestored)
         {
             screen.Line(new Piece("topic restored  ", Tone.Dim), $"{topic.Channel}: {topic.Topic}");
+        }
+
+        foreach (BlogPost post in summary.BlogPosts)
+        {
+            screen.Line(new Piece("blog post       ", Tone.Dim), post.Path, new Piece($"  {post.Title}, {RunLines.Count(post.Notes.Count, "note")}", Tone.Dim));
         }
 
         Lines(screen, "undone", summary.Undone, Tone.Normal);
@@ -43,6 +51,27 @@ internal static class RunSummaryView
             (string result, Tone tone) = move.Failure is { } failure ? (failure.Id, Tone.Bad)
                 : move.Status == BranchStatus.UpToDate ? ("up to date", Tone.Dim) : ("moved", Tone.Good);
             listing.Add(move.Repository, move.Branch, Short(move.From), Short(move.To), move.Commits == 0 ? string.Empty : $"{move.Commits}", new Piece(result, tone));
+        }
+
+        screen.Table(listing);
+    }
+
+    private static void ShowRollouts(IScreen screen, IReadOnlyList<WorkloadRollout> rollouts)
+    {
+        if (rollouts.Count == 0)
+        {
+            return;
+        }
+
+        Listing listing = new("Workload", "Pods replaced", "Ready", "Digest", "Time");
+        foreach (WorkloadRollout rollout in rollouts)
+        {
+            listing.Add(
+                rollout.Name,
+                $"{rollout.PodsReplaced}",
+                new Piece($"{rollout.Ready}/{rollout.Desired}", rollout.Finished ? Tone.Good : Tone.Warn),
+                rollout.Digest is { } digest ? ImageView.Digest(digest) : "?",
+                rollout.Duration is { } time ? Elapsed.Text(time) : string.Empty);
         }
 
         screen.Table(listing);

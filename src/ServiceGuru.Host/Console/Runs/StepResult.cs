@@ -3,6 +3,8 @@ using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
 
@@ -23,6 +25,8 @@ internal static class StepResult
             "branches/move" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
             "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
+            "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
+            "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {RunLines.Count(post.Notes.Count, "note")}" : null,
             _ => Changes(step),
         };
     }
@@ -40,6 +44,9 @@ internal static class StepResult
         return $"{RunLines.Count(moved.Count, "branch").Replace("branchs", "branches", StringComparison.Ordinal)} moved by {RunLines.Count(moved.Sum(move => move.Commits), "commit")}"
             + (current == 0 ? string.Empty : $", {current} up to date");
     }
+
+    private static string Import(ImportReport report) =>
+        $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
 
     private static string Topics(TopicReport report) => string.Join(", ", report.Channels
         .GroupBy(channel => channel.Status)
