@@ -22,22 +22,29 @@ internal static class NearestName
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
 
+    // Optimal string alignment: a swap of two neighbors is one slip of the fingers, not two.
     private static int Distance(string left, string right)
     {
-        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int row = 1; row <= left.Length; row++)
+        int[,] cost = new int[left.Length + 1, right.Length + 1];
+        for (int row = 0; row <= left.Length; row++)
         {
-            int[] current = new int[right.Length + 1];
-            current[0] = row;
-            for (int column = 1; column <= right.Length; column++)
+            for (int column = 0; column <= right.Length; column++)
             {
-                int cost = left[row - 1] == right[column - 1] ? 0 : 1;
-                current[column] = Math.Min(Math.Min(current[column - 1], previous[column]) + 1, previous[column - 1] + cost);
-            }
+                if (row == 0 || column == 0)
+                {
+                    cost[row, column] = row + column;
+                    continue;
+                }
 
-            previous = current;
+                int change = left[row - 1] == right[column - 1] ? 0 : 1;
+                cost[row, column] = Math.Min(Math.Min(cost[row - 1, column], cost[row, column - 1]) + 1, cost[row - 1, column - 1] + change);
+                if (row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1])
+                {
+                    cost[row, column] = Math.Min(cost[row, column], cost[row - 2, column - 2] + 1);
+                }
+            }
         }
 
-        return previous[right.Length];
+        return cost[left.Length, right.Length];
     }
 }

@@ -8,4 +8,5 @@ namespace ServiceGuru.Health;
 /// <param name="Message">The message.</param>
 /// <param name="Count">How often it happened, at least 1.</param>
 /// <param name="LastSeen">When it happened last.</param>
-public sealed record ClusterEvent(string ObjectKind, string ObjectName, string Type, string Reason, string Message, int Count, DateTimeOffset LastSeen);
+/// <param name="FirstSeen">When it happened first (<c>firstTimestamp</c>), or null where the cluster does not tell.</param>
+public sealed record ClusterEvent(string ObjectKind, string ObjectName, string Type, string Reason, string Message, int Count, DateTimeOffset LastSeen, DateTimeOffset? FirstSeen = null);

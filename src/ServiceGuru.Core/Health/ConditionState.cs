@@ -6,4 +6,5 @@ namespace ServiceGuru.Health;
 /// <param name="Reason">The reason, e.g. <c>ProgressDeadlineExceeded</c>.</param>
 /// <param name="Message">The message.</param>
 /// <param name="ChangedAt">When the status changed last.</param>
-public sealed record ConditionState(string Type, string Status, string? Reason, string? Message, DateTimeOffset? ChangedAt);
+/// <param name="UpdatedAt">When the controller wrote it last (<c>lastUpdateTime</c>; Deployments only: when the rollout last got further), or null.</param>
+public sealed record ConditionState(string Type, string Status, string? Reason, string? Message, DateTimeOffset? ChangedAt, DateTimeOffset? UpdatedAt = null);

@@ -9,6 +9,9 @@ public sealed record ContainerState
     /// <summary>Whether it is an init container.</summary>
     public bool Init { get; init; }
 
+    /// <summary>Whether it is a sidecar: an init container that goes on running (<c>restartPolicy: Always</c>).</summary>
+    public bool Sidecar { get; init; }
+
     /// <summary>The image as the pod's spec names it.</summary>
     public required string Image { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record ContainerState
 
     /// <summary>When it started, if it runs or ran.</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended, if it did.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>The exit code, if it ended.</summary>
     public int? ExitCode { get; init; }

@@ -36,6 +36,9 @@ public sealed record PodState
     /// </summary>
     public DateTimeOffset? DeletionDeadline { get; init; }
 
+    /// <summary>The finalizers that must be gone before a deleted pod is (<c>metadata.finalizers</c>).</summary>
+    public IReadOnlyList<string> Finalizers { get; init; } = [];
+
     /// <summary>Whether the condition Ready is True.</summary>
     public bool Ready { get; init; }
 

@@ -20,4 +20,7 @@ public sealed record ImageStreamTagState
 
     /// <summary>Why the last import failed (condition ImportSuccess=False), or null where it did not.</summary>
     public string? ImportFailure { get; init; }
+
+    /// <summary>Since when imports fail (the condition's last transition), or null where they do not or nobody tells.</summary>
+    public DateTimeOffset? ImportFailedAt { get; init; }
 }

@@ -1,3 +1,7 @@
+using ServiceGuru.Branches;
+using ServiceGuru.Health;
+using ServiceGuru.Images;
+using ServiceGuru.Notices;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Execution;
 
@@ -11,5 +15,12 @@ public static class StandardOperations
     public static OperationCatalog Create() => new(
     [
         new ApprovalGate(),
+        new AwaitImages(),
+        new CheckHealth(),
+        new GetImageStatus(),
+        new MoveBranches(),
+        new ReadDeployedVersions(),
+        new RestoreTopic(),
+        new SetTopic(),
     ]);
 }

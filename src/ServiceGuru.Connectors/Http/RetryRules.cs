@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Polly.Timeout;
+
+namespace ServiceGuru.Connectors.Http;
+
+/// <summary>Which outcomes are worth another try, and how long the server wants us to wait for it.</summary>
+internal static class RetryRules
+{
+    /// <summary>Whether the answer is one that passes by itself.</summary>
+    public static bool IsTransient(HttpAnswer answer) => (int)answer.Status switch
+    {
+        408 or 429 => true,
+        501 or 505 => false,
+        >= 500 => true,
+        _ => IsRateLimit(answer),
+    };
+
+    /// <summary>
+    /// Whether the server refused because of too many requests, and so surely did nothing. GitHub says it with 403
+    /// and an empty allowance.
+    /// </summary>
+    public static bool IsRateLimit(HttpAnswer answer) =>
+        answer.Status == HttpStatusCode.TooManyRequests
+        || (answer.Status == HttpStatusCode.Forbidden
+            && (answer.Header("x-ratelimit-remaining") == "0" || answer.Headers.RetryAfter is not null));
+
+    /// <summary>Whether the exception is one of the wire and not of ours.</summary>
+    public static bool IsTransient(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError } or IOException or TimeoutRejectedException;
+
+    /// <summary>Whether the request never reached the server, so that even a write may be sent again.</summary>
+    public static bool NeverSent(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
+
+    /// <summary>How long the server asks us to wait (Retry-After, or the end of GitHub's rate limit), or null where it does not say.</summary>
+    public static TimeSpan? WaitFor(HttpAnswer answer, DateTimeOffset now)
+    {
+        TimeSpan? wait = answer.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => null,
+        };
+        if (wait is null
+            && answer.Header("x-ratelimit-remaining") == "0"
+            && long.TryParse(answer.Header("x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out long reset)
+            && reset <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            // The reset is given in whole seconds; a request within that second may still be refused.
+            wait = DateTimeOffset.FromUnixTimeSeconds(reset) - now + TimeSpan.FromSeconds(1);
+        }
+
+        wait ??= MatrixWait(answer);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    // Homeservers before version 1.10 of the specification say it in the body only.
+    private static TimeSpan? MatrixWait(HttpAnswer answer)
+    {
+        if (answer.Status != HttpStatusCode.TooManyRequests || answer.MediaType != "application/json")
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(answer.Body);
+            return document.RootElement.Number("retry_after_ms") is { } wait and >= 0 and <= int.MaxValue ? TimeSpan.FromMilliseconds(wait) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.Json;
+using ServiceGuru.Connectors.Http;
+using ServiceGuru.Ports;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Connectors.Quay;
+
+/// <summary>
+/// Reads an image's labels from its configuration by the OCI distribution API
+/// (https://github.com/opencontainers/distribution-spec/blob/main/spec.md, image configuration:
+/// https://github.com/opencontainers/image-spec/blob/main/config.md).
+/// </summary>
+internal sealed class OciImageLabels
+{
+    private const string Manifests =
+        "application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, " +
+        "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json";
+
+    private readonly RegistryDefinition _definition;
+    private readonly SystemClient _client;
+    private readonly OciTokens _tokens;
+
+    /// <summary>Initializes a new instance of the <see cref="OciImageLabels"/> class.</summary>
+    public OciImageLabels(RegistryDefinition definition, ISecretResolver secrets, HttpPipeline pipeline)
+    {
+        _definition = definition;
+        OutsideSystem system = new("The registry", "Registry", definition.Url);
+        _client = new SystemClient(system, new OciAuthorization(definition), pipeline);
+        _tokens = new OciTokens(definition, secrets, pipeline, _client);
+    }
+
+    /// <summary>Reads one label; null where the image or the label is absent.</summary>
+    public async Task<string?> GetAsync(string repository, string digest, string label, CancellationToken cancellationToken)
+    {
+        Links? links = await ManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false);
+        if (links is { Config: null, Child: { } child })
+        {
+            links = await ManifestAsync(repository, child, cancellationToken).ConfigureAwait(false);
+        }
+
+        return links?.Config is not { } config ? null : await AskAsync(
+            repository,
+            $"blobs/{Uri.EscapeDataString(config)}",
+            "*/*",
+            json => json.Texts("config", "Labels").GetValueOrDefault(label),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Links Read(JsonElement manifest)
+    {
+        // An index may begin with attestations, which have no labels.
+        string? child = manifest.Items("manifests")
+            .OrderBy(entry => (entry.Text("platform", "os"), entry.Text("platform", "architecture")) switch
+            {
+                ("linux", "amd64") => 0,
+                ("unknown", _) => 2,
+                _ => 1,
+            })
+            .Select(entry => entry.Text("digest"))
+            .FirstOrDefault();
+        return new Links(manifest.TextOrNull("config", "digest"), child);
+    }
+
+    private Task<Links?> ManifestAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        AskAsync<Links>(repository, $"manifests/{Uri.EscapeDataString(digest)}", Manifests, Read, cancellationToken);
+
+    private async Task<T?> AskAsync<T>(string repository, string path, string accept, Func<JsonElement, T?> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        HttpCall call = _client.Get($"v2/{Uri.EscapeDataString(_definition.Namespace)}/{Uri.EscapeDataString(repository)}/{path}") with { Accept = accept };
+        HttpAnswer answer = await _client.SendAsync(call, cancellationToken, HttpStatusCode.NotFound, HttpStatusCode.Unauthorized).ConfigureAwait(false);
+        if (answer.Status == HttpStatusCode.Unauthorized)
+        {
+            call = call with { Authorization = await _tokens.AnswerAsync(answer, repository, cancellationToken).ConfigureAwait(false) };
+            answer = call.Authorization is null
+                ? throw _client.Failures.Refused(call, answer)
+                : await _client.SendAsync(call, cancellationToken, HttpStatusCode.NotFound).ConfigureAwait(false);
+        }
+
+        return answer.Status == HttpStatusCode.NotFound ? null : _client.Read(call, answer, read);
+    }
+
+    private sealed record Links(string? Config, string? Child);
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ServiceGuru.Connectors.Http;
+using ServiceGuru.Images;
+using ServiceGuru.Ports;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Connectors.Quay;
+
+/// <summary>
+/// Quay by its API v1 (https://docs.redhat.com/en/documentation/red_hat_quay/3/html/red_hat_quay_api_reference/: tag, manifest),
+/// and the OCI distribution API for labels that Quay did not index.
+/// </summary>
+internal sealed class QuayRegistry(RegistryDefinition definition, ISecretResolver secrets, HttpPipeline pipeline) : IRegistry
+{
+    private const string RevisionLabel = "org.opencontainers.image.revision";
+
+    private readonly SystemClient _client = new(
+        new OutsideSystem("Quay", "Registry", definition.Url),
+        new TokenAuthorization(definition.Token, secrets, "registry.token"),
+        pipeline);
+
+    private readonly OciImageLabels _labels = new(definition, secrets, pipeline);
+
+    /// <inheritdoc/>
+    public Task<ImageTag?> GetTagAsync(string repository, string tag, CancellationToken cancellationToken) => _client.ReadAsync(
+        _client.Get($"{Repository(repository)}/tag/?onlyActiveTags=true&limit=1&page=1&specificTag={Uri.EscapeDataString(tag)}"),
+        json => json.Items("tags").Select(TagReading.Tag).FirstOrDefault(found => found.Name == tag),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Quay lists by the tags' begin, newest first.</remarks>
+    public async IAsyncEnumerable<ImageTag> ListTagsAsync(string repository, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        bool more = true;
+        for (int page = 1; more; page++)
+        {
+            (List<ImageTag> tags, more) = await _client.ReadAsync(
+                _client.Get($"{Repository(repository)}/tag/?onlyActiveTags=true&limit=100&page={page}"),
+                json => (json.Items("tags").Select(TagReading.Tag).ToList(), json.Flag("has_additional")),
+                cancellationToken).ConfigureAwait(false);
+            foreach (ImageTag tag in tags)
+            {
+                yield return tag;
+            }
+
+            more &= tags.Count > 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Quay indexes labels of single images only; for a manifest list (and for servers without the call) the image's own
+    /// configuration is read. All architectures are built from one commit, so any of them will do.
+    /// </remarks>
+    public async Task<string?> GetRevisionAsync(string repository, string digest, CancellationToken cancellationToken)
+    {
+        HttpCall call = _client.Get($"{Repository(repository)}/manifest/{Uri.EscapeDataString(digest)}/labels?filter={RevisionLabel}");
+        HttpAnswer answer = await _client.SendAsync(call, cancellationToken, HttpStatusCode.NotFound).ConfigureAwait(false);
+        string? revision = answer.Succeeded ? _client.Read(call, answer, Revision) : null;
+        return revision ?? await _labels.GetAsync(repository, digest, RevisionLabel, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string? Revision(JsonElement json) => json.Items("labels")
+        .Where(label => label.Text("key") == RevisionLabel)
+        .Select(label => label.TextOrNull("value"))
+        .FirstOrDefault();
+
+    private string Repository(string repository) =>
+        $"api/v1/repository/{Uri.EscapeDataString(definition.Namespace)}/{Uri.EscapeDataString(repository)}";
+}

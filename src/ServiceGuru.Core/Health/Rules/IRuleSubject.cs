@@ -1,0 +1,11 @@
+namespace ServiceGuru.Health.Rules;
+
+/// <summary>What a rule looks at.</summary>
+internal interface IRuleSubject
+{
+    /// <summary>What holds for the whole check.</summary>
+    RuleScope Scope { get; }
+
+    /// <summary>The finding's target.</summary>
+    string Target { get; }
+}

@@ -1,0 +1,56 @@
+using ServiceGuru.Documents;
+using ServiceGuru.Operations;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Health;
+
+/// <summary>Findings of what is not in the cluster: endpoints, error tracker, and sources that can't be read.</summary>
+internal static class SourceFindings
+{
+    /// <summary>Gives what an endpoint's answer tells, or null where it is as it should be.</summary>
+    public static HealthFinding? Of(EndpointCheck check) => check.Healthy == true ? null : new HealthFinding
+    {
+        Target = check.Url.ToString(),
+        Reason = check.Healthy is null ? "EndpointUnreachable" : "EndpointUnhealthy",
+        Layer = HealthLayer.Endpoint,
+        Severity = FindingSeverity.Terminal,
+        Verdict = check.Healthy is null ? HealthVerdict.Unknown : HealthVerdict.Unhealthy,
+        Message = check.Healthy is null ? $"{check.Url} could not be asked from here." : $"{check.Url} does not answer as it should.",
+        Cause = check.Detail,
+        Evidence = [$"answer after {Duration.Format(check.Duration)}: {check.Detail}"],
+        NextAction = $"curl -i {check.Url}",
+    };
+
+    /// <summary>Gives what the error tracker's issues tell: the policy allows a number of them, beyond which all count.</summary>
+    public static IEnumerable<HealthFinding> Of(IReadOnlyList<TrackedIssue> issues, HealthPolicy policy)
+    {
+        bool tooMany = issues.Count > policy.NewIssuesAllowed;
+        return issues.OrderByDescending(issue => issue.Events).Select(issue => new HealthFinding
+        {
+            Target = issue.Id,
+            Reason = issue.Regressed ? "RegressedIssue" : "NewIssue",
+            Layer = HealthLayer.ErrorTracker,
+            Severity = tooMany ? FindingSeverity.Terminal : FindingSeverity.Warning,
+            Verdict = tooMany ? HealthVerdict.Unhealthy : HealthVerdict.Healthy,
+            Message = $"{issue.Id}: {issue.Title}",
+            Cause = issue.Culprit,
+            Evidence = [FormattableString.Invariant($"{issue.Events} events, first {issue.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z, last {issue.LastSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z"), issue.WebUrl.ToString()],
+            NextAction = $"Look at {issue.WebUrl}; resolve or archive it there if it does not matter.",
+            Since = issue.FirstSeen,
+        });
+    }
+
+    /// <summary>Gives what it means that a source can't be read: nobody can tell.</summary>
+    public static HealthFinding Of(string source, Failure failure) => new()
+    {
+        Target = source,
+        Reason = failure.Id,
+        Layer = HealthLayer.Source,
+        Severity = FindingSeverity.Terminal,
+        Verdict = HealthVerdict.Unknown,
+        Message = $"The {source} could not be read: {failure.Message}",
+        Cause = failure.Cause,
+        Evidence = failure.Evidence,
+        NextAction = failure.NextAction,
+    };
+}

@@ -1,0 +1,54 @@
+using ServiceGuru.Branches;
+using ServiceGuru.Operations;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Images;
+
+/// <summary>Finds the commits whose images are meant.</summary>
+internal static class AwaitedRevisions
+{
+    /// <summary>Gives the request's commits, or else the heads of the environment's branch of what builds images.</summary>
+    /// <exception cref="GuruException">A repository is unknown, a commit is cut short, or a branch can't be read.</exception>
+    public static async Task<IReadOnlyDictionary<string, string>> FindAsync(
+        IReadOnlyDictionary<string, string>? given, EnvironmentDefinition environment, OperationContext context, CancellationToken cancellationToken)
+    {
+        if (given is null)
+        {
+            return await HeadsAsync([.. context.Service.Repositories.Where(ImageBuild.Has)], environment, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        RepositorySelection.RequireKnown(context.Service, given.Keys);
+        foreach ((string repository, string commit) in given)
+        {
+            if (commit.Length < 40 || !commit.All(char.IsAsciiHexDigit))
+            {
+                throw new GuruException(new Failure
+                {
+                    Id = "RevisionNotFull",
+                    Kind = FailureKind.Usage,
+                    Target = repository,
+                    Message = $"'{commit}' is no full commit of {repository}.",
+                    NextAction = "Give all 40 characters: builds are looked up by the exact commit.",
+                });
+            }
+        }
+
+        return given;
+    }
+
+    /// <summary>Gives the heads of the environment's branch.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> HeadsAsync(
+        IReadOnlyList<RepositoryDefinition> repositories, EnvironmentDefinition environment, OperationContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> heads = await SideBySide.SelectAsync(
+            repositories, (repository, token) => HeadAsync(repository, environment.Branch, context, token), cancellationToken).ConfigureAwait(false);
+        return repositories.Zip(heads).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    public static async Task<string> HeadAsync(RepositoryDefinition repository, string branch, OperationContext context, CancellationToken cancellationToken)
+    {
+        string name = BranchRef.Of(branch);
+        IReadOnlyDictionary<string, string> refs = await context.Connections.Git.ListRefsAsync(repository.Url, [name], cancellationToken).ConfigureAwait(false);
+        return refs.GetValueOrDefault(name) ?? throw new GuruException(BranchFailures.Missing(repository, branch));
+    }
+}

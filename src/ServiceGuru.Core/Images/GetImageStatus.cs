@@ -1,0 +1,103 @@
+using ServiceGuru.Branches;
+using ServiceGuru.Health;
+using ServiceGuru.Operations;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Images;
+
+/// <summary>Tells where the images of an environment's branch are now: built, published, imported, running.</summary>
+public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatusReport>
+{
+    /// <inheritdoc/>
+    public override string Id => "images/status";
+
+    /// <inheritdoc/>
+    public override string Summary => "Tells how far the images of an environment's branch are.";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Query;
+
+    /// <inheritdoc/>
+    public override Task<Plan> PlanAsync(GetImageStatusRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        EnvironmentChoice environment = EnvironmentChoice.Find(context.Service, request.Environment);
+        return Task.FromResult(new Plan
+        {
+            Operation = Id,
+            Notes = [.. Selected(request, context).Select(repository => new PlanNote(repository.Name, $"looks for {string.Join(", ", repository.Build!.Images)} as {environment.Definition.ImageTag}"))],
+        });
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Conclusion> ConcludeAsync(GetImageStatusRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
+    {
+        EnvironmentChoice environment = EnvironmentChoice.Find(context.Service, request.Environment);
+        (RunningDigests? digests, Failure? clusterProblem) = await ReadClusterAsync(environment.Definition, context, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<(IReadOnlyList<ImageStatus> Rows, Failure? Problem)> answers = await SideBySide.SelectAsync(
+            Selected(request, context),
+            (repository, token) => ReadAsync(repository, environment.Definition, digests, context, token),
+            cancellationToken).ConfigureAwait(false);
+
+        List<Failure> problems = [.. new[] { clusterProblem }.Concat(answers.Select(answer => answer.Problem)).OfType<Failure>()];
+        ImageStatusReport report = new() { Environment = environment.Name, Rows = [.. answers.SelectMany(answer => answer.Rows)], Problems = problems };
+        return new Conclusion(report, FailureSummary.Of(problems, "ImageStatusIncomplete", "Not everything could be read."));
+    }
+
+    private static IReadOnlyList<RepositoryDefinition> Selected(GetImageStatusRequest request, OperationContext context) =>
+        [.. RepositorySelection.Select(context.Service, request.Repositories).Where(ImageBuild.Has)];
+
+    private static async Task<(RunningDigests? Digests, Failure? Problem)> ReadClusterAsync(EnvironmentDefinition environment, OperationContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ClusterSnapshot snapshot = await context.Connections.Cluster(environment).SnapshotAsync(cancellationToken).ConfigureAwait(false);
+            return (new RunningDigests(snapshot, context.Service), null);
+        }
+        catch (GuruException exception)
+        {
+            return (null, exception.Failure);
+        }
+    }
+
+    private static async Task<(IReadOnlyList<ImageStatus> Rows, Failure? Problem)> ReadAsync(
+        RepositoryDefinition repository, EnvironmentDefinition environment, RunningDigests? digests, OperationContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string commit = await AwaitedRevisions.HeadAsync(repository, environment.Branch, context, cancellationToken).ConfigureAwait(false);
+            ImageBuild build = ImageBuild.Of(repository, commit, environment);
+            IReadOnlyList<WorkflowRun> runs = await context.Connections.CodeHost.ListWorkflowRunsAsync(
+                build.Slug, build.Build.Workflow, environment.Branch, commit, cancellationToken).ConfigureAwait(false);
+            WorkflowRun? run = runs.OrderByDescending(candidate => candidate.CreatedAt).ThenByDescending(candidate => candidate.Id).FirstOrDefault();
+            ImageLookup lookup = new(context.Connections.Registry, context.Service.Registry!);
+            IReadOnlyList<ImageFinding> findings = await lookup.FindAllAsync(build, cancellationToken).ConfigureAwait(false);
+            return ([.. findings.Select(finding => Row(build, run, finding, lookup.NameOf(finding.Image), digests))], null);
+        }
+        catch (GuruException exception)
+        {
+            return ([], exception.Failure with { Target = exception.Failure.Target ?? repository.Name });
+        }
+    }
+
+    private static ImageStatus Row(ImageBuild build, WorkflowRun? run, ImageFinding finding, string image, RunningDigests? digests) => new()
+    {
+        Repository = build.Name,
+        Image = image,
+        Commit = build.Commit,
+        Build = StateOf(run),
+        RunUrl = run?.WebUrl,
+        Digest = finding.Tag?.Digest,
+        Published = finding.Published,
+        ImportedDigest = digests?.Imported(image, build.Environment.ImageTag),
+        RunningDigest = digests?.Running(image),
+    };
+
+    private static BuildState StateOf(WorkflowRun? run) => run switch
+    {
+        null => BuildState.None,
+        { Status: RunStatus.Queued } => BuildState.Queued,
+        { Status: RunStatus.InProgress } => BuildState.Running,
+        { Conclusion: "success" } => BuildState.Success,
+        _ => BuildState.Failure,
+    };
+}

@@ -1,0 +1,110 @@
+using ServiceGuru.Operations;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Notices;
+
+/// <summary>Puts back exactly the topic that was there before <see cref="SetTopic"/>, also before one of an earlier run that broke off.</summary>
+public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
+{
+    /// <inheritdoc/>
+    public override string Id => "notice/restore-topic";
+
+    /// <inheritdoc/>
+    public override string Summary => "Puts the chat channels' old topics back.";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <inheritdoc/>
+    public override int Concurrency => SideBySide.DefaultDegree;
+
+    /// <inheritdoc/>
+    public override async Task<Plan> PlanAsync(RestoreTopicRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        List<Change> changes = [];
+        List<PlanNote> notes = [];
+        List<Failure> blockers = [];
+        IReadOnlyList<ChannelDefinition> channels = ChannelSelection.Select(context.Service, request.Channels);
+        IReadOnlyList<Finding> findings = await SideBySide.SelectAsync(
+            channels, (channel, token) => FindAsync(channel, context, token), cancellationToken).ConfigureAwait(false);
+        foreach ((ChannelDefinition channel, Finding finding) in channels.Zip(findings))
+        {
+            if (finding.Failure is not null)
+            {
+                blockers.Add(finding.Failure);
+            }
+            else if (finding.Recorded is null)
+            {
+                notes.Add(new PlanNote(channel.Name, "nothing to restore"));
+            }
+            else if (TopicEquality.Same(finding.Current, finding.Recorded.Original))
+            {
+                notes.Add(new PlanNote(channel.Name, "nothing to restore: the old topic is there", finding.Current));
+            }
+            else
+            {
+                changes.Add(TopicChanges.Restore(
+                    channel.Name, finding.Recorded.Ours, finding.Recorded.Original, (changes.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                if (!TopicEquality.Same(finding.Current, finding.Recorded.Ours))
+                {
+                    notes.Add(new PlanNote(channel.Name, $"somebody changed the topic meanwhile to '{TopicChanges.Short(finding.Current!)}'; it will be left alone", finding.Current));
+                }
+            }
+        }
+
+        return new Plan { Operation = Id, Changes = changes, Notes = notes, Blockers = blockers };
+    }
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken) =>
+        TopicWriter.ApplyAsync(change, context, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken) =>
+        TopicWriter.ProbeAsync(change, context, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<Conclusion> ConcludeAsync(RestoreTopicRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
+    {
+        Dictionary<string, ChangeResult> results = changes.ToDictionary(result => result.Change.Target, StringComparer.Ordinal);
+        List<ChannelTopic> channels = [.. ChannelSelection.Select(context.Service, request.Channels).Select(channel =>
+            results.TryGetValue(channel.Name, out ChangeResult? result)
+                ? TopicWriter.AsTopic(result.Change, result.Status)
+                : Nothing(channel.Name, null))];
+        return Task.FromResult(TopicWriter.Conclude(channels, changes));
+    }
+
+    /// <inheritdoc/>
+    public override TopicReport? Forecast(RestoreTopicRequest request, Plan plan) => plan.Blockers.Count > 0 ? null : new TopicReport
+    {
+        Channels =
+        [
+            .. plan.Changes.Select(change => TopicWriter.AsTopic(change, ChangeStatus.Applied)),
+            .. plan.Notes.Where(note => plan.Changes.All(change => change.Target != note.Target)).Select(note => Nothing(note.Target, note.Value)),
+        ],
+    };
+
+    private static ChannelTopic Nothing(string channel, string? topic) =>
+        new() { Channel = channel, Previous = topic, Topic = topic, Status = TopicStatus.NothingToRestore };
+
+    private static async Task<Finding> FindAsync(ChannelDefinition channel, OperationContext context, CancellationToken cancellationToken)
+    {
+        IAsyncEnumerable<Change> history = context.History.AppliedChangesAsync(context.Service.Name, TopicChanges.Kinds, channel.Name, cancellationToken);
+        OriginalTopic? recorded = await OriginalTopic.FindAsync(history, cancellationToken).ConfigureAwait(false);
+        if (recorded is null)
+        {
+            return new Finding(null, null, null);
+        }
+
+        try
+        {
+            return new Finding(recorded, await context.Connections.Channel(channel).GetTopicAsync(cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (GuruException exception)
+        {
+            return new Finding(recorded, null, exception.Failure with { Target = exception.Failure.Target ?? channel.Name });
+        }
+    }
+
+    private sealed record Finding(OriginalTopic? Recorded, string? Current, Failure? Failure);
+}

@@ -1,0 +1,11 @@
+using System.ComponentModel;
+
+namespace ServiceGuru.Notices;
+
+/// <summary>Where to put the old topic back.</summary>
+public sealed record RestoreTopicRequest
+{
+    /// <summary>The channels by name; all if absent.</summary>
+    [Description("The channels by name; all if absent.")]
+    public IReadOnlyList<string>? Channels { get; init; }
+}

@@ -1,0 +1,107 @@
+using ServiceGuru.Operations;
+using ServiceGuru.Ports;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Notices;
+
+/// <summary>Sets the topic of chat channels, so that users know of a deployment. The old topic stays in the run's record.</summary>
+public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
+{
+    /// <inheritdoc/>
+    public override string Id => "notice/topic";
+
+    /// <inheritdoc/>
+    public override string Summary => "Sets the topic of the chat channels.";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <inheritdoc/>
+    public override int Concurrency => SideBySide.DefaultDegree;
+
+    /// <inheritdoc/>
+    public override async Task<Plan> PlanAsync(SetTopicRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        TopicTexts texts = TopicTexts.Of(request, context.Service);
+        IReadOnlyList<ChannelDefinition> channels = ChannelSelection.Select(context.Service, request.Channels);
+        IReadOnlyList<(string? Topic, Failure? Failure)> found = await SideBySide.SelectAsync(
+            channels, (channel, token) => ReadAsync(context.Connections.Channel(channel), channel.Name, token), cancellationToken).ConfigureAwait(false);
+
+        List<Change> changes = [];
+        List<PlanNote> notes = [];
+        List<Failure> blockers = [];
+        foreach ((ChannelDefinition channel, (string? topic, Failure? failure)) in channels.Zip(found))
+        {
+            int? limit = context.Connections.Channel(channel).MaxTopicLength;
+            string? text = texts.For(limit);
+            if (text is null)
+            {
+                blockers.Add(texts.TooLong(channel.Name, limit!.Value));
+            }
+            else if (failure is not null)
+            {
+                blockers.Add(failure);
+            }
+            else if (TopicEquality.Same(topic, text))
+            {
+                notes.Add(new PlanNote(channel.Name, "has this topic already", topic));
+            }
+            else
+            {
+                changes.Add(TopicChanges.Set(channel.Name, topic!, text, changes.Count + 1));
+            }
+        }
+
+        return new Plan { Operation = Id, Changes = changes, Notes = notes, Blockers = blockers };
+    }
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken) =>
+        TopicWriter.ApplyAsync(change, context, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken) =>
+        TopicWriter.ProbeAsync(change, context, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Change? Revert(ChangeResult applied) => applied.Change is { Kind: TopicChanges.SetKind, From: { } from, To: { } to }
+        ? TopicChanges.Restore(applied.Change.Target, to, from, applied.Change.Id)
+        : null;
+
+    /// <inheritdoc/>
+    public override Task<Conclusion> ConcludeAsync(SetTopicRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
+    {
+        TopicTexts texts = TopicTexts.Of(request, context.Service);
+        Dictionary<string, ChangeResult> results = changes.ToDictionary(result => result.Change.Target, StringComparer.Ordinal);
+        List<ChannelTopic> channels = [.. ChannelSelection.Select(context.Service, request.Channels).Select(channel =>
+            results.TryGetValue(channel.Name, out ChangeResult? result)
+                ? TopicWriter.AsTopic(result.Change, result.Status)
+                : Already(channel.Name, texts.For(context.Connections.Channel(channel).MaxTopicLength)))];
+        return Task.FromResult(TopicWriter.Conclude(channels, changes));
+    }
+
+    /// <inheritdoc/>
+    public override TopicReport? Forecast(SetTopicRequest request, Plan plan) => plan.Blockers.Count > 0 ? null : new TopicReport
+    {
+        Channels =
+        [
+            .. plan.Changes.Select(change => TopicWriter.AsTopic(change, ChangeStatus.Applied)),
+            .. plan.Notes.Select(note => Already(note.Target, note.Value)),
+        ],
+    };
+
+    private static ChannelTopic Already(string channel, string? topic) =>
+        new() { Channel = channel, Previous = topic, Topic = topic, Status = TopicStatus.AlreadySet };
+
+    private static async Task<(string? Topic, Failure? Failure)> ReadAsync(IChatChannel channel, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await channel.GetTopicAsync(cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (GuruException exception)
+        {
+            return (null, exception.Failure with { Target = exception.Failure.Target ?? name });
+        }
+    }
+}

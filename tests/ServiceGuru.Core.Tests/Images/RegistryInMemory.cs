@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using ServiceGuru.Images;
+using ServiceGuru.Ports;
+
+namespace ServiceGuru.Tests.Images;
+
+/// <summary>A registry whose tags appear by the clock.</summary>
+internal sealed class RegistryInMemory(TimeProvider time) : IRegistry
+{
+    private readonly List<(string Repository, ImageTag Tag)> tags = [];
+    private readonly Dictionary<string, string> revisions = [];
+    private int listings;
+
+    /// <summary>How often the tags of a repository were listed.</summary>
+    public int Listings => listings;
+
+    public void Push(string repository, string tag, string digest, DateTimeOffset at, string? revision = null)
+    {
+        tags.Add((repository, new ImageTag(tag, digest, at, 1, true)));
+        if (revision is not null)
+        {
+            revisions[digest] = revision;
+        }
+    }
+
+    public Task<ImageTag?> GetTagAsync(string repository, string tag, CancellationToken cancellationToken) =>
+        Task.FromResult(Visible(repository).FirstOrDefault(candidate => candidate.Name == tag));
+
+    public async IAsyncEnumerable<ImageTag> ListTagsAsync(string repository, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref listings);
+        foreach (ImageTag tag in Visible(repository))
+        {
+            yield return tag;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public Task<string?> GetRevisionAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        Task.FromResult(revisions.GetValueOrDefault(digest));
+
+    private IEnumerable<ImageTag> Visible(string repository) => tags
+        .Where(entry => entry.Repository == repository && entry.Tag.LastModified <= time.GetUtcNow())
+        .Select(entry => entry.Tag)
+        .OrderByDescending(tag => tag.LastModified);
+}

@@ -1,0 +1,163 @@
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Time;
+
+namespace ServiceGuru.Ledger;
+
+public sealed class JournalLedgerTests : IDisposable
+{
+    private const string Id = "20260518-120000-abcd";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("guru-ledger-").FullName;
+    private readonly JournalLedger _ledger;
+
+    public JournalLedgerTests() => _ledger = new JournalLedger(_folder, new ManualTimeProvider());
+
+    private string Journal => Path.Combine(_folder, "runs", Id, "journal.jsonl");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task What_is_written_is_read_back_in_order()
+    {
+        await WriteAsync();
+
+        IReadOnlyList<LedgerRecord> records = await _ledger.ReadAsync(Id, CancellationToken.None);
+
+        records.Select(record => record.Sequence).ShouldBe([1, 2, 3]);
+        records[1].Event.ShouldBeOfType<StepStarted>().Inputs["text"]!.GetValue<string>().ShouldBe("straße → ⚠️");
+        (await _ledger.ListAsync(CancellationToken.None)).ShouldBe([Id]);
+    }
+
+    [Theory]
+    [InlineData("{\"seq\":4,\"time\":\"2026-")]
+    [InlineData("\0\0\0\0\0\0")]
+    [InlineData("{")]
+    public async Task A_torn_last_line_is_left_out_and_cut_off(string torn)
+    {
+        await WriteAsync();
+        long whole = new FileInfo(Journal).Length;
+        await File.AppendAllTextAsync(Journal, torn);
+
+        (await _ledger.ReadAsync(Id, CancellationToken.None)).Count.ShouldBe(3);
+        await using (IRunWriter writer = await _ledger.OpenAsync(Id, CancellationToken.None))
+        {
+            writer.State.Sequence.ShouldBe(3);
+            new FileInfo(Journal).Length.ShouldBe(whole);
+            (await writer.AppendAsync(new RunEnded(RunStatus.Succeeded), CancellationToken.None)).Sequence.ShouldBe(4);
+        }
+
+        (await _ledger.ReadAsync(Id, CancellationToken.None)).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Every_edit_of_any_byte_is_found_and_named()
+    {
+        await WriteAsync();
+        byte[] content = await File.ReadAllBytesAsync(Journal);
+        int[] starts = [0, .. content.Select((value, index) => (value, index)).Where(item => item.value == '\n').Select(item => item.index + 1)];
+        for (int at = 0; at < content.Length - 1; at += 7)
+        {
+            byte[] edited = [.. content];
+            edited[at] ^= 1;
+            await File.WriteAllBytesAsync(Journal, edited);
+            int record = starts.Count(start => start <= at);
+
+            GuruException error = await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(Id, CancellationToken.None), $"byte {at}");
+
+            error.Failure.Id.ShouldBe("LedgerDamaged");
+            error.Failure.Message.ShouldContain($"Record {record} ", customMessage: $"byte {at}");
+        }
+    }
+
+    [Fact]
+    public async Task A_removed_record_is_found()
+    {
+        await WriteAsync();
+        string[] lines = await File.ReadAllLinesAsync(Journal);
+        await File.WriteAllTextAsync(Journal, string.Join('\n', lines[0], lines[2]) + "\n");
+
+        (await Should.ThrowAsync<GuruException>(() => _ledger.ReadAsync(Id, CancellationToken.None))).Failure.Message.ShouldContain("Record 2");
+    }
+
+    [Fact]
+    public async Task A_run_has_one_writer_at_a_time()
+    {
+        await WriteAsync();
+        await using (await _ledger.OpenAsync(Id, CancellationToken.None))
+        {
+            (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeTrue();
+            (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("RunHeld");
+        }
+
+        (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_writer_that_somebody_has_overtaken_is_refused()
+    {
+        await WriteAsync();
+        await using IRunWriter writer = await _ledger.OpenAsync(Id, CancellationToken.None);
+        await File.AppendAllTextAsync(Journal, "somebody else\n");
+
+        GuruException error = await Should.ThrowAsync<GuruException>(async () => await writer.AppendAsync(new RunEnded(RunStatus.Succeeded), CancellationToken.None));
+
+        error.Failure.Id.ShouldBe("StaleWriter");
+    }
+
+    [Fact]
+    public async Task A_record_that_does_not_fit_the_state_is_not_written()
+    {
+        await WriteAsync();
+        long before = new FileInfo(Journal).Length;
+        await using IRunWriter writer = await _ledger.OpenAsync(Id, CancellationToken.None);
+
+        await Should.ThrowAsync<InvalidTransitionException>(async () => await writer.AppendAsync(new StepSucceeded("ask", null), CancellationToken.None));
+
+        new FileInfo(Journal).Length.ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd")]
+    [InlineData("nothing")]
+    [InlineData("20260518-120000-zzzz")]
+    public async Task A_run_that_is_not_there_is_a_usage_error(string id)
+    {
+        GuruException error = await Should.ThrowAsync<GuruException>(() => _ledger.ReadAsync(id, CancellationToken.None));
+
+        error.Failure.Id.ShouldBe("RunNotFound");
+        error.Failure.Kind.ShouldBe(FailureKind.Usage);
+    }
+
+    [Fact]
+    public async Task A_state_folder_that_cannot_be_written_says_so()
+    {
+        string file = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(file, "in the way");
+
+        GuruException error = await Should.ThrowAsync<GuruException>(() =>
+            new JournalLedger(file, TimeProvider.System).CreateAsync(Id, Created(), CancellationToken.None));
+
+        error.Failure.Id.ShouldBe("LedgerUnwritable");
+    }
+
+    private static RunCreated Created() => new()
+    {
+        Runbook = "test",
+        RunbookText = "text",
+        RunbookHash = "hash",
+        Service = "service",
+        Steps = [new StepHeader("ask", "Asks", "test/ask", [], StepCondition.Success, UndoPolicy.Offered)],
+        WorkingDirectory = "/",
+        By = "tester",
+    };
+
+    private async Task WriteAsync()
+    {
+        await using IRunWriter writer = await _ledger.CreateAsync(Id, Created(), CancellationToken.None);
+        await writer.AppendAsync(new StepStarted("ask", 1, new() { ["text"] = "straße → ⚠️" }), CancellationToken.None);
+        await writer.AppendAsync(new StepSucceeded("ask", null), CancellationToken.None);
+    }
+}

@@ -1,0 +1,94 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Runbooks;
+
+/// <summary>The process dies at every record, before it is written and after; the real SIGKILL is in the end-to-end tests.</summary>
+public sealed class CrashTests : IDisposable
+{
+    private const string Book = """
+        name: crash
+        steps:
+          - { id: topic, uses: test/set, with: { values: { topic: busy } }, undo: automatic }
+          - { id: move, uses: test/set, with: { values: { a: new, b: new, c: new } } }
+          - { id: ask, uses: test/ask, with: { text: "${{ steps.move.output.summary }}" } }
+          - { id: restore, uses: test/set, with: { values: { topic: old } }, when: always }
+        """;
+
+    private readonly TestBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_run_that_dies_at_any_record_comes_to_the_same_end_with_each_effect_once()
+    {
+        RunState whole = await _bench.RunAsync(Book);
+        IReadOnlyList<string> effects = _bench.World.Effects;
+        whole.Sequence.ShouldBeGreaterThan(15);
+
+        for (long record = 2; record <= whole.Sequence; record++)
+        {
+            foreach (bool before in new[] { true, false })
+            {
+                using TestBench bench = new();
+                DyingLedger ledger = new(bench.Journal, record, before);
+                await Should.ThrowAsync<SimulatedDeathException>(() => bench.Session(ledger).RunAsync(bench.Read(Book), bench.Options, bench, bench, CancellationToken.None), $"record {record}");
+                string id = (await bench.Journal.ListAsync(CancellationToken.None)).Single();
+
+                RunState state = await bench.ResumeAsync(id);
+
+                state.Status.ShouldBe(RunStatus.Succeeded, $"record {record}, before: {before}");
+                bench.World.Effects.ShouldBe(effects, $"record {record}, before: {before}");
+                state.Step("ask").Output!["text"]!.GetValue<string>().ShouldBe("a,b,c");
+            }
+        }
+    }
+
+    private sealed class SimulatedDeathException : Exception;
+
+    private sealed class DyingLedger(IRunLedger inner, long record, bool before) : IRunLedger
+    {
+        public async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken) =>
+            new DyingWriter(await inner.CreateAsync(runId, created, cancellationToken), record, before);
+
+        public Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) => inner.OpenAsync(runId, cancellationToken);
+
+        public Task<IReadOnlyList<LedgerRecord>> ReadAsync(string runId, CancellationToken cancellationToken) => inner.ReadAsync(runId, cancellationToken);
+
+        public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
+
+        public Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken) => inner.IsHeldAsync(runId, cancellationToken);
+
+        public Task PostAnswerAsync(string runId, GateAnswer answer, CancellationToken cancellationToken) => inner.PostAnswerAsync(runId, answer, cancellationToken);
+    }
+
+    private sealed class DyingWriter(IRunWriter inner, long record, bool before) : IRunWriter
+    {
+        private bool _dead;
+
+        public RunState State => inner.State;
+
+        public async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
+        {
+            if (_dead || (before && inner.State.Sequence + 1 == record))
+            {
+                _dead = true;
+                throw new SimulatedDeathException();
+            }
+
+            LedgerRecord written = await inner.AppendAsync(runEvent, cancellationToken);
+            if (written.Sequence == record)
+            {
+                _dead = true;
+                throw new SimulatedDeathException();
+            }
+
+            return written;
+        }
+
+        public Task<IReadOnlyList<GateAnswer>> TakeAnswersAsync(string step, CancellationToken cancellationToken) => inner.TakeAnswersAsync(step, cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}

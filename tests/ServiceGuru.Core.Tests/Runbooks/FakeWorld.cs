@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using ServiceGuru.Operations;
+
+namespace ServiceGuru.Runbooks;
+
+/// <summary>An outside world of named values that counts what is done to it.</summary>
+internal sealed class FakeWorld
+{
+    private readonly ConcurrentQueue<string> _effects = new();
+
+    public ConcurrentDictionary<string, string> Values { get; } = new();
+
+    public IReadOnlyList<string> Effects => [.. _effects];
+
+    /// <summary>Runs before a value is set; throws to fail, or does something first.</summary>
+    public Func<Change, CancellationToken, Task> BeforeSet { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Runs after a value was set; throwing means that the answer got lost.</summary>
+    public Func<Change, Task> AfterSet { get; set; } = _ => Task.CompletedTask;
+
+    public void Set(string name, string value)
+    {
+        Values[name] = value;
+        _effects.Enqueue($"{name}={value}");
+    }
+}

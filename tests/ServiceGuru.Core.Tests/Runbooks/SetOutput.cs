@@ -1,0 +1,3 @@
+namespace ServiceGuru.Runbooks;
+
+internal sealed record SetOutput(IReadOnlyDictionary<string, string> Values, string Summary);

@@ -1,0 +1,62 @@
+using ServiceGuru.Operations;
+
+namespace ServiceGuru.Runbooks;
+
+/// <summary>Sets values by compare-and-swap.</summary>
+internal sealed class SetValues(FakeWorld world) : Operation<SetRequest, SetOutput>
+{
+    public override string Id => "test/set";
+
+    public override string Summary => "Sets values";
+
+    public override OperationKind Kind => OperationKind.Change;
+
+    public override Task<Plan> PlanAsync(SetRequest request, OperationContext context, CancellationToken cancellationToken) => Task.FromResult(new Plan
+    {
+        Operation = Id,
+        Changes =
+        [
+            .. request.Values.Where(value => world.Values.GetValueOrDefault(value.Key) != value.Value).Select((value, index) => new Change
+            {
+                Id = $"{index + 1}",
+                Kind = "set",
+                Target = value.Key,
+                From = world.Values.GetValueOrDefault(value.Key),
+                To = value.Value,
+                Summary = $"{value.Key}: {world.Values.GetValueOrDefault(value.Key)} -> {value.Value}",
+                Effect = EffectContract.CompareAndSwap,
+                Destructive = request.Destructive,
+            }),
+        ],
+    });
+
+    public override async Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken)
+    {
+        await world.BeforeSet(change, cancellationToken);
+        if (world.Values.GetValueOrDefault(change.Target) != change.From)
+        {
+            throw new GuruException(new Failure { Id = "Moved", Message = $"{change.Target} moved meanwhile." });
+        }
+
+        world.Set(change.Target, change.To ?? string.Empty);
+        await world.AfterSet(change);
+        return new Dictionary<string, string> { ["set"] = change.Target };
+    }
+
+    public override Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken)
+    {
+        string? now = world.Values.GetValueOrDefault(change.Target);
+        return Task.FromResult(now == change.To ? ProbeOutcome.Applied : now == change.From ? ProbeOutcome.NotApplied : ProbeOutcome.Unknown);
+    }
+
+    public override Change? Revert(ChangeResult applied) => applied.Change with { Kind = "unset", From = applied.Change.To, To = applied.Change.From, Summary = $"undo {applied.Change.Target}" };
+
+    public override Task<Conclusion> ConcludeAsync(SetRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
+    {
+        ChangeResult? failed = changes.FirstOrDefault(result => result.Status == ChangeStatus.Failed);
+        string summary = string.Join(",", changes.Where(result => result.Status == ChangeStatus.Applied).Select(result => result.Change.Target));
+        return Task.FromResult(new Conclusion(new SetOutput(request.Values, summary), failed?.Failure));
+    }
+
+    public override SetOutput? Forecast(SetRequest request, Plan plan) => new(request.Values, "forecast");
+}

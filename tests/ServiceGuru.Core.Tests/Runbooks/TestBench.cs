@@ -1,0 +1,81 @@
+using NSubstitute;
+using ServiceGuru.Connectors.Yaml;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Ports;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Services;
+using ServiceGuru.Sessions;
+using ServiceGuru.Time;
+
+namespace ServiceGuru.Runbooks;
+
+/// <summary>A session over a fake world and a real journal in a folder of its own.</summary>
+internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
+{
+    public TestBench(TimeProvider? time = null)
+    {
+        Time = time ?? new ManualTimeProvider();
+        Journal = new JournalLedger(Folder, Time);
+        Operations = new OperationCatalog([new ApprovalGate(), new SetValues(World), Query]);
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("guru-test-").FullName;
+
+    public TimeProvider Time { get; }
+
+    public FakeWorld World { get; } = new();
+
+    public FakeQuery Query { get; } = new();
+
+    public JournalLedger Journal { get; }
+
+    public OperationCatalog Operations { get; }
+
+    public List<LedgerRecord> Records { get; } = [];
+
+    public Func<GateOpened, CancellationToken, Task<GateAnswer?>> Answer { get; set; } = (_, _) => Task.FromResult<GateAnswer?>(null);
+
+    public Func<IReadOnlyList<Change>, IEnumerable<Change>> Decline { get; set; } = changes => changes.Where(change => change.Destructive);
+
+    public Action<LedgerRecord> OnRecorded { get; set; } = _ => { };
+
+    public RunOptions Options => new() { By = "tester", WorkingDirectory = Folder };
+
+    public ServiceSession Session(IRunLedger? ledger = null) => new()
+    {
+        Service = new ServiceDefinition { Name = "test" },
+        Connections = Substitute.For<IConnections>(),
+        Ledger = ledger ?? Journal,
+        Operations = Operations,
+        Parser = new YamlDocumentParser(),
+        Time = Time,
+    };
+
+    public Runbook Read(string yaml) => new RunbookReader(new YamlDocumentParser(), Operations).Read(yaml, null);
+
+    public async Task<RunState> RunAsync(string yaml, CancellationToken cancellationToken = default) =>
+        (await Session().RunAsync(Read(yaml), Options, this, this, cancellationToken)).State;
+
+    public async Task<RunState> ResumeAsync(string id, IRunLedger? ledger = null) =>
+        (await Session(ledger).ResumeAsync(id, "tester", this, this, CancellationToken.None)).State;
+
+    public Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken) => Answer(gate, cancellationToken);
+
+    public Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>>(Decline(changes).Select(change => change.Id).ToHashSet());
+
+    public void OnRecord(LedgerRecord record, RunState state)
+    {
+        Records.Add(record);
+        OnRecorded(record);
+    }
+
+    public void OnProgress(string step, string message, double? fraction)
+    {
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
