@@ -31,7 +31,7 @@ internal sealed class FakeServer : HttpMessageHandler
     {
     }
 
-    public TestTime Time { get; } = new(PerTry, Total);
+    public TestTime Time { get; } = new(PerTry, Total, TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(320));
 
     public SecretRedactor Redactor { get; } = new();
 

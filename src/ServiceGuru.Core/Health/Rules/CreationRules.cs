@@ -20,7 +20,7 @@ internal static class CreationRules
     ];
 
     /// <summary>Events outlive what they tell of, so they count only while a container still waits to be made.</summary>
-    internal static bool IsStarting(PodSubject pod) => pod.Pod.Phase == "Pending" && pod.Pod.DeletionDeadline is null
+    internal static bool IsStarting(PodSubject pod) => pod.Pod is { Phase: "Pending", Node: not null, DeletionDeadline: null }
         && (pod.Pod.Containers.Count == 0 || pod.Pod.Containers.Any(IsBeingMade));
 
     internal static Sighting FromEvent(PodSubject pod, ClusterEvent seen, string message, string action) => new(message)

@@ -1,0 +1,91 @@
+using ServiceGuru.Connectors.Secrets;
+using ServiceGuru.Connectors.Yaml;
+using ServiceGuru.Documents;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Services;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Connectors.Sessions;
+
+/// <summary>Opens sessions: reads the definition and wires ledger, secrets and connectors. Connects to nothing.</summary>
+/// <param name="settings">What the face tells.</param>
+public sealed class SessionFactory(SessionSettings settings)
+{
+    private readonly YamlDocumentParser _parser = new();
+    private readonly OperationCatalog _operations = StandardOperations.Create();
+
+    /// <summary>Gets where definitions and runbooks are found.</summary>
+    public DefinitionFiles Files { get; } = new(settings);
+
+    /// <summary>Gets the ledger of this machine.</summary>
+    public IRunLedger Ledger { get; init; } = new JournalLedger(settings.StateDirectory, settings.Time);
+
+    /// <summary>Opens a session for a definition in a file.</summary>
+    /// <param name="service">A path, a shipped name, or null for the default.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="GuruException">There is no such file (<c>ServiceNotFound</c>) or it can't be read.</exception>
+    /// <exception cref="InvalidDocumentException">It has mistakes.</exception>
+    public async Task<ServiceSession> OpenAsync(string? service, CancellationToken cancellationToken)
+    {
+        string path = Files.FindService(service);
+        string text = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        return Open(new ServiceDefinitionReader(_parser).Read(text, path), path);
+    }
+
+    /// <summary>Opens a session for a definition at hand.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="path">The file that it came from, if any; relative paths in it start there.</param>
+    /// <returns>The session.</returns>
+    public ServiceSession Open(ServiceDefinition definition, string? path)
+    {
+        string folder = path is null ? settings.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        SecretResolver secrets = new(folder, settings.Environment, settings.Vault);
+        return new ServiceSession
+        {
+            Service = definition,
+            ServicePath = path is null ? null : Path.GetFullPath(path),
+            Connections = new Connections(definition, secrets, folder, Path.Combine(settings.StateDirectory, "cache"), settings.Time),
+            Ledger = Ledger,
+            Operations = _operations,
+            Parser = _parser,
+            Time = settings.Time,
+        };
+    }
+
+    /// <summary>Reads a runbook by path or shipped name.</summary>
+    /// <param name="runbook">A path, or a name such as <c>weekly-production</c>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The runbook, valid.</returns>
+    /// <exception cref="GuruException">There is no such file (<c>RunbookNotFound</c>) or it can't be read.</exception>
+    /// <exception cref="InvalidDocumentException">It has mistakes.</exception>
+    public async Task<Runbook> ReadRunbookAsync(string runbook, CancellationToken cancellationToken)
+    {
+        string path = Files.FindRunbook(runbook);
+        return new RunbookReader(_parser, _operations).Read(await ReadAsync(path, cancellationToken).ConfigureAwait(false), path);
+    }
+
+    private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new GuruException(
+                new Failure
+                {
+                    Id = "FileUnreadable",
+                    Kind = FailureKind.Usage,
+                    Message = $"{path} can't be read.",
+                    Target = path,
+                    Cause = error.Message,
+                    NextAction = "Check the path and its rights.",
+                },
+                error);
+        }
+    }
+}

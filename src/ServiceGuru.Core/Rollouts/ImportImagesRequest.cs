@@ -1,0 +1,19 @@
+using System.ComponentModel;
+
+namespace ServiceGuru.Rollouts;
+
+/// <summary>What <c>rollout/import</c> is asked.</summary>
+public sealed record ImportImagesRequest
+{
+    /// <summary>The environment, one of the definition's.</summary>
+    [Description("The environment whose image streams are imported, one of the definition's.")]
+    public required string Environment { get; init; }
+
+    /// <summary>The image streams; all that a deployment imports if absent.</summary>
+    [Description("The image streams to import; all whose import is true if absent.")]
+    public IReadOnlyList<string>? ImageStreams { get; init; }
+
+    /// <summary>Full commits by repository, of which the registry's images must be built; not checked if absent.</summary>
+    [Description("Full commits by repository, of which the registry's images must be built, e.g. the output of branches/move.")]
+    public IReadOnlyDictionary<string, string>? Revisions { get; init; }
+}

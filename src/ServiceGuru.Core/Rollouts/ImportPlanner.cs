@@ -1,0 +1,138 @@
+using System.Globalization;
+using ServiceGuru.Health;
+using ServiceGuru.Images;
+using ServiceGuru.Operations;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Rollouts;
+
+/// <summary>Works out which image streams must be imported: one snapshot of the cluster against the registry's tags.</summary>
+internal sealed class ImportPlanner(ImportImagesRequest request, OperationContext context, CancellationToken cancellationToken)
+{
+    private readonly ServiceDefinition _service = context.Service;
+    private readonly EnvironmentDefinition _environment = context.Service.FindEnvironment(request.Environment);
+
+    /// <summary>Gives the image streams that the request names.</summary>
+    /// <exception cref="GuruException">A name is unknown, or of an image stream that deployments leave alone.</exception>
+    public static IReadOnlyList<ImageStreamDefinition> Select(ImportImagesRequest request, ServiceDefinition service)
+    {
+        if (request.ImageStreams is null)
+        {
+            return [.. service.ImageStreams.Where(stream => stream.Import)];
+        }
+
+        List<ImageStreamDefinition> named = [.. request.ImageStreams.Distinct(StringComparer.Ordinal).Select(service.FindImageStream)];
+        return named.Find(stream => !stream.Import) is not { } other ? named : throw new GuruException(new Failure
+        {
+            Id = "ImageStreamNotImported",
+            Kind = FailureKind.Usage,
+            Message = $"Image stream {other.Name} follows its image by itself; the definition says that deployments leave it alone.",
+            Target = other.Name,
+            NextAction = $"Leave it out, or set import: true for it in the service definition.",
+        });
+    }
+
+    public async Task<Plan> PlanAsync(string operation)
+    {
+        IReadOnlyList<ImageStreamDefinition> streams = Select(request, _service);
+        var revisions = new RevisionCheck(request.Revisions, _service, context.Connections, cancellationToken);
+        Task<ClusterSnapshot> snapshotTask = context.Connections.Cluster(_environment).SnapshotAsync(cancellationToken);
+        Task<UpstreamImage[]> upstreamTask = Task.WhenAll(streams.Select(stream => ReadUpstreamAsync(stream, revisions)));
+        await Task.WhenAll(snapshotTask, upstreamTask).ConfigureAwait(false);
+        ClusterSnapshot snapshot = await snapshotTask.ConfigureAwait(false);
+        var index = new SnapshotIndex(snapshot);
+
+        List<Change> changes = [];
+        List<PlanNote> notes = [];
+        List<Failure> blockers = [];
+        foreach (UpstreamImage upstream in await upstreamTask.ConfigureAwait(false))
+        {
+            ImageStreamTagState? current = snapshot.ImageStreams.FirstOrDefault(stream => stream.Name == upstream.Stream.Name)?.Tags.FirstOrDefault(tag => tag.Tag == _environment.ImageTag);
+            if (upstream.Blocker is not null)
+            {
+                blockers.Add(upstream.Blocker);
+            }
+            else if (upstream.Tag is not null && current?.Digest == upstream.Tag.Digest && Runs(upstream.Stream, upstream.Tag.Digest, index))
+            {
+                notes.Add(new PlanNote(upstream.Stream.Name, $"{upstream.Stream.Name}:{_environment.ImageTag} is at {ImportChange.Short(current.Digest)} already, and its workloads run it."));
+            }
+            else
+            {
+                if (current?.From is { } followed && followed != upstream.Image)
+                {
+                    notes.Add(new PlanNote(upstream.Stream.Name, $"It follows {followed} now, and {upstream.Image} after the import."));
+                }
+
+                changes.Add(ToChange(changes.Count + 1, upstream, current?.Digest));
+            }
+        }
+
+        return new Plan { Operation = operation, Changes = changes, Notes = notes, Blockers = blockers };
+    }
+
+    private async Task<UpstreamImage> ReadUpstreamAsync(ImageStreamDefinition stream, RevisionCheck revisions)
+    {
+        string upstreamTag = stream.Tag ?? _environment.ImageTag;
+        string image = $"{stream.Image}:{upstreamTag}";
+        string? repository = RegistryRepository.Of(stream.Image, _service.Registry);
+        if (repository is null)
+        {
+            // Another registry's image: the cluster can import it, and its digest is known only then.
+            return new UpstreamImage(stream, image, upstreamTag, null, null, null);
+        }
+
+        ImageTag? tag = await context.Connections.Registry.GetTagAsync(repository, upstreamTag, cancellationToken).ConfigureAwait(false);
+        Failure? blocker = tag is not null ? await revisions.CheckAsync(repository, image, tag).ConfigureAwait(false) : new Failure
+        {
+            Id = "ImageTagMissing",
+            Message = $"The registry has no image {image}.",
+            Target = stream.Name,
+            NextAction = "Have the image built: guru images wait",
+        };
+        return new UpstreamImage(stream, image, upstreamTag, repository, tag, blocker);
+    }
+
+    private bool Runs(ImageStreamDefinition stream, string digest, SnapshotIndex index)
+    {
+        HashSet<string> digests = [digest];
+        return _service.Workloads.Where(workload => workload.ImageStream == stream.Name).All(workload => RolloutState.Of(workload, digests, index).IsDone);
+    }
+
+    private Change ToChange(int number, UpstreamImage upstream, string? from)
+    {
+        string target = $"{upstream.Stream.Name}:{_environment.ImageTag}";
+        Dictionary<string, string> details = new()
+        {
+            [ImportChange.Environment] = request.Environment,
+            [ImportChange.Tag] = _environment.ImageTag,
+            [ImportChange.Image] = upstream.Image,
+            [ImportChange.UpstreamTag] = upstream.UpstreamTag,
+        };
+        if (upstream.Repository is not null)
+        {
+            details[ImportChange.Repository] = upstream.Repository;
+        }
+
+        if (upstream.Tag?.IsManifestList == true)
+        {
+            details[ImportChange.ManifestList] = "true";
+        }
+
+        string to = upstream.Tag is null ? "what the registry has" : ImportChange.Short(upstream.Tag.Digest);
+        return new Change
+        {
+            Id = number.ToString(CultureInfo.InvariantCulture),
+            Kind = ImportChange.Kind,
+            Target = upstream.Stream.Name,
+            From = from,
+            To = upstream.Tag?.Digest,
+            Summary = from == upstream.Tag?.Digest && from is not null
+                ? $"Import {upstream.Image} into {target} again: it is at {to}, and not all workloads run it"
+                : $"Import {upstream.Image} into {target}: {ImportChange.Short(from)} → {to}",
+            Effect = EffectContract.Convergent,
+            Details = details,
+        };
+    }
+
+    private sealed record UpstreamImage(ImageStreamDefinition Stream, string Image, string UpstreamTag, string? Repository, ImageTag? Tag, Failure? Blocker);
+}

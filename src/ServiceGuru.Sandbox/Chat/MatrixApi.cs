@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ServiceGuru.Sandbox.Web;
+using ServiceGuru.Sandbox.World;
+
+namespace ServiceGuru.Sandbox.Chat;
+
+/// <summary>
+/// A Matrix homeserver, as far as topics and messages go (client-server API v3,
+/// https://spec.matrix.org/latest/client-server-api/: directory/room, rooms/state, rooms/send, rooms/messages, whoami).
+/// </summary>
+/// <param name="rooms">The rooms.</param>
+/// <param name="faults">The switches.</param>
+internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
+{
+    private const string DownFault = "matrix-down";
+    private const string TopicType = "m.room.topic";
+
+    private readonly ConcurrentDictionary<string, Lazy<ChatMessage>> sent = new(StringComparer.Ordinal);
+
+    /// <summary>Adds the routes.</summary>
+    public void Map(RouteGroupBuilder routes)
+    {
+        routes.AddEndpointFilter(AdmitAsync);
+        routes.MapGet("/_matrix/client/versions", () => Results.Json(new { versions = new[] { "v1.1", "v1.5", "v1.11" }, unstable_features = new { } }));
+        routes.MapGet("/_matrix/client/v3/account/whoami", () => Results.Json(new { user_id = MatrixNames.Bot(rooms.All[0]), device_id = "SERVICEGURU", is_guest = false }));
+        routes.MapGet("/_matrix/client/v3/directory/room/{alias}", Resolve);
+        routes.MapGet("/_matrix/client/v3/joined_rooms", () => Results.Json(new { joined_rooms = rooms.All.Select(MatrixNames.Id) }));
+        routes.MapGet("/_matrix/client/v3/rooms/{id}/state/m.room.topic/", GetTopic);
+        routes.MapPut("/_matrix/client/v3/rooms/{id}/state/m.room.topic/", PutTopicAsync);
+        routes.MapPut("/_matrix/client/v3/rooms/{id}/send/{type}/{transaction}", SendAsync);
+        routes.MapGet("/_matrix/client/v3/rooms/{id}/messages", ListMessages);
+        routes.Map("/{**rest}", () => Error(404, "M_UNRECOGNIZED", "Unrecognized request"));
+    }
+
+    private static IResult Error(int status, string code, string message) => Results.Json(new { errcode = code, error = message }, statusCode: status);
+
+    private async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (faults.IsActive(DownFault))
+        {
+            return Results.Text("<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n", "text/html", statusCode: 503);
+        }
+
+        HttpRequest request = context.HttpContext.Request;
+        string? token = BearerToken.Read(request, "Bearer") ?? (request.Query["access_token"] is [{ } asked] ? asked : null);
+        return request.Path.Value!.EndsWith("/_matrix/client/versions", StringComparison.Ordinal) ? await next(context)
+            : token is null ? Error(401, "M_MISSING_TOKEN", "Missing access token")
+            : rooms.Admits(token) ? await next(context)
+            : Results.Json(new { errcode = "M_UNKNOWN_TOKEN", error = "Invalid access token passed.", soft_logout = false }, statusCode: 401);
+    }
+
+    private IResult Resolve(string alias) => rooms.All.FirstOrDefault(room => MatrixNames.Alias(room) == alias) is { } room
+        ? Results.Json(new { room_id = MatrixNames.Id(room), servers = new[] { MatrixNames.Server(room) } })
+        : Error(404, "M_NOT_FOUND", $"Room alias {alias} not found");
+
+    private IResult GetTopic(string id) => Find(id) is not { } room ? NotInRoom() : Results.Json(Content(room.Topic));
+
+    private async Task<IResult> PutTopicAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not { } room)
+        {
+            return NotInRoom();
+        }
+
+        return await Fields.ReadObjectAsync(request, cancellationToken) is not { } content ? NotJson()
+            : content.TryGetProperty("topic", out JsonElement topic) && topic.ValueKind == JsonValueKind.String
+                ? Results.Json(new { event_id = room.SetTopic(MatrixNames.Bot(room), topic.GetString()!, content).Id })
+                : Error(400, "M_BAD_JSON", "'topic' is a required property");
+    }
+
+    private async Task<IResult> SendAsync(HttpRequest request, string id, string type, string transaction, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not { } room)
+        {
+            return NotInRoom();
+        }
+
+        if (await Fields.ReadObjectAsync(request, cancellationToken) is not { } content)
+        {
+            return NotJson();
+        }
+
+        // A transaction id that was seen before gets the event that it made then; two at once make one.
+        string text = content.TryGetProperty("body", out JsonElement body) && body.ValueKind == JsonValueKind.String ? body.GetString()! : string.Empty;
+        string key = string.Join('\n', BearerToken.Read(request, "Bearer"), id, type, transaction);
+        ChatMessage message = sent.GetOrAdd(key, _ => new Lazy<ChatMessage>(() => room.Say(MatrixNames.Bot(room), text, content))).Value;
+        return Results.Json(new { event_id = message.Id });
+    }
+
+    private IResult ListMessages(HttpRequest request, string id)
+    {
+        if (Find(id) is not { } room)
+        {
+            return NotInRoom();
+        }
+
+        bool backward = request.Query["dir"] != "f";
+        int limit = Math.Clamp(PageRequest.Integer(request, "limit", 10), 1, 1000);
+        IEnumerable<ChatMessage> messages = backward ? room.Messages.Reverse() : room.Messages;
+        return Results.Json(new { start = "t0", chunk = messages.Take(limit).Select(message => Event(room, message)), state = Array.Empty<object>() });
+    }
+
+    private static Dictionary<string, object> Event(ChatRoom room, ChatMessage message)
+    {
+        var shape = new Dictionary<string, object>
+        {
+            ["type"] = message.IsTopic ? TopicType : "m.room.message",
+            ["room_id"] = MatrixNames.Id(room),
+            ["sender"] = message.Sender.StartsWith('@') ? message.Sender : $"@{message.Sender}:{MatrixNames.Server(room)}",
+            ["event_id"] = message.Id,
+            ["origin_server_ts"] = message.Time.ToUnixTimeMilliseconds(),
+            ["content"] = Content(message),
+        };
+        if (message.IsTopic)
+        {
+            shape["state_key"] = string.Empty;
+        }
+
+        return shape;
+    }
+
+    private static object Content(ChatMessage message) => message.Content is { } content ? content : new { topic = message.Text };
+
+    private static IResult NotInRoom() => Error(403, "M_FORBIDDEN", "User not in room, or the room does not exist.");
+
+    private static IResult NotJson() => Error(400, "M_NOT_JSON", "Content not JSON.");
+
+    private ChatRoom? Find(string id) => rooms.All.FirstOrDefault(room => MatrixNames.Id(room) == id);
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ServiceGuru.Sandbox.Cluster.Api;
+using ServiceGuru.Sandbox.Cluster.Nodes;
+using ServiceGuru.Sandbox.Cluster.Storage;
+using ServiceGuru.Sandbox.World;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Sandbox.Cluster;
+
+/// <summary>
+/// A simulated Kubernetes/OpenShift cluster in memory: the API of Kubernetes
+/// (https://kubernetes.io/docs/reference/kubernetes-api/) and of OpenShift's image streams
+/// (https://github.com/openshift/api/tree/master/image/v1), with controllers and nodes behind it.
+/// </summary>
+internal sealed class SandboxCluster : IRunningImages, IAsyncDisposable
+{
+    private readonly ServiceDefinition service;
+    private readonly string token;
+    private readonly ClusterRuntime runtime;
+    private readonly ClusterApi api;
+    private readonly RunningImages running;
+    private string prefix = "";
+
+    /// <summary>Makes a cluster; nothing runs before <see cref="StartAsync"/>.</summary>
+    /// <param name="service">Its environments, workloads and image streams come to life.</param>
+    /// <param name="clock">How fast time runs.</param>
+    /// <param name="effects">Hears of every client's write.</param>
+    /// <param name="faults">What goes wrong.</param>
+    /// <param name="images">The registry from which nodes pull and streams import.</param>
+    /// <param name="token">The bearer token that clients must send.</param>
+    public SandboxCluster(ServiceDefinition service, SandboxClock clock, IEffectLog effects, IFaultBoard faults, IImageCatalog images, string token)
+    {
+        this.service = service;
+        this.token = token;
+        var store = new ObjectStore(clock);
+        runtime = new ClusterRuntime(service, store, clock, faults, images);
+        running = new RunningImages(store);
+        api = new ClusterApi(runtime, clock, images, effects, new TokenCheck(token));
+    }
+
+    /// <summary>Mounts the API below a path such as <c>/cluster</c>.</summary>
+    public void Map(IEndpointRouteBuilder routes, string prefix)
+    {
+        this.prefix = prefix.TrimEnd('/');
+        routes.Map($"{this.prefix}/{{**path}}", (HttpContext context, string? path) => api.Answer(context, path ?? ""));
+    }
+
+    /// <summary>Brings every environment to its steady state and starts the controllers.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        runtime.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The client configuration for the cluster.</summary>
+    /// <param name="baseAddress">The web server's address, without the prefix.</param>
+    /// <returns>A kubeconfig with one context for each environment; production's is the current one.</returns>
+    public string Kubeconfig(Uri baseAddress) => Api.Kubeconfig.Write(service, new Uri(baseAddress, $"{prefix}/"), token);
+
+    /// <inheritdoc/>
+    public string? RunningDigest(string @namespace, string workload) => running.RunningDigest(@namespace, workload);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => runtime.DisposeAsync();
+}

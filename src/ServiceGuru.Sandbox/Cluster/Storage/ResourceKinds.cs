@@ -1,0 +1,70 @@
+namespace ServiceGuru.Sandbox.Cluster.Storage;
+
+/// <summary>The kinds that the simulated API serves.</summary>
+internal static class ResourceKinds
+{
+    private const string ImageGroup = "image.openshift.io";
+
+    public static ResourceKind Namespace { get; } = new("", "v1", "Namespace", "namespaces") { ShortNames = ["ns"], Namespaced = false, Subresources = ["status"] };
+
+    public static ResourceKind Node { get; } = new("", "v1", "Node", "nodes") { ShortNames = ["no"], Namespaced = false, Subresources = ["status"] };
+
+    public static ResourceKind Pod { get; } = new("", "v1", "Pod", "pods") { ShortNames = ["po"], InAll = true, Subresources = ["status", "log"] };
+
+    public static ResourceKind Event { get; } = new("", "v1", "Event", "events") { ShortNames = ["ev"] };
+
+    public static ResourceKind Service { get; } = new("", "v1", "Service", "services") { ShortNames = ["svc"], InAll = true, Subresources = ["status"] };
+
+    public static ResourceKind Deployment { get; } = new("apps", "v1", "Deployment", "deployments")
+    {
+        ShortNames = ["deploy"], InAll = true, CountsGenerations = true, Subresources = ["status", "scale"],
+    };
+
+    public static ResourceKind ReplicaSet { get; } = new("apps", "v1", "ReplicaSet", "replicasets")
+    {
+        ShortNames = ["rs"], InAll = true, CountsGenerations = true, Subresources = ["status", "scale"],
+    };
+
+    public static ResourceKind StatefulSet { get; } = new("apps", "v1", "StatefulSet", "statefulsets")
+    {
+        ShortNames = ["sts"], InAll = true, CountsGenerations = true, Subresources = ["status", "scale"],
+    };
+
+    public static ResourceKind ControllerRevision { get; } = new("apps", "v1", "ControllerRevision", "controllerrevisions");
+
+    public static ResourceKind ImageStream { get; } = new(ImageGroup, "v1", "ImageStream", "imagestreams")
+    {
+        ShortNames = ["is"], InAll = true, CountsGenerations = true, Subresources = ["status"],
+    };
+
+    /// <summary>A view of one tag of an image stream; nothing of its own is stored.</summary>
+    public static ResourceKind ImageStreamTag { get; } = new(ImageGroup, "v1", "ImageStreamTag", "imagestreamtags")
+    {
+        ShortNames = ["istag"], Verbs = ["get", "list"],
+    };
+
+    /// <summary>A request to import; nothing is stored.</summary>
+    public static ResourceKind ImageStreamImport { get; } = new(ImageGroup, "v1", "ImageStreamImport", "imagestreamimports") { Verbs = ["create"] };
+
+    /// <summary>The core events in their newer shape; a view as well.</summary>
+    public static ResourceKind NewEvent { get; } = new("events.k8s.io", "v1", "Event", "events") { ShortNames = ["ev"], Verbs = ["get", "list", "watch"] };
+
+    /// <summary>Every kind, in the order of discovery.</summary>
+    public static IReadOnlyList<ResourceKind> All { get; } =
+    [
+        Namespace, Node, Pod, Event, Service,
+        new("", "v1", "ConfigMap", "configmaps") { ShortNames = ["cm"] },
+        new("", "v1", "Secret", "secrets"),
+        new("", "v1", "ServiceAccount", "serviceaccounts") { ShortNames = ["sa"] },
+        new("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims") { ShortNames = ["pvc"], Subresources = ["status"] },
+        new("", "v1", "ResourceQuota", "resourcequotas") { ShortNames = ["quota"], Subresources = ["status"] },
+        new("", "v1", "LimitRange", "limitranges") { ShortNames = ["limits"] },
+        Deployment, ReplicaSet, StatefulSet, ControllerRevision,
+        NewEvent,
+        ImageStream, ImageStreamTag, ImageStreamImport,
+    ];
+
+    /// <summary>Finds the kind that a path names, or null.</summary>
+    public static ResourceKind? Find(string group, string version, string plural) =>
+        All.FirstOrDefault(kind => kind.Group == group && kind.Version == version && kind.Plural == plural);
+}

@@ -1,0 +1,59 @@
+using ServiceGuru.Sandbox.Cluster;
+using ServiceGuru.Sandbox.Git;
+using ServiceGuru.Sandbox.Quay;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Sandbox.Product;
+
+/// <summary>What runs in the cluster, seen from the service itself: it knows only the image that its Ready pods run.</summary>
+/// <param name="service">The service.</param>
+/// <param name="repositories">Its repositories.</param>
+/// <param name="catalog">The registry.</param>
+/// <param name="cluster">The cluster.</param>
+internal sealed class RunningService(
+    ServiceDefinition service, IReadOnlyList<SandboxRepository> repositories, ImageCatalog catalog, IRunningImages cluster)
+{
+    /// <summary>The image that answers the API's requests, or null while no pod of it is Ready.</summary>
+    public BuiltImage? Api(EnvironmentDefinition environment) =>
+        repositories.Where(repository => repository.Definition is { Build: not null, VersionKey: not null })
+            .Select(repository => Running(environment, repository))
+            .FirstOrDefault(built => built is not null);
+
+    /// <summary>The image that shows the dashboard, or null while no pod of it is Ready.</summary>
+    public BuiltImage? Dashboard(EnvironmentDefinition environment) =>
+        repositories.FirstOrDefault(repository => repository.Definition.Build is not null && repository.Name.Contains("dashboard", StringComparison.Ordinal)) is { } dashboard
+            ? Running(environment, dashboard)
+            : Api(environment);
+
+    /// <summary>What the API reports in <c>/system</c>.</summary>
+    public IReadOnlyList<DeployedComponent> Components(EnvironmentDefinition environment, BuiltImage api)
+    {
+        var components = new List<DeployedComponent>();
+        foreach (SandboxRepository repository in repositories.Where(repository => repository.Definition.VersionKey is not null))
+        {
+            string key = repository.Definition.VersionKey!;
+            if (repository.Definition.Build is null)
+            {
+                components.AddRange(api.Components.Where(component => component.VersionKey == key).Select(component => Deployed(key, component.Commit, component.Version)));
+            }
+            else if (Running(environment, repository) is { } built)
+            {
+                components.Add(Deployed(key, built.Revision, repository.Version(built.Revision)));
+            }
+        }
+
+        return components;
+    }
+
+    // As the service does it: the commit is what follows "+g" in the version.
+    private static DeployedComponent Deployed(string key, string commit, string version) =>
+        new(key, version.Contains("+g", StringComparison.Ordinal) ? commit[..7] : null, version);
+
+    private BuiltImage? Running(EnvironmentDefinition environment, SandboxRepository repository)
+    {
+        HashSet<string> images = [.. repository.Definition.Build!.Images.Select(name => catalog.Find(name)!.Image)];
+        HashSet<string> streams = [.. service.ImageStreams.Where(stream => images.Contains(stream.Image)).Select(stream => stream.Name)];
+        WorkloadDefinition? workload = service.Workloads.FirstOrDefault(workload => workload.ImageStream is not null && streams.Contains(workload.ImageStream));
+        return workload is not null && cluster.RunningDigest(environment.Namespace, workload.Name) is { } digest ? catalog.FindDigest(digest) : null;
+    }
+}

@@ -1,0 +1,85 @@
+namespace ServiceGuru.Sandbox.Quay;
+
+/// <summary>One image repository: what was pushed, and the history of its tags. Thread-safe.</summary>
+/// <param name="name">The repository's name in its namespace.</param>
+/// <param name="image">The image as references say it, without tag.</param>
+internal sealed class ImageRepository(string name, string image)
+{
+    private readonly Lock gate = new();
+    private readonly List<BuiltImage> images = [];
+    private readonly List<ImageTag> tags = [];
+
+    /// <summary>Gets the name in the namespace.</summary>
+    public string Name => name;
+
+    /// <summary>Gets the image as references say it.</summary>
+    public string Image => image;
+
+    /// <summary>Gets the tags' history, newest first.</summary>
+    public IReadOnlyList<ImageTag> History
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. tags.OrderByDescending(tag => tag.Start).ThenBy(tag => tag.Name, StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <summary>Finds an image by the digest of its index or of one platform's manifest.</summary>
+    public BuiltImage? FindDigest(string digest)
+    {
+        lock (gate)
+        {
+            return images.FirstOrDefault(built => built.Manifests.Any(manifest => manifest.Digest == digest));
+        }
+    }
+
+    /// <summary>Finds the image that a tag points at now.</summary>
+    public BuiltImage? FindTag(string tag)
+    {
+        lock (gate)
+        {
+            return tags.FirstOrDefault(entry => entry.Name == tag && entry.End is null)?.Image;
+        }
+    }
+
+    /// <summary>Finds the configuration or manifest with a digest.</summary>
+    public RegistryBlob? FindBlob(string digest)
+    {
+        lock (gate)
+        {
+            return images.SelectMany(built => built.Manifests.Concat(built.Configs)).FirstOrDefault(blob => blob.Digest == digest);
+        }
+    }
+
+    /// <summary>Adds an image and lets tags point at it.</summary>
+    /// <returns>The tags that pointed elsewhere before.</returns>
+    public IReadOnlyList<string> Push(BuiltImage built, IEnumerable<string> names, DateTimeOffset time)
+    {
+        var moved = new List<string>();
+        lock (gate)
+        {
+            images.Add(built);
+            foreach (string tag in names)
+            {
+                int current = tags.FindIndex(entry => entry.Name == tag && entry.End is null);
+                if (current >= 0 && tags[current].Image.Digest == built.Digest)
+                {
+                    continue;
+                }
+
+                if (current >= 0)
+                {
+                    tags[current] = tags[current] with { End = time };
+                }
+
+                tags.Add(new ImageTag(tag, built, time, End: null));
+                moved.Add(tag);
+            }
+        }
+
+        return moved;
+    }
+}

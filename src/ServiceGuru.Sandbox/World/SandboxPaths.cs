@@ -1,0 +1,23 @@
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Sandbox.World;
+
+/// <summary>Where a world keeps its files.</summary>
+/// <param name="Root">The world's folder, absolute.</param>
+internal sealed record SandboxPaths(string Root)
+{
+    /// <summary>Gets the folder of the bare repositories.</summary>
+    public string Repositories => Path.Combine(Root, "repositories");
+
+    /// <summary>Gets the folder of the credentials.</summary>
+    public string Secrets => Path.Combine(Root, "secrets");
+
+    /// <summary>Gets the cluster's client configuration.</summary>
+    public string Kubeconfig => Path.Combine(Root, "kubeconfig");
+
+    /// <summary>Gets the log of effects.</summary>
+    public string Effects => Path.Combine(Root, "effects.jsonl");
+
+    /// <summary>The bare repository of a repository.</summary>
+    public string Repository(RepositoryDefinition repository) => Path.Combine(Repositories, $"{repository.Name}.git");
+}

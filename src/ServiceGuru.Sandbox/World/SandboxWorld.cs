@@ -1,0 +1,141 @@
+using ServiceGuru.Sandbox.Chat;
+using ServiceGuru.Sandbox.Cluster;
+using ServiceGuru.Sandbox.Git;
+using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Quay;
+using ServiceGuru.Sandbox.Sentry;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Sandbox.World;
+
+/// <summary>All that exists in the world, and what follows from what. It has no address yet: that is the web server's part.</summary>
+internal sealed class SandboxWorld : IAsyncDisposable
+{
+    private readonly PushWatcher watcher;
+    private readonly StableDivergence? divergence;
+
+    private SandboxWorld(SandboxOptions options, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories)
+    {
+        Service = options.Service;
+        Paths = paths;
+        Clock = clock;
+        Faults = faults;
+        Tokens = tokens;
+        Repositories = repositories;
+        Effects = new EffectLog(paths.Effects, clock.Time);
+        Images = new ImageCatalog(options.Service);
+        Publisher = new ImagePublisher(options.Service, repositories, Images);
+        Builds = new ImageBuilds(options.Service, Runs, Publisher, Work, clock, faults);
+        Issues = new IssueBoard(options.Service, clock, faults);
+        Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
+        Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
+        Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"]);
+        watcher = new PushWatcher(repositories, clock.Time, OnPushAsync);
+        divergence = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1])) is { } central
+            ? new StableDivergence(central, clock)
+            : null;
+    }
+
+    /// <summary>Gets the service as it was asked for.</summary>
+    public ServiceDefinition Service { get; }
+
+    /// <summary>Gets the files.</summary>
+    public SandboxPaths Paths { get; }
+
+    /// <summary>Gets the clock.</summary>
+    public SandboxClock Clock { get; }
+
+    /// <summary>Gets the faults.</summary>
+    public FaultBoard Faults { get; }
+
+    /// <summary>Gets the credentials.</summary>
+    public SandboxTokens Tokens { get; }
+
+    /// <summary>Gets the repositories.</summary>
+    public IReadOnlyList<SandboxRepository> Repositories { get; }
+
+    /// <summary>Gets the effects.</summary>
+    public EffectLog Effects { get; }
+
+    /// <summary>Gets the registry's content.</summary>
+    public ImageCatalog Images { get; }
+
+    /// <summary>Gets what pushes images.</summary>
+    public ImagePublisher Publisher { get; }
+
+    /// <summary>Gets the workflow runs.</summary>
+    public WorkflowRuns Runs { get; } = new();
+
+    /// <summary>Gets the image builds.</summary>
+    public ImageBuilds Builds { get; }
+
+    /// <summary>Gets the error tracker's issues.</summary>
+    public IssueBoard Issues { get; }
+
+    /// <summary>Gets the Matrix rooms.</summary>
+    public ChatRooms Matrix { get; }
+
+    /// <summary>Gets the Slack channels.</summary>
+    public ChatRooms Slack { get; }
+
+    /// <summary>Gets the cluster.</summary>
+    public SandboxCluster Cluster { get; }
+
+    /// <summary>Gets what goes on by itself.</summary>
+    public BackgroundWork Work { get; } = new();
+
+    /// <summary>Makes the world with its past; nothing moves in it yet.</summary>
+    public static async Task<SandboxWorld> CreateAsync(SandboxOptions options, SandboxClock clock, CancellationToken cancellationToken)
+    {
+        var paths = new SandboxPaths(Path.GetFullPath(options.Directory));
+        var faults = new FaultBoard(options.Faults);
+        PrivateFile.CreateDirectory(paths.Root);
+        SandboxTokens tokens = await SandboxTokens.CreateAsync(options.Service, paths.Secrets, cancellationToken);
+        IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
+        var world = new SandboxWorld(options, paths, clock, faults, tokens, repositories);
+        if (world.divergence is { } divergence && faults.IsActive(StableDivergence.Fault))
+        {
+            // Before the past: production runs the cherry-picked commit.
+            await divergence.ApplyAsync(active: true, cancellationToken);
+        }
+
+        new WorldPast(options.Service, repositories, world.Runs, world.Publisher).Add(clock.Now);
+        return world;
+    }
+
+    /// <summary>Lets time begin.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Cluster.StartAsync(cancellationToken);
+        watcher.Begin();
+        Work.Run(watcher.RunAsync);
+        Faults.Changed += OnFault;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Faults.Changed -= OnFault;
+        await Work.DisposeAsync();
+        await Cluster.DisposeAsync();
+        Effects.Dispose();
+    }
+
+    private void OnFault(string name)
+    {
+        if (name == StableDivergence.Fault && divergence is not null)
+        {
+            Work.Run(cancellationToken => divergence.ApplyAsync(Faults.IsActive(name), cancellationToken));
+        }
+    }
+
+    private async Task OnPushAsync(RefUpdate update, CancellationToken cancellationToken)
+    {
+        Effects.Record("git", update.New is null ? "delete" : "push", $"{update.Repository.Name} refs/heads/{update.Branch}", update.New);
+        if (update.New is not null)
+        {
+            await update.Repository.ResolveAsync(update.New, cancellationToken);
+            Builds.Start(update);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.EndToEnd.Runner;
+
+/// <summary>Says yes to everything.</summary>
+internal sealed class Yes : IGatekeeper, IRunObserver
+{
+    public Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken) =>
+        Task.FromResult<GateAnswer?>(new GateAnswer(gate.Step, "test", true, null));
+
+    public Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
+
+    public void OnRecord(LedgerRecord record, RunState state)
+    {
+    }
+
+    public void OnProgress(string step, string message, double? fraction)
+    {
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
+using Xunit.Abstractions;
+
+namespace ServiceGuru.EndToEnd;
+
+/// <summary>
+/// SIGKILL of the process at every ledger record of the weekly run: after each record, and before each record that
+/// tells of an effect (the effect has happened, and nothing tells of it). Every run comes to the same end, and the
+/// sandbox has every effect exactly once.
+/// </summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task A_run_killed_at_any_record_resumes_to_the_same_end_with_each_effect_once()
+    {
+        IReadOnlyList<LedgerRecord> records;
+        IReadOnlyList<string> effects;
+        await using (SandboxFixture world = await SandboxFixture.StartAsync(20000))
+        {
+            RunState whole = await world.RunWeeklyAsync();
+            whole.Failure.ShouldBeNull();
+            records = await world.Factory.Ledger.ReadAsync(whole.Id, CancellationToken.None);
+            effects = Sorted(world);
+        }
+
+        List<(string When, long Record)> deaths =
+        [
+            .. records.Select(record => ("after", record.Sequence)),
+            .. records.Where(record => record.Event is ChangeEnded).Select(record => ("before", record.Sequence)),
+        ];
+        List<string> wrong = [];
+        await Parallel.ForEachAsync(deaths, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (death, _) =>
+        {
+            string? complaint = await DieAndResumeAsync(death.When, death.Record, effects);
+            if (complaint is not null)
+            {
+                lock (wrong)
+                {
+                    wrong.Add($"{death.When} record {death.Record}: {complaint}");
+                }
+            }
+        });
+
+        output.WriteLine($"{deaths.Count} deaths over {records.Count} records");
+        wrong.ShouldBeEmpty();
+    }
+
+    private static async Task<string?> DieAndResumeAsync(string when, long record, IReadOnlyList<string> effects)
+    {
+        await using SandboxFixture world = await SandboxFixture.StartAsync(20000);
+        int killed = await RunnerAsync(world, "run", world.ServicePath, world.StateDirectory, "weekly-production", when, record.ToString(CultureInfo.InvariantCulture));
+        if (killed != 137)
+        {
+            return $"the process was not killed but ended with {killed}";
+        }
+
+        string run = (await world.Factory.Ledger.ListAsync(CancellationToken.None)).Single();
+        int resumed = await RunnerAsync(world, "resume", world.ServicePath, world.StateDirectory, run);
+        RunState state = RunTransitions.Fold(run, await world.Factory.Ledger.ReadAsync(run, CancellationToken.None));
+        IReadOnlyList<string> seen = Sorted(world);
+        return resumed != 0 || state.Status != RunStatus.Succeeded ? $"resume ended with {resumed}: {state.Failure}"
+            : !seen.SequenceEqual(effects) ? $"effects differ: {string.Join("; ", seen.Except(effects).Concat(effects.Except(seen)).DefaultIfEmpty("one happened twice"))}"
+            : null;
+    }
+
+    // Independent steps and channels may come in another order; images get another digest in every world.
+    private static IReadOnlyList<string> Sorted(SandboxFixture world) =>
+    [
+        .. world.Sandbox.Effects
+            .Select(effect => $"{effect.System} {effect.Action} {effect.Target}{(effect.System is "matrix" or "slack" ? $" = {effect.Detail}" : string.Empty)}")
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static async Task<int> RunnerAsync(SandboxFixture world, params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ServiceGuru.EndToEnd.Runner.dll"), .. arguments])
+        {
+            WorkingDirectory = world.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        using CancellationTokenSource patience = new(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        await error;
+        return process.ExitCode;
+    }
+}
