@@ -12,8 +12,22 @@
     FormatsToProcess     = @('ServiceGuru.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Get-DeployedVersion'
+        'Get-ImageStatus'
+        'Get-RunbookRun'
         'Get-ServiceDefinition'
+        'Invoke-ProdImport'
+        'Invoke-Runbook'
+        'Move-StableBranch'
+        'Restore-ChannelTopic'
+        'Resume-Runbook'
+        'Set-ChannelTopic'
+        'Start-Sandbox'
+        'Stop-Sandbox'
+        'Test-ProductionHealth'
         'Test-ServiceDefinition'
+        'Test-StagingHealth'
+        'Wait-ImageBuild'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -12,6 +12,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private OutputPump? _pump;
+    private AsyncScope? _scope;
 
     /// <summary>Releases what the cmdlet holds; the engine calls it when the pipeline has ended.</summary>
     public void Dispose()
@@ -19,6 +20,9 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Where relative paths begin: PowerShell's own location, which is not the process's. Only on the pipeline's thread.</summary>
+    private protected string CurrentDirectory => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     /// <summary>The clock.</summary>
     private protected TimeProvider Time { get; } = TimeProvider.System;
@@ -61,6 +65,15 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// <summary>Tells of a failure after which the rest goes on.</summary>
     private protected void EmitError(Failure failure, object? target = null) => Pump.Post(() => WriteError(FailureRecord.Of(failure, target)));
 
+    /// <summary>Tells of each failure that another one sums up, or of that one itself; of none where there is none.</summary>
+    private protected void EmitErrors(Failure? failure)
+    {
+        foreach (Failure item in failure is { Details.Count: > 0 } ? failure.Details : failure is null ? [] : [failure])
+        {
+            EmitError(item);
+        }
+    }
+
     /// <summary>Tells of a document with mistakes after which the rest goes on.</summary>
     private protected void EmitError(InvalidDocumentException error) => Pump.Post(() => WriteError(FailureRecord.Of(error)));
 
@@ -73,8 +86,14 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// <summary>Does something on the pipeline's thread and gives its result.</summary>
     private protected Task<T> OnPipelineAsync<T>(Func<T> question) => Pump.AskAsync(question);
 
+    /// <summary>The person at the pipeline.</summary>
+    private protected IPrompt Prompt => new PipelinePrompt(this, Pump);
+
     /// <summary>Begins to show progress; disposing it takes it off the screen.</summary>
     private protected ProgressDisplay ShowProgress(string activity) => new(activity, record => Pump.Post(() => WriteProgress(record)), Time);
+
+    /// <summary>Has something released when the work at hand has ended.</summary>
+    private protected void Release(IAsyncDisposable held) => _scope?.Add(held);
 
     /// <summary>Releases what the cmdlet holds.</summary>
     /// <param name="disposing">Whether it is disposed, not finalized.</param>
@@ -94,7 +113,12 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         _pump = pump;
         try
         {
-            pump.Run(work);
+            pump.Run(async cancellationToken =>
+            {
+                await using AsyncScope scope = new();
+                _scope = scope;
+                await work(cancellationToken).ConfigureAwait(false);
+            });
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -10,6 +10,9 @@ internal static class ModuleSettings
     public static string ModuleDirectory { get; } =
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(ModuleSettings).Assembly.Location)!, "..", ".."));
 
+    /// <summary>Who works here, as the ledger shall have it.</summary>
+    public static string User { get; } = $"{Environment.UserName}@{Environment.MachineName}";
+
     public static SessionSettings Create(string currentDirectory) => new()
     {
         ShippedDirectory = ModuleDirectory,

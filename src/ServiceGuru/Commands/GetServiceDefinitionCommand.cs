@@ -2,9 +2,11 @@ using System.Management.Automation;
 using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
+using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Services;
+using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Commands;
 
@@ -28,12 +30,12 @@ public sealed class GetServiceDefinitionCommand : AsyncCommand
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        DefinitionReading reading = new(await OnPipelineAsync(() => SessionState.Path.CurrentFileSystemLocation.ProviderPath).ConfigureAwait(false));
-        foreach (string? service in ListAvailable ? reading.Shipped : Service ?? [null!])
+        SessionFactory factory = new(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false));
+        foreach (string? service in ListAvailable ? factory.Files.Shipped("services") : Service ?? [null!])
         {
             try
             {
-                Emit(await ReadAsync(reading, service, cancellationToken).ConfigureAwait(false));
+                Emit(await ReadAsync(factory, service, cancellationToken).ConfigureAwait(false));
             }
             catch (GuruException error)
             {
@@ -46,11 +48,11 @@ public sealed class GetServiceDefinitionCommand : AsyncCommand
         }
     }
 
-    private static async Task<PSObject> ReadAsync(DefinitionReading reading, string? service, CancellationToken cancellationToken)
+    private static async Task<PSObject> ReadAsync(SessionFactory factory, string? service, CancellationToken cancellationToken)
     {
-        string path = reading.Find(service);
-        PSObject output = PSObject.AsPSObject(await reading.ReadAsync(path, cancellationToken).ConfigureAwait(false));
-        output.Properties.Add(new PSNoteProperty(ServiceIdentity.PathProperty, path));
+        ServiceSession session = await factory.OpenAsync(service, cancellationToken).ConfigureAwait(false);
+        PSObject output = PSObject.AsPSObject(session.Service);
+        output.Properties.Add(new PSNoteProperty(ServiceIdentity.PathProperty, session.ServicePath));
         return output;
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
+using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 
@@ -23,12 +24,12 @@ public sealed class TestServiceDefinitionCommand : AsyncCommand
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        DefinitionReading reading = new(await OnPipelineAsync(() => SessionState.Path.CurrentFileSystemLocation.ProviderPath).ConfigureAwait(false));
+        SessionFactory factory = new(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false));
         foreach (string? service in Service ?? [null!])
         {
             try
             {
-                DefinitionCheck check = await CheckAsync(reading, reading.Find(service), cancellationToken).ConfigureAwait(false);
+                DefinitionCheck check = await CheckAsync(factory, factory.Files.FindService(service), cancellationToken).ConfigureAwait(false);
                 Emit(Quiet ? check.Valid : check);
             }
             catch (GuruException error)
@@ -38,11 +39,11 @@ public sealed class TestServiceDefinitionCommand : AsyncCommand
         }
     }
 
-    private static async Task<DefinitionCheck> CheckAsync(DefinitionReading reading, string path, CancellationToken cancellationToken)
+    private static async Task<DefinitionCheck> CheckAsync(SessionFactory factory, string path, CancellationToken cancellationToken)
     {
         try
         {
-            await reading.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            await factory.OpenAsync(path, cancellationToken).ConfigureAwait(false);
             return new DefinitionCheck(path, true, []);
         }
         catch (InvalidDocumentException error)
