@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace ServiceGuru.Sandbox.Tests;
 
-public sealed class GitHubTests
+public sealed class GitHubTests(SharedWorld shared) : IClassFixture<SharedWorld>
 {
     private const string Runs = "repos/packit/packit-service/actions/workflows/rebuild-and-push-images.yml/runs";
 
     [Fact]
     public async Task A_comparison_counts_what_git_counts_oldest_first()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         string[] pending = (await world.GitAsync("packit-service", "rev-list", "stable..main")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         JsonElement ahead = await world.GitHubAsync("repos/packit/packit-service/compare/stable...main");
         ahead.GetProperty("status").GetString().ShouldBe("ahead");
@@ -54,7 +54,7 @@ public sealed class GitHubTests
     [Fact]
     public async Task A_merge_commit_leads_to_its_pull_request_and_back()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         string main = await world.HeadAsync("packit-service", "main");
         JsonElement pull = (await world.GitHubAsync($"repos/packit/packit-service/commits/{main}/pulls")).EnumerateArray().Single();
         int number = pull.GetProperty("number").GetInt32();
@@ -71,7 +71,7 @@ public sealed class GitHubTests
     [Fact]
     public async Task A_rebased_pull_request_is_found_from_each_of_its_commits()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         string[] commits = (await world.GitAsync("dashboard", "rev-list", "stable..main")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var numbers = new HashSet<int>();
         foreach (string commit in commits)
@@ -86,7 +86,7 @@ public sealed class GitHubTests
     [Fact]
     public async Task Pull_requests_come_page_by_page_newest_first()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         var numbers = new List<int>();
         string? next = "github/repos/packit/packit-service/pulls?state=closed&base=main&per_page=25";
         int pages = 0;
@@ -108,7 +108,7 @@ public sealed class GitHubTests
     [Fact]
     public async Task A_description_can_be_missing_or_corrected_after_the_merge()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         JsonElement pulls = await world.GitHubAsync("repos/packit/packit-service/pulls?state=closed&per_page=100");
         pulls.EnumerateArray().ShouldContain(pull => pull.GetProperty("body").ValueKind == JsonValueKind.Null);
         string[] bodies = [.. pulls.EnumerateArray().Select(pull => pull.GetProperty("body").GetString() ?? string.Empty)];
@@ -120,7 +120,7 @@ public sealed class GitHubTests
     [Fact]
     public async Task Production_and_staging_were_built_before_the_world_began()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         foreach (string branch in new[] { "main", "stable" })
         {
             string head = await world.HeadAsync("packit-service", branch);
@@ -247,7 +247,7 @@ public sealed class GitHubTests
     [InlineData("users/nobody", 404)]
     public async Task What_is_not_there_is_told_in_GitHubs_words(string path, int status)
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         using HttpResponseMessage response = await world.GetAsync($"github/{path}", world.Token("github"));
         ((int)response.StatusCode).ShouldBe(status);
         JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("documentation_url").GetString().ShouldStartWith("https://docs.github.com/");

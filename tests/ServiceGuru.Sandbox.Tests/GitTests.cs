@@ -2,12 +2,12 @@ using ServiceGuru.Services;
 
 namespace ServiceGuru.Sandbox.Tests;
 
-public sealed class GitTests
+public sealed class GitTests(SharedWorld shared) : IClassFixture<SharedWorld>
 {
     [Fact]
     public async Task Every_repository_has_months_of_history_with_stable_behind_main()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         foreach (RepositoryDefinition repository in world.Service.Repositories)
         {
             int commits = await CountAsync(world, repository.Name, "main");
@@ -31,7 +31,7 @@ public sealed class GitTests
     [Fact]
     public async Task Merges_carry_release_notes_in_the_form_of_packits_projects()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         string[] messages = (await world.GitAsync("packit-service", "log", "--first-parent", "--merges", "--format=%B%x00", "stable..main")).Split('\0');
         string[] merges = [.. messages.Where(message => message.Contains("Merge pull request #", StringComparison.Ordinal))];
 
@@ -47,7 +47,7 @@ public sealed class GitTests
     [Fact]
     public async Task The_dashboard_has_no_merge_commits()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         (await world.GitAsync("dashboard", "rev-list", "--merges", "--all")).ShouldBeEmpty();
         (await CountAsync(world, "dashboard", "stable..main")).ShouldBeGreaterThan(2);
     }
@@ -55,7 +55,7 @@ public sealed class GitTests
     [Fact]
     public async Task Repositories_are_sound_and_serve_partial_fetches_by_commit()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         foreach (RepositoryDefinition repository in world.Service.Repositories)
         {
             await world.GitAsync(repository.Name, "fsck", "--strict", "--no-dangling");
@@ -99,6 +99,17 @@ public sealed class GitTests
     }
 
     [Fact]
+    public async Task A_branch_that_a_push_removes_is_told_as_removed()
+    {
+        await using World world = await World.StartAsync(speed: 1);
+        await world.PushAsync("ogr", "origin/main:refs/heads/fix/one");
+        await World.EventuallyAsync(() => Task.FromResult(world.Server.Effects.Count), count => count == 1);
+        await world.PushAsync("ogr", ":refs/heads/fix/one");
+        await World.EventuallyAsync(() => Task.FromResult(world.Server.Effects.Count), count => count == 2);
+        world.Server.Effects.Select(effect => (effect.Action, effect.Target)).ShouldBe([("push", "ogr refs/heads/fix/one"), ("delete", "ogr refs/heads/fix/one")]);
+    }
+
+    [Fact]
     public async Task Two_worlds_at_one_instant_have_the_same_commits()
     {
         var clock = new FixedClock(new DateTimeOffset(2026, 5, 18, 13, 0, 0, TimeSpan.Zero));
@@ -106,7 +117,7 @@ public sealed class GitTests
         for (int index = 0; index < 2; index++)
         {
             string directory = Directory.CreateTempSubdirectory("guru-world-").FullName;
-            var options = new SandboxOptions { Service = PackitService.Definition, Directory = directory };
+            var options = new SandboxOptions { Service = PackitDefinition.Service, Directory = directory };
             await using (SandboxServer server = await SandboxServer.StartAsync(options, clock, World.Deadline()))
             {
                 heads[index] = await File.ReadAllTextAsync(Path.Combine(directory, "repositories", "packit-service.git", "refs", "heads", "main"));

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ServiceGuru.Sandbox.Tests;
 
-public sealed class QuayTests
+public sealed class QuayTests(SharedWorld shared) : IClassFixture<SharedWorld>
 {
     private const string Worker = "quay/api/v1/repository/packit/packit-worker";
     private const string Dashboard = "quay/api/v1/repository/packit/dashboard";
@@ -15,7 +15,7 @@ public sealed class QuayTests
     [Fact]
     public async Task Prod_is_stables_image_and_stg_is_mains()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         foreach ((string tag, string branch) in new[] { ("prod", "stable"), ("stg", "main"), ("latest", "main") })
         {
             JsonElement entry = await TagAsync(world, tag, "dashboard");
@@ -30,7 +30,7 @@ public sealed class QuayTests
     [Fact]
     public async Task An_index_over_platforms_has_neither_labels_nor_size_but_its_images_have()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         JsonElement tag = await TagAsync(world, "prod");
         tag.GetProperty("is_manifest_list").GetBoolean().ShouldBeTrue();
         tag.GetProperty("size").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -49,7 +49,7 @@ public sealed class QuayTests
     [Fact]
     public async Task Each_weekly_image_kept_a_tag_of_its_own()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         JsonElement tags = (await world.JsonAsync($"{Worker}/tag/?onlyActiveTags=true&limit=100")).GetProperty("tags");
         string[] unique = [.. tags.EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!).Where(name => name.StartsWith("stable-", StringComparison.Ordinal))];
         unique.Length.ShouldBeGreaterThan(4);
@@ -63,7 +63,7 @@ public sealed class QuayTests
     [Fact]
     public async Task Tags_come_page_by_page_with_their_past_unless_only_active_ones_are_asked_for()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         var names = new List<string>();
         bool more = true;
         for (int page = 1; more; page++)
@@ -100,7 +100,7 @@ public sealed class QuayTests
     [Fact]
     public async Task The_distribution_api_serves_an_index_with_true_digests_down_to_the_labels()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         using HttpResponseMessage response = await world.SendAsync(HttpMethod.Get, "quay/v2/packit/packit-worker/manifests/prod", accept: $"{Index},{Manifest}");
         byte[] bytes = await response.Content.ReadAsByteArrayAsync();
         response.Content.Headers.ContentType!.MediaType.ShouldBe(Index);
@@ -120,7 +120,7 @@ public sealed class QuayTests
     [Fact]
     public async Task A_client_that_knows_no_index_gets_a_manifest_and_a_head_request_no_body()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         using HttpResponseMessage old = await world.SendAsync(HttpMethod.Get, "quay/v2/packit/packit-worker/manifests/prod", accept: Manifest);
         old.Content.Headers.ContentType!.MediaType.ShouldBe(Manifest);
         using HttpResponseMessage head = await world.SendAsync(HttpMethod.Head, "quay/v2/packit/dashboard/manifests/prod");
@@ -134,7 +134,7 @@ public sealed class QuayTests
     [Fact]
     public async Task The_root_sends_clients_to_the_token_endpoint_and_its_token_opens()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         using HttpResponseMessage refused = await world.GetAsync("quay/v2/");
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         string challenge = refused.Headers.WwwAuthenticate.Single().ToString();
@@ -155,7 +155,7 @@ public sealed class QuayTests
     [Fact]
     public async Task A_wrong_token_is_refused_on_both_sides()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         using HttpResponseMessage api = await world.GetAsync($"{Worker}/tag/", "wrong");
         api.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await api.Content.ReadAsStringAsync()).ShouldContain("invalid_token");
@@ -172,7 +172,7 @@ public sealed class QuayTests
     [InlineData("v2/packit/packit-worker/blobs/sha256:00", "BLOB_UNKNOWN")]
     public async Task What_is_not_there_is_told_in_the_registrys_words(string path, string code)
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         using HttpResponseMessage response = await world.GetAsync($"quay/{path}");
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await response.Content.ReadAsStringAsync()).ShouldContain(code);

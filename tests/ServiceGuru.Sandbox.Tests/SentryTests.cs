@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace ServiceGuru.Sandbox.Tests;
 
-public sealed class SentryTests
+public sealed class SentryTests(SharedWorld shared) : IClassFixture<SharedWorld>
 {
     private const string Issues = "sentry/api/0/organizations/red-hat-it/issues/";
 
     [Fact]
     public async Task An_everyday_tracker_has_old_issues_but_no_new_one()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         JsonElement all = await world.JsonAsync(Issues, world.Token("sentry"));
         all.GetArrayLength().ShouldBe(4);
         all.EnumerateArray().ShouldAllBe(issue => issue.GetProperty("status").GetString() == "unresolved");
@@ -57,7 +57,7 @@ public sealed class SentryTests
     [InlineData("firstSeen:<2001-01-01T00:00:00Z", 0)]
     public async Task Searches_mean_what_they_mean_in_Sentry(string query, int count)
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         (await SearchAsync(world, query)).ShouldBe(count);
     }
 
@@ -67,7 +67,7 @@ public sealed class SentryTests
     [InlineData("timesSeen:many")]
     public async Task A_search_that_makes_no_sense_is_an_error(string query)
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         using HttpResponseMessage response = await world.GetAsync($"{Issues}?query={Uri.EscapeDataString(query)}", world.Token("sentry"));
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync()).ShouldContain("Error parsing search query");
@@ -76,7 +76,7 @@ public sealed class SentryTests
     [Fact]
     public async Task A_time_range_keeps_issues_with_events_in_it()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         (await SearchAsync(world, "is:unresolved", $"&start={now.AddHours(-10):s}&end={now:s}")).ShouldBe(2);
         (await SearchAsync(world, "is:unresolved", $"&start={now.AddDays(-80):s}&end={now.AddDays(-30):s}")).ShouldBe(2);
@@ -90,7 +90,7 @@ public sealed class SentryTests
     [Fact]
     public async Task Cursors_lead_through_all_pages()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         var ids = new HashSet<string>();
         string next = $"{Issues}?query=&limit=4";
         for (bool more = true; more;)
@@ -112,7 +112,7 @@ public sealed class SentryTests
     [Fact]
     public async Task The_projects_own_endpoint_answers_too()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         JsonElement issues = await world.JsonAsync("sentry/api/0/projects/red-hat-it/pckt-002-packit-service/issues/?statsPeriod=24h", world.Token("sentry"));
         issues.GetArrayLength().ShouldBe(4);
         using HttpResponseMessage period = await world.GetAsync("sentry/api/0/projects/red-hat-it/pckt-002-packit-service/issues/?statsPeriod=3h", world.Token("sentry"));
@@ -124,7 +124,7 @@ public sealed class SentryTests
     [Fact]
     public async Task Missing_and_wrong_tokens_are_refused_as_by_Sentry()
     {
-        await using World world = await World.StartAsync();
+        World world = shared.World;
         using HttpResponseMessage missing = await world.GetAsync(Issues);
         missing.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await missing.Content.ReadAsStringAsync()).ShouldContain("Authentication credentials were not provided.");

@@ -27,7 +27,7 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> StartAsync(TimeProvider time, double speed, params string[] faults)
     {
         string directory = Directory.CreateTempSubdirectory("guru-world-").FullName;
-        var options = new SandboxOptions { Service = PackitService.Definition, Directory = directory, Speed = speed, Faults = faults };
+        var options = new SandboxOptions { Service = PackitDefinition.Service, Directory = directory, Speed = speed, Faults = faults };
         return new World(await SandboxServer.StartAsync(options, time, Deadline()), directory);
     }
 

@@ -21,7 +21,7 @@ internal sealed class BoundedReader(Stream stream, int limit, bool keepsEnd)
     }
 
     /// <summary>Reads until the other side closes.</summary>
-    /// <exception cref="Operations.GuruException">More came than is allowed, and the end alone is of no use (<c>GitOutputTooLarge</c>).</exception>
+    /// <exception cref="OutputTooLargeException">More came than is allowed, and the end alone is of no use.</exception>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[16 * 1024];
@@ -44,7 +44,7 @@ internal sealed class BoundedReader(Stream stream, int limit, bool keepsEnd)
 
             if (!keepsEnd)
             {
-                throw GitFailures.OutputTooLarge(limit);
+                throw new OutputTooLargeException(limit);
             }
 
             byte[] end = kept.GetBuffer().AsSpan((int)kept.Length - (limit / 2), limit / 2).ToArray();

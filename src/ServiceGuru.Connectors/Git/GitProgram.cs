@@ -51,73 +51,21 @@ internal sealed class GitProgram(TimeProvider time, IReadOnlyDictionary<string, 
 
     private async Task<GitOutput> RunProcessAsync(GitCall call, bool quietSsh, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var timer = new CancellationTokenSource(call.Timeout, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        using Process process = Start(call, quietSsh);
-        process.StandardInput.Close();
-        var error = new BoundedReader(process.StandardError.BaseStream, 64 * 1024, keepsEnd: true);
-        var output = new BoundedReader(process.StandardOutput.BaseStream, MaxOutput, keepsEnd: false);
-        Task errors = error.ReadAsync(limit.Token);
-        try
-        {
-            await output.ReadAsync(limit.Token).ConfigureAwait(false);
-            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-            await WaitForRestAsync(errors, limit.Token).ConfigureAwait(false);
-            return new GitOutput(process.ExitCode, output.Text, error.Text);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new GitOutput(null, output.Text, error.Text);
-        }
-        finally
-        {
-            // Whatever was the reason to leave: neither git nor its ssh or pack programs may go on alone.
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
-
-    // A background ssh that the user shares between connections keeps standard error open for minutes.
-    private async Task WaitForRestAsync(Task errors, CancellationToken cancellationToken)
-    {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task patience = Task.Delay(TimeSpan.FromSeconds(1), time, enough.Token);
-        await Task.WhenAny(errors, patience).ConfigureAwait(false);
-        await enough.CancelAsync().ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private Process Start(GitCall call, bool quietSsh)
-    {
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        if (call.Repository is not null)
-        {
-            start.ArgumentList.Add($"--git-dir={call.Repository}");
-        }
-
-        foreach (string argument in call.Arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        string[] repository = call.Repository is null ? [] : [$"--git-dir={call.Repository}"];
+        var start = new ProcessStartInfo(program, [.. repository, .. call.Arguments]);
         settings.Apply(start.Environment, call, quietSsh);
         try
         {
-            return Process.Start(start) ?? throw GitFailures.Missing(null);
+            (int? exitCode, string text, string error) = await BoundedProcess.RunAsync(start, MaxOutput, call.Timeout, time, cancellationToken).ConfigureAwait(false);
+            return new GitOutput(exitCode, text, error);
         }
         catch (Win32Exception exception)
         {
             throw GitFailures.Missing(exception);
+        }
+        catch (OutputTooLargeException exception)
+        {
+            throw GitFailures.OutputTooLarge(exception.Limit);
         }
     }
 }

@@ -1,3 +1,4 @@
+using ServiceGuru.Connectors.Http;
 using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Connectors.Yaml;
 using ServiceGuru.Documents;
@@ -42,12 +43,13 @@ public sealed class SessionFactory(SessionSettings settings)
     public ServiceSession Open(ServiceDefinition definition, string? path)
     {
         string folder = path is null ? settings.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        SecretResolver secrets = new(folder, settings.Environment, settings.Vault);
+        SecretRedactor redactor = new();
+        SecretResolver secrets = new(folder, settings.Environment, redactor.Register, settings.Time, settings.Vault);
         return new ServiceSession
         {
             Service = definition,
             ServicePath = path is null ? null : Path.GetFullPath(path),
-            Connections = new Connections(definition, secrets, folder, Path.Combine(settings.StateDirectory, "cache"), settings.Time),
+            Connections = new Connections(definition, secrets, folder, Path.Combine(settings.StateDirectory, "cache"), settings.Time, redactor),
             Ledger = Ledger,
             Operations = _operations,
             Parser = _parser,

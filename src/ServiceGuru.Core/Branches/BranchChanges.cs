@@ -58,7 +58,7 @@ internal static class BranchChanges
 
     public static int Commits(Change change) => int.Parse(change.Details[CommitsKey], CultureInfo.InvariantCulture);
 
-    public static BranchMove AsMove(Change change, Failure? failure) => new()
+    public static BranchMove AsMove(Change change) => new()
     {
         Repository = change.Target,
         Branch = Branch(change),
@@ -66,7 +66,6 @@ internal static class BranchChanges
         To = change.To,
         Status = change.Details.ContainsKey(LostKey) ? BranchStatus.Diverged : BranchStatus.FastForward,
         Commits = Commits(change),
-        Failure = failure,
     };
 
     private static string UndoText(string name, string branch, string from, string to) =>

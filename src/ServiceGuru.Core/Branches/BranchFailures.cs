@@ -37,15 +37,6 @@ internal static class BranchFailures
         NextAction = $"Give a commit of {repository.Source}, at least its first seven characters.",
     };
 
-    public static Failure NotApplied(Change change) => new()
-    {
-        Id = "ChangeNotApplied",
-        Kind = FailureKind.Refused,
-        Target = change.Target,
-        Message = $"Not done: {change.Summary}.",
-        NextAction = "Run the step again.",
-    };
-
     public static Failure MoveFailed(IReadOnlyList<Failure> failures, int selected) =>
         FailureSummary.Always(failures, "BranchMoveFailed", $"{failures.Count} of {selected} repositories could not be moved: {string.Join(", ", failures.Select(failure => failure.Target))}.");
 }

@@ -46,7 +46,7 @@ public sealed class MoveBranches : Operation<MoveBranchesRequest, MoveReport>
     public override async Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken)
     {
         RepositoryDefinition repository = RepositorySelection.Find(context.Service, change.Target);
-        string? current = await ReadAsync(repository.Url, BranchChanges.Branch(change), context, cancellationToken).ConfigureAwait(false);
+        string? current = await BranchHead.FindAsync(repository.Url, BranchChanges.Branch(change), context, cancellationToken).ConfigureAwait(false);
         return current == change.To ? ProbeOutcome.Applied
             : current == change.From ? ProbeOutcome.NotApplied
             : ProbeOutcome.Unknown;
@@ -58,47 +58,34 @@ public sealed class MoveBranches : Operation<MoveBranchesRequest, MoveReport>
     /// <inheritdoc/>
     public override async Task<Conclusion> ConcludeAsync(MoveBranchesRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
-        Dictionary<string, ChangeResult> results = changes.ToDictionary(result => result.Change.Target, StringComparer.Ordinal);
-        IReadOnlyList<BranchMove> moves = await SideBySide.SelectAsync(
+        IReadOnlyDictionary<string, ChangeChain> chains = ChangeChain.ByTarget(changes);
+        IReadOnlyList<MoveOutcome> outcomes = await SideBySide.SelectAsync(
             RepositorySelection.Select(context.Service, request.Repositories),
-            (repository, token) => results.TryGetValue(repository.Name, out ChangeResult? result)
-                ? Task.FromResult(AsMove(result))
-                : UnchangedAsync(repository, context, token),
+            (repository, token) => chains.TryGetValue(repository.Name, out ChangeChain? chain)
+                ? Task.FromResult(MoveOutcome.Of(chain))
+                : ReadAsync(repository, context, token),
             cancellationToken).ConfigureAwait(false);
-        List<Failure> failures = [.. moves.Select(move => move.Failure).OfType<Failure>()];
-        return new Conclusion(MoveReport.Of(moves), failures.Count == 0 ? null : BranchFailures.MoveFailed(failures, moves.Count));
+        List<Failure> failures = [.. outcomes.Select(outcome => outcome.Move.Failure).OfType<Failure>()];
+        return new Conclusion(MoveReport.Of(outcomes), failures.Count == 0 ? null : BranchFailures.MoveFailed(failures, outcomes.Count));
     }
 
     /// <inheritdoc/>
     public override MoveReport? Forecast(MoveBranchesRequest request, Plan plan) => MovePlan.Forecast(plan);
 
-    private static BranchMove AsMove(ChangeResult result)
+    private static async Task<MoveOutcome> ReadAsync(RepositoryDefinition repository, OperationContext context, CancellationToken cancellationToken)
     {
-        Failure? failure = result.Status == ChangeStatus.Applied ? null : result.Failure ?? BranchFailures.NotApplied(result.Change);
-        return BranchChanges.AsMove(result.Change, failure is null ? null : failure with { Target = failure.Target ?? result.Change.Target });
-    }
-
-    private static async Task<BranchMove> UnchangedAsync(RepositoryDefinition repository, OperationContext context, CancellationToken cancellationToken)
-    {
-        BranchMove move = new() { Repository = repository.Name, Branch = repository.Target, Status = BranchStatus.UpToDate };
+        MoveOutcome nothing = MoveOutcome.Unchanged(repository.Name, repository.Target, null);
         try
         {
-            string? commit = await ReadAsync(repository.Url, repository.Target, context, cancellationToken).ConfigureAwait(false);
+            string? commit = await BranchHead.FindAsync(repository.Url, repository.Target, context, cancellationToken).ConfigureAwait(false);
             return commit is null
-                ? move with { Status = BranchStatus.Missing, Failure = BranchFailures.Missing(repository, repository.Target) }
-                : move with { From = commit, To = commit };
+                ? new MoveOutcome(nothing.Move with { Status = BranchStatus.Missing, Failure = BranchFailures.Missing(repository, repository.Target) }, null)
+                : MoveOutcome.Unchanged(repository.Name, repository.Target, commit);
         }
         catch (GuruException exception)
         {
             // The others were moved all the same, and that must be told.
-            return move with { Status = BranchStatus.Unknown, Failure = exception.Failure with { Target = repository.Name } };
+            return new MoveOutcome(nothing.Move with { Status = BranchStatus.Unknown, Failure = exception.Failure with { Target = repository.Name } }, null);
         }
-    }
-
-    private static async Task<string?> ReadAsync(string url, string branch, OperationContext context, CancellationToken cancellationToken)
-    {
-        string name = BranchRef.Of(branch);
-        IReadOnlyDictionary<string, string> refs = await context.Connections.Git.ListRefsAsync(url, [name], cancellationToken).ConfigureAwait(false);
-        return refs.GetValueOrDefault(name);
     }
 }

@@ -41,15 +41,8 @@ internal static class MovePlan
             return null;
         }
 
-        return MoveReport.Of([.. plan.Changes.Select(change => BranchChanges.AsMove(change, null)), .. plan.Notes.Select(UpToDate)]);
+        return MoveReport.Of([.. plan.Changes.Select(MoveOutcome.Foretold), .. plan.Notes.Select(UpToDate)]);
     }
 
-    private static BranchMove UpToDate(PlanNote note) => new()
-    {
-        Repository = note.Target,
-        Branch = note.Text.Split(' ', 2)[0],
-        From = note.Value,
-        To = note.Value,
-        Status = BranchStatus.UpToDate,
-    };
+    private static MoveOutcome UpToDate(PlanNote note) => MoveOutcome.Unchanged(note.Target, note.Text.Split(' ', 2)[0], note.Value);
 }

@@ -12,18 +12,14 @@ public sealed record MoveReport
     /// <summary>The full commit of the target branch before the move, by repository.</summary>
     public required IReadOnlyDictionary<string, string> Previous { get; init; }
 
-    internal static MoveReport Of(IReadOnlyList<BranchMove> moves) => new()
+    internal static MoveReport Of(IReadOnlyList<MoveOutcome> outcomes) => new()
     {
-        Moves = moves,
-        // A branch whose move failed is still where it was.
-        Revisions = moves.Where(move => After(move) is not null).ToDictionary(move => move.Repository, move => After(move)!, StringComparer.Ordinal),
-        Previous = moves.Where(move => move.From is not null).ToDictionary(move => move.Repository, move => move.From!, StringComparer.Ordinal),
+        Moves = [.. outcomes.Select(outcome => outcome.Move)],
+        Revisions = Known(outcomes, outcome => outcome.Now),
+        Previous = Known(outcomes, outcome => outcome.Move.From),
     };
 
-    private static string? After(BranchMove move) => move.Failure switch
-    {
-        null => move.To,
-        { Kind: Operations.FailureKind.UnknownOutcome } => null,
-        _ => move.From,
-    };
+    private static Dictionary<string, string> Known(IReadOnlyList<MoveOutcome> outcomes, Func<MoveOutcome, string?> commit) => outcomes
+        .Where(outcome => commit(outcome) is not null)
+        .ToDictionary(outcome => outcome.Move.Repository, outcome => commit(outcome)!, StringComparer.Ordinal);
 }

@@ -41,14 +41,7 @@ internal static class AwaitedRevisions
         IReadOnlyList<RepositoryDefinition> repositories, EnvironmentDefinition environment, OperationContext context, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> heads = await SideBySide.SelectAsync(
-            repositories, (repository, token) => HeadAsync(repository, environment.Branch, context, token), cancellationToken).ConfigureAwait(false);
+            repositories, (repository, token) => BranchHead.ReadAsync(repository, environment.Branch, context, token), cancellationToken).ConfigureAwait(false);
         return repositories.Zip(heads).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
-    }
-
-    public static async Task<string> HeadAsync(RepositoryDefinition repository, string branch, OperationContext context, CancellationToken cancellationToken)
-    {
-        string name = BranchRef.Of(branch);
-        IReadOnlyDictionary<string, string> refs = await context.Connections.Git.ListRefsAsync(repository.Url, [name], cancellationToken).ConfigureAwait(false);
-        return refs.GetValueOrDefault(name) ?? throw new GuruException(BranchFailures.Missing(repository, branch));
     }
 }

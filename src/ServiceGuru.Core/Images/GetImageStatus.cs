@@ -64,7 +64,7 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     {
         try
         {
-            string commit = await AwaitedRevisions.HeadAsync(repository, environment.Branch, context, cancellationToken).ConfigureAwait(false);
+            string commit = await BranchHead.ReadAsync(repository, environment.Branch, context, cancellationToken).ConfigureAwait(false);
             ImageBuild build = ImageBuild.Of(repository, commit, environment);
             IReadOnlyList<WorkflowRun> runs = await context.Connections.CodeHost.ListWorkflowRunsAsync(
                 build.Slug, build.Build.Workflow, environment.Branch, commit, cancellationToken).ConfigureAwait(false);

@@ -66,12 +66,12 @@ public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
     /// <inheritdoc/>
     public override Task<Conclusion> ConcludeAsync(RestoreTopicRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
-        Dictionary<string, ChangeResult> results = changes.ToDictionary(result => result.Change.Target, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, ChangeChain> chains = ChangeChain.ByTarget(changes);
         List<ChannelTopic> channels = [.. ChannelSelection.Select(context.Service, request.Channels).Select(channel =>
-            results.TryGetValue(channel.Name, out ChangeResult? result)
-                ? TopicWriter.AsTopic(result.Change, result.Status)
+            chains.TryGetValue(channel.Name, out ChangeChain? chain)
+                ? TopicWriter.AsTopic(chain)
                 : Nothing(channel.Name, null))];
-        return Task.FromResult(TopicWriter.Conclude(channels, changes));
+        return Task.FromResult(TopicWriter.Conclude(channels, chains));
     }
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
     {
         Channels =
         [
-            .. plan.Changes.Select(change => TopicWriter.AsTopic(change, ChangeStatus.Applied)),
+            .. plan.Changes.Select(TopicWriter.Foretold),
             .. plan.Notes.Where(note => plan.Changes.All(change => change.Target != note.Target)).Select(note => Nothing(note.Target, note.Value)),
         ],
     };

@@ -72,12 +72,12 @@ public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
     public override Task<Conclusion> ConcludeAsync(SetTopicRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
         TopicTexts texts = TopicTexts.Of(request, context.Service);
-        Dictionary<string, ChangeResult> results = changes.ToDictionary(result => result.Change.Target, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, ChangeChain> chains = ChangeChain.ByTarget(changes);
         List<ChannelTopic> channels = [.. ChannelSelection.Select(context.Service, request.Channels).Select(channel =>
-            results.TryGetValue(channel.Name, out ChangeResult? result)
-                ? TopicWriter.AsTopic(result.Change, result.Status)
+            chains.TryGetValue(channel.Name, out ChangeChain? chain)
+                ? TopicWriter.AsTopic(chain)
                 : Already(channel.Name, texts.For(context.Connections.Channel(channel).MaxTopicLength)))];
-        return Task.FromResult(TopicWriter.Conclude(channels, changes));
+        return Task.FromResult(TopicWriter.Conclude(channels, chains));
     }
 
     /// <inheritdoc/>
@@ -85,7 +85,7 @@ public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
     {
         Channels =
         [
-            .. plan.Changes.Select(change => TopicWriter.AsTopic(change, ChangeStatus.Applied)),
+            .. plan.Changes.Select(TopicWriter.Foretold),
             .. plan.Notes.Select(note => Already(note.Target, note.Value)),
         ],
     };

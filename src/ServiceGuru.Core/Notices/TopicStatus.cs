@@ -15,6 +15,9 @@ public enum TopicStatus
     /// <summary>There was nothing to put back.</summary>
     NothingToRestore,
 
+    /// <summary>A person did not want it changed.</summary>
+    Declined,
+
     /// <summary>It was not changed.</summary>
     Failed,
 

@@ -34,49 +34,37 @@ internal static class TopicWriter
             : ProbeOutcome.Unknown;
     }
 
-    /// <summary>Gives the channels' entries of changes and the failure if one did not succeed.</summary>
-    public static Conclusion Conclude(IReadOnlyList<ChannelTopic> channels, IReadOnlyList<ChangeResult> changes)
+    /// <summary>Gives the channels' entries, and the failure if a change did not succeed.</summary>
+    public static Conclusion Conclude(IReadOnlyList<ChannelTopic> channels, IReadOnlyDictionary<string, ChangeChain> chains)
     {
-        List<Failure> failures = [.. changes.Where(result => result.Status != ChangeStatus.Applied).Select(FailureOf)];
+        List<Failure> failures = [.. chains.Values.Select(chain => chain.Failure).OfType<Failure>()];
         string names = string.Join(", ", failures.Select(failure => failure.Target));
         return new Conclusion(
             new TopicReport { Channels = channels },
             FailureSummary.Of(failures, "TopicsNotChanged", $"The topic of {failures.Count} of {channels.Count} channels was not changed: {names}."));
     }
 
-    public static ChannelTopic AsTopic(Change change, ChangeStatus status) => new()
+    public static ChannelTopic AsTopic(ChangeChain chain) => new()
     {
-        Channel = change.Target,
-        Previous = change.From,
-        Topic = status switch
+        Channel = chain.First.Target,
+        Previous = chain.First.From,
+        Topic = chain.Now,
+        Status = chain.Last.Status switch
         {
-            ChangeStatus.Applied => change.To,
-            ChangeStatus.Unknown or ChangeStatus.Started => null,
-            _ => change.From,
-        },
-        Status = status switch
-        {
-            ChangeStatus.Applied => change.Kind == TopicChanges.RestoreKind ? TopicStatus.Restored : TopicStatus.Set,
+            ChangeStatus.Applied => chain.Last.Change.Kind == TopicChanges.RestoreKind ? TopicStatus.Restored : TopicStatus.Set,
+            ChangeStatus.Declined => TopicStatus.Declined,
             ChangeStatus.Unknown or ChangeStatus.Started => TopicStatus.Unknown,
             _ => TopicStatus.Failed,
         },
     };
 
+    /// <summary>Gives the entry of a planned change if it is applied.</summary>
+    public static ChannelTopic Foretold(Change change) => AsTopic(new ChangeChain([new ChangeResult { Change = change, Status = ChangeStatus.Applied }]));
+
     private static IChatChannel Channel(Change change, OperationContext context) =>
         context.Connections.Channel(ChannelSelection.Find(context.Service, change.Target));
 
     private static Dictionary<string, string> Values(string topic) => new(StringComparer.Ordinal) { [TopicKey] = topic };
-
-    private static Failure FailureOf(ChangeResult result) => result.Failure is { } failure
-        ? failure with { Target = failure.Target ?? result.Change.Target }
-        : new Failure
-        {
-            Id = "ChangeNotApplied",
-            Kind = FailureKind.Refused,
-            Target = result.Change.Target,
-            Message = $"Not done: {result.Change.Summary}.",
-            NextAction = "Run the step again.",
-        };
 
     private static Failure ChangedMeanwhile(Change change, string current) => new()
     {

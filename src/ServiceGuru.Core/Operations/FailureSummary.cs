@@ -27,6 +27,18 @@ internal static class FailureSummary
         Transient = failures.All(failure => failure.Transient),
     };
 
+    /// <summary>Gives why a change did not succeed, on its target, also where nobody said why (it was never begun).</summary>
+    public static Failure OfChange(ChangeResult result) => result.Failure is { } failure
+        ? failure with { Target = failure.Target ?? result.Change.Target }
+        : new Failure
+        {
+            Id = "ChangeNotApplied",
+            Kind = FailureKind.Refused,
+            Target = result.Change.Target,
+            Message = $"Not done: {result.Change.Summary}.",
+            NextAction = "Run the step again.",
+        };
+
     // A change that may have happened weighs more than a no, and a no more than a system that did not answer.
     private static FailureKind WorstKind(IReadOnlyList<Failure> failures) =>
         new[] { FailureKind.UnknownOutcome, FailureKind.Refused, FailureKind.Unreachable, FailureKind.Usage }

@@ -3,6 +3,8 @@ using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
 
 namespace ServiceGuru.Sessions;
@@ -17,10 +19,13 @@ public static class StandardOperations
         new ApprovalGate(),
         new AwaitImages(),
         new CheckHealth(),
+        new GatherReleaseNotes(),
         new GetImageStatus(),
+        new ImportImages(),
         new MoveBranches(),
         new ReadDeployedVersions(),
         new RestoreTopic(),
         new SetTopic(),
+        new WriteBlogPost(),
     ]);
 }

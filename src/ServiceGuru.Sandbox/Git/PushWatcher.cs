@@ -43,9 +43,26 @@ internal sealed class PushWatcher(IReadOnlyList<SandboxRepository> repositories,
         ? Directory.GetFiles(Folder(repository), "*", SearchOption.AllDirectories)
         : [];
 
+    private static IReadOnlyList<string>? LogsUnlessChanging(SandboxRepository repository)
+    {
+        try
+        {
+            return Logs(repository);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // git removes a folder with its last branch; the next look sees the folders as they are then.
+            return null;
+        }
+    }
+
     private async Task LookAsync(SandboxRepository repository, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> logs = Logs(repository);
+        if (LogsUnlessChanging(repository) is not { } logs)
+        {
+            return;
+        }
+
         foreach (string log in logs)
         {
             foreach (string commit in NewPushes(log))

@@ -19,6 +19,21 @@ internal static class PrivateFile
         File.SetUnixFileMode(path, Mode);
     }
 
+    /// <summary>Takes a folder for one process; the lock ends with the stream.</summary>
+    /// <exception cref="SandboxException">Another one has it.</exception>
+    public static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken)
+        {
+            throw new SandboxException(
+                "Sandbox.FolderTaken", $"A sandbox already runs in {Path.GetDirectoryName(path)}: {taken.Message} Stop it, or take another folder.", taken);
+        }
+    }
+
     /// <summary>Writes a file that has mode 600 from its first byte on.</summary>
     public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ internal sealed record SandboxPaths(string Root)
     /// <summary>Gets the cluster's client configuration.</summary>
     public string Kubeconfig => Path.Combine(Root, "kubeconfig");
 
+    /// <summary>Gets the file that a running world holds open, so that no second one takes the folder.</summary>
+    public string Lock => Path.Combine(Root, "lock");
+
     /// <summary>Gets the log of effects.</summary>
     public string Effects => Path.Combine(Root, "effects.jsonl");
 

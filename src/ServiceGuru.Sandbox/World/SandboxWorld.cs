@@ -11,11 +11,14 @@ namespace ServiceGuru.Sandbox.World;
 /// <summary>All that exists in the world, and what follows from what. It has no address yet: that is the web server's part.</summary>
 internal sealed class SandboxWorld : IAsyncDisposable
 {
+    private readonly FileStream folder;
     private readonly PushWatcher watcher;
     private readonly StableDivergence? divergence;
 
-    private SandboxWorld(SandboxOptions options, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories)
+    private SandboxWorld(
+        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories)
     {
+        this.folder = folder;
         Service = options.Service;
         Paths = paths;
         Clock = clock;
@@ -90,17 +93,20 @@ internal sealed class SandboxWorld : IAsyncDisposable
         var paths = new SandboxPaths(Path.GetFullPath(options.Directory));
         var faults = new FaultBoard(options.Faults);
         PrivateFile.CreateDirectory(paths.Root);
-        SandboxTokens tokens = await SandboxTokens.CreateAsync(options.Service, paths.Secrets, cancellationToken);
-        IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
-        var world = new SandboxWorld(options, paths, clock, faults, tokens, repositories);
-        if (world.divergence is { } divergence && faults.IsActive(StableDivergence.Fault))
+        FileStream folder = PrivateFile.Lock(paths.Lock);
+        try
         {
-            // Before the past: production runs the cherry-picked commit.
-            await divergence.ApplyAsync(active: true, cancellationToken);
+            SandboxTokens tokens = await SandboxTokens.CreateAsync(options.Service, paths.Secrets, cancellationToken);
+            IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
+            var world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories);
+            await world.AddPastAsync(cancellationToken);
+            return world;
         }
-
-        new WorldPast(options.Service, repositories, world.Runs, world.Publisher).Add(clock.Now);
-        return world;
+        catch
+        {
+            await folder.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Lets time begin.</summary>
@@ -119,6 +125,18 @@ internal sealed class SandboxWorld : IAsyncDisposable
         await Work.DisposeAsync();
         await Cluster.DisposeAsync();
         Effects.Dispose();
+        await folder.DisposeAsync();
+    }
+
+    private async Task AddPastAsync(CancellationToken cancellationToken)
+    {
+        if (divergence is not null && Faults.IsActive(StableDivergence.Fault))
+        {
+            // Before the past: production runs the cherry-picked commit.
+            await divergence.ApplyAsync(active: true, cancellationToken);
+        }
+
+        new WorldPast(Service, Repositories, Runs, Publisher).Add(Clock.Now);
     }
 
     private void OnFault(string name)

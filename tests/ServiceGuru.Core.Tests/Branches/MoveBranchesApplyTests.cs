@@ -66,7 +66,7 @@ public sealed class MoveBranchesApplyTests
     public async Task Old_tool_ignored_a_refused_push_but_it_fails_and_the_others_are_told()
     {
         Change change = await ChangeAsync();
-        Failure refusal = new() { Id = "BranchMovedMeanwhile", Message = "stable is elsewhere" };
+        Failure refusal = new() { Id = "PushRejected", Message = "a hook said no" };
 
         Conclusion conclusion = await operation.ConcludeAsync(
             new MoveBranchesRequest(), [new ChangeResult { Change = change, Status = ChangeStatus.Failed, Failure = refusal }], context, CancellationToken.None);
@@ -74,7 +74,7 @@ public sealed class MoveBranchesApplyTests
         Failure failure = conclusion.Failure.ShouldNotBeNull();
         failure.Id.ShouldBe("BranchMoveFailed");
         failure.Message.ShouldContain("1 of 2");
-        failure.Details.ShouldHaveSingleItem().Id.ShouldBe("BranchMovedMeanwhile");
+        failure.Details.ShouldHaveSingleItem().Id.ShouldBe("PushRejected");
         MoveReport report = (MoveReport)conclusion.Output;
         report.Moves[0].Failure.ShouldNotBeNull().Target.ShouldBe("ogr");
         report.Moves[1].Failure.ShouldBeNull();
@@ -93,6 +93,60 @@ public sealed class MoveBranchesApplyTests
 
         conclusion.Failure.ShouldNotBeNull().Kind.ShouldBe(FailureKind.UnknownOutcome);
         ((MoveReport)conclusion.Output).Revisions.Keys.ShouldBe(["packit"]);
+    }
+
+    [Fact]
+    public async Task A_branch_that_moved_meanwhile_claims_no_revision()
+    {
+        ChangeResult result = new() { Change = await ChangeAsync(), Status = ChangeStatus.Failed, Failure = new Failure { Id = "BranchMovedMeanwhile", Message = "elsewhere" } };
+
+        Conclusion conclusion = await operation.ConcludeAsync(new MoveBranchesRequest(), [result], context, CancellationToken.None);
+
+        ((MoveReport)conclusion.Output).Revisions.Keys.ShouldBe(["packit"]);
+    }
+
+    [Fact]
+    public async Task A_second_attempt_keeps_the_commit_from_before_the_first()
+    {
+        ChangeResult first = new() { Change = await ChangeAsync(), Status = ChangeStatus.Applied };
+        world.Git.Set("ogr.git", "stable", after);
+        string later = world.Git.Push("ogr.git", "main", "Two");
+        ChangeResult second = new() { Change = await ChangeAsync(), Status = ChangeStatus.Applied };
+
+        Conclusion conclusion = await operation.ConcludeAsync(new MoveBranchesRequest(), [first, second], context, CancellationToken.None);
+
+        MoveReport report = (MoveReport)conclusion.Output;
+        report.Previous["ogr"].ShouldBe(before);
+        report.Revisions["ogr"].ShouldBe(later);
+        report.Moves[0].Commits.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_second_attempt_that_fails_leaves_the_branch_where_the_first_put_it()
+    {
+        ChangeResult first = new() { Change = await ChangeAsync(), Status = ChangeStatus.Applied };
+        world.Git.Set("ogr.git", "stable", after);
+        world.Git.Push("ogr.git", "main", "Two");
+        ChangeResult second = new() { Change = await ChangeAsync(), Status = ChangeStatus.Failed, Failure = new Failure { Id = "PushRejected", Message = "no" } };
+
+        Conclusion conclusion = await operation.ConcludeAsync(new MoveBranchesRequest(), [first, second], context, CancellationToken.None);
+
+        conclusion.Failure.ShouldNotBeNull();
+        ((MoveReport)conclusion.Output).Revisions["ogr"].ShouldBe(after);
+    }
+
+    [Fact]
+    public async Task A_declined_move_is_no_failure_and_the_branch_is_told_where_it_is()
+    {
+        ChangeResult declined = new() { Change = await ChangeAsync(), Status = ChangeStatus.Declined };
+
+        Conclusion conclusion = await operation.ConcludeAsync(new MoveBranchesRequest(), [declined], context, CancellationToken.None);
+
+        conclusion.Failure.ShouldBeNull();
+        MoveReport report = (MoveReport)conclusion.Output;
+        report.Moves[0].To.ShouldBe(before);
+        report.Moves[0].Commits.ShouldBe(0);
+        report.Revisions["ogr"].ShouldBe(before);
     }
 
     [Fact]

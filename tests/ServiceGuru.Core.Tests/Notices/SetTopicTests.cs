@@ -179,6 +179,20 @@ public sealed class SetTopicTests
     }
 
     [Fact]
+    public async Task Over_two_attempts_the_first_old_topic_is_told()
+    {
+        Change first = (await PlanAsync(new SetTopicRequest { Text = "One", Channels = ["matrix"] })).Changes[0];
+        Change second = first with { From = "One", To = "Two" };
+        ChangeResult[] results = [new() { Change = first, Status = ChangeStatus.Applied }, new() { Change = second, Status = ChangeStatus.Declined }];
+
+        Conclusion conclusion = await operation.ConcludeAsync(new SetTopicRequest { Channels = ["matrix"] }, results, world.Context, CancellationToken.None);
+
+        conclusion.Failure.ShouldBeNull();
+        ((TopicReport)conclusion.Output).Channels.ShouldHaveSingleItem()
+            .ShouldBe(new ChannelTopic { Channel = "matrix", Previous = "Packit | https://packit.dev", Topic = "One", Status = TopicStatus.Declined });
+    }
+
+    [Fact]
     public async Task The_forecast_is_what_is_then_reported()
     {
         Plan plan = await PlanAsync(new SetTopicRequest());

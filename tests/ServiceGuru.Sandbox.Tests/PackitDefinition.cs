@@ -3,9 +3,9 @@ using ServiceGuru.Services;
 namespace ServiceGuru.Sandbox.Tests;
 
 /// <summary>Packit Service, as its public repositories describe it.</summary>
-internal static class PackitService
+internal static class PackitDefinition
 {
-    public static ServiceDefinition Definition { get; } = new()
+    public static ServiceDefinition Service { get; } = new()
     {
         Name = "packit",
         Title = "Packit",

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using ServiceGuru.Connectors.Dashboard;
+using ServiceGuru.Connectors.Git;
+using ServiceGuru.Connectors.GitHub;
+using ServiceGuru.Connectors.Http;
+using ServiceGuru.Connectors.Kubernetes;
+using ServiceGuru.Connectors.Matrix;
+using ServiceGuru.Connectors.Quay;
+using ServiceGuru.Connectors.Secrets;
+using ServiceGuru.Connectors.Sentry;
+using ServiceGuru.Connectors.Slack;
+using ServiceGuru.Operations;
+using ServiceGuru.Ports;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Connectors;
+
+/// <summary>
+/// The outside systems of one service. Each client is made when it is first asked for and kept; all HTTP shares one
+/// pipeline. Safe to use from several threads.
+/// </summary>
+public sealed class Connections : IConnections, IAsyncDisposable
+{
+    private readonly ServiceDefinition service;
+    private readonly ISecretResolver secrets;
+    private readonly string definitionDirectory;
+    private readonly HttpPipeline pipeline;
+    private readonly Lazy<ICodeHost> codeHost;
+    private readonly Lazy<IRegistry> registry;
+    private readonly Lazy<IErrorTracker?> errorTracker;
+    private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<KubernetesCluster>> clusters = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<IServiceApi>> apis = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<ChannelDefinition, Lazy<IChatChannel>> channels = new();
+
+    /// <summary>Initializes a new instance of the <see cref="Connections"/> class. Connects to nothing yet.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="secrets">Gets the tokens; stays the caller's.</param>
+    /// <param name="definitionDirectory">The folder from which relative paths in the definition count.</param>
+    /// <param name="cacheDirectory">The folder for what can be fetched again; made when needed.</param>
+    /// <param name="time">The clock of all waits.</param>
+    /// <param name="redactor">Blots secrets out of what is reported; one of its own if null.</param>
+    public Connections(
+        ServiceDefinition service, ISecretResolver secrets, string definitionDirectory, string cacheDirectory, TimeProvider time, SecretRedactor? redactor = null)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(secrets);
+        SecretRedactor blots = redactor ?? new SecretRedactor();
+        this.service = service;
+        this.secrets = new RegisteringSecretResolver(secrets, blots);
+        this.definitionDirectory = definitionDirectory;
+        pipeline = new HttpPipeline(blots, time);
+        Git = new GitRemote(Path.Join(cacheDirectory, "git"), definitionDirectory, time);
+        codeHost = new(() => new GitHubCodeHost(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
+        registry = new(() => new QuayRegistry(service.Registry ?? throw Missing("RegistryMissing", "image registry", "registry"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
+        errorTracker = new(() => service.ErrorTracker is { } tracker ? new SentryErrorTracker(tracker, this.secrets, pipeline) : null);
+    }
+
+    /// <inheritdoc/>
+    public IGitRemote Git { get; }
+
+    /// <inheritdoc/>
+    public ICodeHost CodeHost => codeHost.Value;
+
+    /// <inheritdoc/>
+    public IRegistry Registry => registry.Value;
+
+    /// <inheritdoc/>
+    public IErrorTracker? ErrorTracker => errorTracker.Value;
+
+    /// <inheritdoc/>
+    /// <exception cref="GuruException">The definition has no cluster of the environment's (<c>ClusterMissing</c>).</exception>
+    public ICluster Cluster(EnvironmentDefinition environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ClusterDefinition cluster = service.Clusters.GetValueOrDefault(environment.Cluster)
+            ?? throw Missing("ClusterMissing", $"cluster '{environment.Cluster}'", "clusters");
+        return clusters.GetOrAdd(environment, key => new(() => new KubernetesCluster(cluster, key.Namespace, definitionDirectory, secrets, pipeline))).Value;
+    }
+
+    /// <inheritdoc/>
+    public IServiceApi Api(EnvironmentDefinition environment) =>
+        apis.GetOrAdd(environment, key => new(() => new DashboardServiceApi(key, pipeline))).Value;
+
+    /// <inheritdoc/>
+    public IChatChannel Channel(ChannelDefinition channel) => channels.GetOrAdd(channel, key => new(() => key.Kind switch
+    {
+        ChannelKind.Matrix => new MatrixChannel(key, secrets, pipeline),
+        _ => new SlackChannel(key, secrets, pipeline),
+    })).Value;
+
+    /// <summary>Closes all connections.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (Lazy<KubernetesCluster> cluster in clusters.Values.Where(one => one.IsValueCreated))
+        {
+            cluster.Value.Dispose();
+        }
+
+        pipeline.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private GuruException Missing(string id, string what, string key) => new(new Failure
+    {
+        Id = id,
+        Kind = FailureKind.Usage,
+        Message = $"The definition of {service.Name} names no {what}.",
+        Target = service.Name,
+        NextAction = $"Add it to the service definition under '{key}'.",
+    });
+}

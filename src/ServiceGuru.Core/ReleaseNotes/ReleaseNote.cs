@@ -1,0 +1,20 @@
+namespace ServiceGuru.ReleaseNotes;
+
+/// <summary>What users are told of one change.</summary>
+public sealed record ReleaseNote
+{
+    /// <summary>The repository's name in the definition.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The pull request's number, or null where the commit names none.</summary>
+    public int? PullRequest { get; init; }
+
+    /// <summary>The text, Markdown, possibly several lines (LF).</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The page of the pull request, else of the commit; null where the definition has no code host's name for the repository.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>When it was merged.</summary>
+    public required DateTimeOffset MergedAt { get; init; }
+}

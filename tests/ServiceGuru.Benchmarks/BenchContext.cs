@@ -1,0 +1,46 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Ports;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Benchmarks;
+
+/// <summary>A context with just the ports that a benchmark needs.</summary>
+internal sealed class BenchContext : IConnections
+{
+    private readonly IGitRemote? _git;
+    private readonly ICluster? _cluster;
+
+    private BenchContext(IGitRemote? git, ICluster? cluster)
+    {
+        _git = git;
+        _cluster = cluster;
+    }
+
+    public IGitRemote Git => _git ?? throw new NotSupportedException("This benchmark has no git.");
+
+    public ICodeHost CodeHost => throw Missing("code host");
+
+    public IRegistry Registry => throw new NotSupportedException("This benchmark has no registry.");
+
+    public IErrorTracker? ErrorTracker => null;
+
+    public static OperationContext Of(ServiceDefinition service, string folder, IGitRemote? git = null, ICluster? cluster = null) => new()
+    {
+        Service = service,
+        Connections = new BenchContext(git, cluster),
+        Time = TimeProvider.System,
+        History = new LedgerHistory(new JournalLedger(folder, TimeProvider.System)),
+        WorkingDirectory = folder,
+        RunId = "bench",
+    };
+
+    public ICluster Cluster(EnvironmentDefinition environment) => _cluster ?? throw new NotSupportedException("This benchmark has no cluster.");
+
+    public IServiceApi Api(EnvironmentDefinition environment) => throw new NotSupportedException("This benchmark has no API.");
+
+    public IChatChannel Channel(ChannelDefinition channel) => throw new NotSupportedException("This benchmark has no chat.");
+
+    // What a service without a code host says, so that notes stay with the commits' texts.
+    private static GuruException Missing(string what) => new(new Failure { Id = "CodeHostMissing", Kind = FailureKind.Usage, Message = $"There is no {what}." });
+}
