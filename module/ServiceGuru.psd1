@@ -14,11 +14,13 @@
     CmdletsToExport      = @(
         'Get-DeployedVersion'
         'Get-ImageStatus'
+        'Get-ReleaseNote'
         'Get-RunbookRun'
         'Get-ServiceDefinition'
         'Invoke-ProdImport'
         'Invoke-Runbook'
         'Move-StableBranch'
+        'New-ReleaseBlogPost'
         'Restore-ChannelTopic'
         'Resume-Runbook'
         'Set-ChannelTopic'
