@@ -1,4 +1,4 @@
-using System.CommandLine;
+using ServiceGuru.Host;
 
-RootCommand root = new("ServiceGuru: a team's release ritual as one command that can be watched, stopped, resumed and trusted.");
-return await root.Parse(args).InvokeAsync();
+using Interrupts interrupts = new();
+return await new GuruApplication(HostParts.OfProcess(interrupts)).RunAsync(args, interrupts.Token);

@@ -50,10 +50,9 @@ public sealed class ConnectionsTests : IDisposable
     [Fact]
     public async Task A_secret_that_a_server_echoes_stays_out_of_messages_whoever_resolved_it()
     {
-        using var server = new HttpListener();
-        string url = Listen(server);
+        using HttpListener server = Loopback.Listen(out string prefix);
         secrets.ResolveAsync(Arg.Any<SecretReference>(), Arg.Any<CancellationToken>()).Returns(_ => ValueTask.FromResult("s3cret-token"));
-        await using Connections connections = Open(new ServiceDefinition { Name = "demo", CodeHost = new CodeHostDefinition { Url = new Uri(url), Token = SecretReference.Parse("env:TOKEN") } });
+        await using Connections connections = Open(new ServiceDefinition { Name = "demo", CodeHost = new CodeHostDefinition { Url = new Uri(prefix), Token = SecretReference.Parse("env:TOKEN") } });
         Task<string?> seen = EchoAsync(server);
 
         GuruException exception = await Should.ThrowAsync<GuruException>(() => connections.CodeHost.GetPullRequestAsync("a/b", 1, default));
@@ -63,24 +62,6 @@ public sealed class ConnectionsTests : IDisposable
     }
 
     private static string Id(Func<object> ask) => Should.Throw<GuruException>(() => ask()).Failure.Id;
-
-    private static string Listen(HttpListener server)
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            string prefix = $"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}/";
-            server.Prefixes.Add(prefix);
-            try
-            {
-                server.Start();
-                return prefix;
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                server.Prefixes.Clear();
-            }
-        }
-    }
 
     private static async Task<string?> EchoAsync(HttpListener server)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ServiceGuru.Ledger;
-using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 using Xunit.Abstractions;

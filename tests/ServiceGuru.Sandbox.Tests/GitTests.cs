@@ -24,7 +24,7 @@ public sealed class GitTests(SharedWorld shared) : IClassFixture<SharedWorld>
             }
 
             string newest = await world.GitAsync(repository.Name, "log", "-1", "--format=%ct", "stable");
-            DateTimeOffset.FromUnixTimeSeconds(long.Parse(newest)).ShouldBeLessThan(DateTimeOffset.UnixEpoch + (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch) - TimeSpan.FromDays(7));
+            DateTimeOffset.FromUnixTimeSeconds(long.Parse(newest, System.Globalization.CultureInfo.InvariantCulture)).ShouldBeLessThan(TimeProvider.System.GetUtcNow().AddDays(-7));
         }
     }
 
@@ -50,6 +50,21 @@ public sealed class GitTests(SharedWorld shared) : IClassFixture<SharedWorld>
         World world = shared.World;
         (await world.GitAsync("dashboard", "rev-list", "--merges", "--all")).ShouldBeEmpty();
         (await CountAsync(world, "dashboard", "stable..main")).ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task No_commit_is_older_than_what_it_builds_on()
+    {
+        World world = shared.World;
+        foreach (RepositoryDefinition repository in world.Service.Repositories)
+        {
+            string[] lines = (await world.GitAsync(repository.Name, "log", "--all", "--format=%H %ct %P")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var dates = lines.Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
+            foreach (string[] parts in lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            {
+                parts.Skip(2).ShouldAllBe(parent => dates[parent] <= dates[parts[0]], $"{repository.Name} {parts[0]}");
+            }
+        }
     }
 
     [Fact]

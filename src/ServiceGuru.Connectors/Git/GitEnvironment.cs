@@ -22,14 +22,14 @@ internal sealed class GitEnvironment(IReadOnlyDictionary<string, string?> overri
     /// <param name="quietSsh">Whether git may be told how to run ssh; not where the user's settings say it already.</param>
     public void Apply(IDictionary<string, string?> environment, GitCall call, bool quietSsh)
     {
-        foreach (string name in OfAnotherRepository)
-        {
-            environment.Remove(name);
-        }
-
         foreach ((string name, string? value) in overrides)
         {
             environment[name] = value;
+        }
+
+        foreach (string name in OfAnotherRepository)
+        {
+            environment.Remove(name);
         }
 
         environment["GIT_TERMINAL_PROMPT"] = "0";

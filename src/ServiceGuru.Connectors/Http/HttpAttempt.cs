@@ -17,6 +17,9 @@ internal sealed class HttpAttempt(HttpCall call, long startedAt)
     /// <summary>Gets or sets how many tries were begun.</summary>
     public int Tries { get; set; }
 
+    /// <summary>Gets or sets how many tries failed without the server naming a time for the next one.</summary>
+    public int Faults { get; set; }
+
     /// <summary>Gets or sets a value indicating whether the server may have acted on a try that we have no clear answer to.</summary>
     public bool MaybeDone { get; set; }
 }

@@ -28,7 +28,9 @@ internal sealed class HttpFailures(OutsideSystem system, IAuthorization authoriz
     public GuruException Refused(HttpCall call, HttpAnswer answer)
     {
         string words = ServerWords.Of(answer, pipeline.Redactor);
-        string cause = words.Length == 0 ? answer.StatusText : $"{answer.StatusText}: {words}";
+        string cause = words.Length == 0 ? answer.StatusText
+            : words.StartsWith(answer.StatusText, StringComparison.OrdinalIgnoreCase) ? words
+            : $"{answer.StatusText}: {words}";
         if (RetryRules.IsRateLimit(answer))
         {
             return Make(null, new Failure

@@ -9,7 +9,7 @@ internal sealed record HttpLimits
     /// <summary>How long all tries and the waits between them may take; a server's Retry-After is waited for within it.</summary>
     public TimeSpan Total { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How many more tries follow the first, at least 1.</summary>
+    /// <summary>How many more tries follow the first, at least 1. Waits that a server asks for by a rate limit do not count; they end with the total.</summary>
     public int Retries { get; init; } = 4;
 
     /// <summary>The middle of the first wait; the next ones double, with jitter.</summary>

@@ -34,7 +34,8 @@ internal sealed class HttpPipeline : IDisposable
             .AddTimeout(_limits.Total)
             .AddRetry(new RetryStrategyOptions<HttpAnswer>
             {
-                MaxRetryAttempts = _limits.Retries,
+                // We count ourselves: a wait that the server asked for is no failed try.
+                MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Delay = _limits.FirstWait,
@@ -108,7 +109,9 @@ internal sealed class HttpPipeline : IDisposable
 
         if (outcome.Exception is { } exception)
         {
-            return RetryRules.IsTransient(exception) && (attempt.Call.Idempotent || RetryRules.NeverSent(exception));
+            return RetryRules.IsTransient(exception)
+                && (attempt.Call.Idempotent || RetryRules.NeverSent(exception))
+                && ++attempt.Faults <= _limits.Retries;
         }
 
         HttpAnswer answer = outcome.Result!;
@@ -117,9 +120,15 @@ internal sealed class HttpPipeline : IDisposable
             return false;
         }
 
+        TimeSpan? wait = RetryRules.WaitFor(answer, _time.GetUtcNow());
+        if (wait is null || !RetryRules.IsRateLimit(answer))
+        {
+            attempt.Faults++;
+        }
+
         // A wait that ends after our total is no wait: say at once what the server said.
         TimeSpan left = _limits.Total - _time.GetElapsedTime(attempt.StartedAt);
-        return RetryRules.WaitFor(answer, _time.GetUtcNow()) is not { } wait || wait < left;
+        return attempt.Faults <= _limits.Retries && (wait is null || wait < left);
     }
 
     private async ValueTask<HttpAnswer> TryOnceAsync(ResilienceContext context, HttpAttempt attempt)

@@ -8,6 +8,9 @@ namespace ServiceGuru.Connectors.Http;
 /// <summary>Which outcomes are worth another try, and how long the server wants us to wait for it.</summary>
 internal static class RetryRules
 {
+    // What GitHub asks for where its answer names no time.
+    private static readonly TimeSpan SecondaryLimitWait = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether the answer is one that passes by itself.</summary>
     public static bool IsTransient(HttpAnswer answer) => (int)answer.Status switch
     {
@@ -19,12 +22,13 @@ internal static class RetryRules
 
     /// <summary>
     /// Whether the server refused because of too many requests, and so surely did nothing. GitHub says it with 403
-    /// and an empty allowance.
+    /// and an empty allowance, or in words alone for its secondary limit
+    /// (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api).
     /// </summary>
     public static bool IsRateLimit(HttpAnswer answer) =>
         answer.Status == HttpStatusCode.TooManyRequests
         || (answer.Status == HttpStatusCode.Forbidden
-            && (answer.Header("x-ratelimit-remaining") == "0" || answer.Headers.RetryAfter is not null));
+            && (answer.Header("x-ratelimit-remaining") == "0" || answer.Headers.RetryAfter is not null || IsSecondaryLimit(answer)));
 
     /// <summary>Whether the exception is one of the wire and not of ours.</summary>
     public static bool IsTransient(Exception exception) =>
@@ -55,9 +59,14 @@ internal static class RetryRules
             wait = DateTimeOffset.FromUnixTimeSeconds(reset) - now + TimeSpan.FromSeconds(1);
         }
 
-        wait ??= MatrixWait(answer);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        wait ??= IsSecondaryLimit(answer) ? SecondaryLimitWait : MatrixWait(answer);
+
+        // "At once" from a server that has just refused us is no advice; then we choose the wait.
+        return wait <= TimeSpan.Zero ? null : wait;
     }
+
+    private static bool IsSecondaryLimit(HttpAnswer answer) =>
+        answer.Status == HttpStatusCode.Forbidden && answer.Body.Span.IndexOf("secondary rate limit"u8) >= 0;
 
     // Homeservers before version 1.10 of the specification say it in the body only.
     private static TimeSpan? MatrixWait(HttpAnswer answer)

@@ -7,7 +7,7 @@ namespace ServiceGuru.Connectors.Kubernetes;
 /// <summary>Reads the conditions of an object.</summary>
 internal static class ConditionReading
 {
-    /// <summary>Reads <c>status.conditions</c>; a workload says "updated" as well, which is no change of the status.</summary>
+    /// <summary>Reads <c>status.conditions</c>; <c>lastUpdateTime</c> is there for Deployments only.</summary>
     public static IReadOnlyList<ConditionState> Conditions(JsonElement item) =>
     [
         .. item.Items("status", "conditions").Select(condition => new ConditionState(
@@ -15,6 +15,7 @@ internal static class ConditionReading
             condition.NeedText("status"),
             condition.TextOrNull("reason"),
             condition.TextOrNull("message"),
-            condition.Time("lastTransitionTime"))),
+            condition.Time("lastTransitionTime"),
+            condition.Time("lastUpdateTime"))),
     ];
 }

@@ -19,5 +19,6 @@ internal static class EventReading
             ?? item.Time("lastTimestamp")
             ?? item.Time("eventTime")
             ?? item.Time("firstTimestamp")
-            ?? item.NeedTime("metadata", "creationTimestamp"));
+            ?? item.NeedTime("metadata", "creationTimestamp"),
+        item.Time("firstTimestamp") ?? item.Time("eventTime"));
 }

@@ -20,6 +20,10 @@ internal static class ImageStreamReading
     private static ImageStreamTagState Tag(string tag, JsonElement? wanted, JsonElement? known)
     {
         List<string> digests = [.. (known?.Items("items") ?? []).Select(item => item.TextOrNull("image")).OfType<string>()];
+        JsonElement? failed = (known?.Items("conditions") ?? [])
+            .Where(condition => condition.Text("type") == "ImportSuccess" && condition.Text("status") == "False")
+            .Select(condition => (JsonElement?)condition)
+            .FirstOrDefault();
         return new ImageStreamTagState
         {
             Tag = tag,
@@ -27,10 +31,10 @@ internal static class ImageStreamReading
             Digest = digests.FirstOrDefault(),
             PreviousDigests = [.. digests.Skip(1)],
             ImportedAt = known?.Items("items").Select(item => item.Time("created")).FirstOrDefault(),
-            ImportFailure = (known?.Items("conditions") ?? [])
-                .Where(condition => condition.Text("type") == "ImportSuccess" && condition.Text("status") == "False")
-                .Select(condition => string.Join(": ", new[] { condition.TextOrNull("reason"), condition.TextOrNull("message") }.OfType<string>()))
-                .FirstOrDefault(),
+            ImportFailure = failed is { } condition
+                ? string.Join(": ", new[] { condition.TextOrNull("reason"), condition.TextOrNull("message") }.OfType<string>())
+                : null,
+            ImportFailedAt = failed?.Time("lastTransitionTime"),
         };
     }
 

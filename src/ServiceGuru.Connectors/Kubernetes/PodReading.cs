@@ -23,6 +23,7 @@ internal static class PodReading
             OwnerName = owner?.TextOrNull("name"),
             Node = pod.TextOrNull("spec", "nodeName"),
             CreatedAt = pod.NeedTime("metadata", "creationTimestamp"),
+            Finalizers = [.. pod.Items("metadata", "finalizers").Select(finalizer => finalizer.Text()).OfType<string>()],
             DeletionDeadline = pod.Time("metadata", "deletionTimestamp"),
             Ready = conditions.Any(condition => condition is { Type: "Ready", Status: "True" }),
             Conditions = conditions,
@@ -44,22 +45,25 @@ internal static class PodReading
         {
             string name = spec.NeedText("name");
             string image = spec.TextOrNull("image") ?? string.Empty;
-            yield return states.TryGetValue(name, out JsonElement status)
-                ? Container(name, image, status, init)
-                : new ContainerState { Name = name, Image = image, Init = init, Phase = ContainerPhase.Waiting };
+            ContainerState planned = new()
+            {
+                Name = name,
+                Image = image,
+                Init = init,
+                Sidecar = init && spec.Text("restartPolicy") == "Always",
+                Phase = ContainerPhase.Waiting,
+            };
+            yield return states.TryGetValue(name, out JsonElement status) ? WithStatus(planned, status) : planned;
         }
     }
 
-    private static ContainerState Container(string name, string image, JsonElement status, bool init)
+    private static ContainerState WithStatus(ContainerState planned, JsonElement status)
     {
         JsonElement? running = status.At("state", "running");
         JsonElement? ended = status.At("state", "terminated");
         JsonElement? waiting = status.At("state", "waiting");
-        return new ContainerState
+        return planned with
         {
-            Name = name,
-            Init = init,
-            Image = image,
             Digest = Digest(status.TextOrNull("imageID")),
             Phase = running is not null ? ContainerPhase.Running : ended is not null ? ContainerPhase.Terminated : ContainerPhase.Waiting,
             Reason = (ended ?? waiting)?.TextOrNull("reason"),
@@ -67,6 +71,7 @@ internal static class PodReading
             Ready = status.Flag("ready"),
             Restarts = status.Count("restartCount"),
             StartedAt = (running ?? ended)?.Time("startedAt"),
+            FinishedAt = ended?.Time("finishedAt"),
             ExitCode = (int?)ended?.Number("exitCode"),
             LastExitCode = (int?)status.Number("lastState", "terminated", "exitCode"),
             LastReason = status.TextOrNull("lastState", "terminated", "reason"),

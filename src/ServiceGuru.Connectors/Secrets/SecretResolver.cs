@@ -6,9 +6,9 @@ namespace ServiceGuru.Connectors.Secrets;
 
 /// <summary>
 /// Gets secrets from environment variables, files, Bitwarden and PowerShell's vaults. Each one is read once for each
-/// resolver, when it is first used, and registered for redaction before anybody gets it. Safe to use from several threads.
+/// resolver, when it is first used, and told to the redaction before anybody gets it. Safe to use from several threads.
 /// </summary>
-public sealed class SecretResolver : ISecretResolver, IDisposable
+public sealed class SecretResolver : ISecretResolver
 {
     private const int MaxLength = 64 * 1024;
     private readonly string definitionDirectory;
@@ -34,8 +34,8 @@ public sealed class SecretResolver : ISecretResolver, IDisposable
     {
         this.definitionDirectory = definitionDirectory;
         this.environment = environment;
-        this.onResolved = onResolved;
         this.vault = vault;
+        this.onResolved = onResolved;
         bitwarden = new BitwardenVault(environment, onResolved, time);
     }
 
@@ -59,13 +59,6 @@ public sealed class SecretResolver : ISecretResolver, IDisposable
         {
             gate.Release();
         }
-    }
-
-    /// <summary>Forgets what was read.</summary>
-    public void Dispose()
-    {
-        known.Clear();
-        gate.Dispose();
     }
 
     private async ValueTask<string> ReadAsync(SecretReference reference, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using ServiceGuru.Branches;
 using ServiceGuru.Operations;
 using ServiceGuru.Services;
 
@@ -30,7 +31,7 @@ public sealed class ReadDeployedVersions : Operation<DeployedVersionsRequest, De
         context.Progress.Report($"Reading the versions of {request.Environment}");
         Task<IReadOnlyList<DeployedComponent>> reported = context.Connections.Api(environment).GetVersionsAsync(cancellationToken);
         List<RepositoryDefinition> repositories = [.. context.Service.Repositories.Where(repository => repository.VersionKey is not null)];
-        Task<(string? Head, string? Problem)[]> heads = Task.WhenAll(repositories.Select(repository => ReadHeadAsync(repository, environment.Branch, context, cancellationToken)));
+        Task<IReadOnlyList<(string? Head, string? Problem)>> heads = SideBySide.SelectAsync(repositories, (repository, token) => ReadHeadAsync(repository, environment.Branch, context, token), cancellationToken);
         await Task.WhenAll(reported, heads).ConfigureAwait(false);
 
         Dictionary<string, DeployedComponent> components = (await reported.ConfigureAwait(false)).ToDictionary(component => component.Key, StringComparer.Ordinal);
@@ -55,11 +56,10 @@ public sealed class ReadDeployedVersions : Operation<DeployedVersionsRequest, De
     /// <summary>One repository that can't be read leaves the others' answers whole.</summary>
     private static async Task<(string? Head, string? Problem)> ReadHeadAsync(RepositoryDefinition repository, string branch, OperationContext context, CancellationToken cancellationToken)
     {
-        string name = $"refs/heads/{branch}";
         try
         {
-            IReadOnlyDictionary<string, string> refs = await context.Connections.Git.ListRefsAsync(repository.Url, [name], cancellationToken).ConfigureAwait(false);
-            return refs.TryGetValue(name, out string? head) ? (head, null) : (null, $"{repository.Name} has no branch {branch}.");
+            string? head = await BranchHead.FindAsync(repository.Url, branch, context, cancellationToken).ConfigureAwait(false);
+            return (head, head is null ? $"{repository.Name} has no branch {branch}." : null);
         }
         catch (GuruException exception)
         {

@@ -81,18 +81,21 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
     public override async Task<Conclusion> ConcludeAsync(ImportImagesRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
         context.Service.FindEnvironment(request.Environment);
-        List<ChangeResult> applied = [.. changes.Where(change => change.Status == ChangeStatus.Applied)];
-        IReadOnlyList<TrackedWorkload> tracked = Track(applied, context.Service);
+        List<ChangeChain> chains = [.. ChangeChain.ByTarget(changes).Values];
+        List<TrackedWorkload> tracked = Track(chains.Where(chain => chain.Last.Status == ChangeStatus.Applied), context.Service);
         RolloutOutcome outcome = tracked.Count == 0
             ? new RolloutOutcome([], null)
             : await new RolloutWatch(context, request.Environment, tracked).WaitAsync(cancellationToken).ConfigureAwait(false);
-        ImportReport report = new(request.Environment, [.. changes.Select(ToImport)], outcome.Workloads);
-        return new Conclusion(report, outcome.Failure ?? Incomplete(request.Environment, changes));
+        ImportReport report = new(request.Environment, [.. chains.Select(ToImport)], outcome.Workloads);
+
+        List<Failure> failures = [.. chains.Select(chain => chain.Failure).OfType<Failure>()];
+        string names = string.Join(", ", failures.Select(failure => failure.Target));
+        return new Conclusion(report, outcome.Failure ?? FailureSummary.Of(failures, "ImportIncomplete", $"{failures.Count} of {chains.Count} images were not imported to {request.Environment}: {names}."));
     }
 
     /// <inheritdoc/>
     public override ImportReport Forecast(ImportImagesRequest request, Plan plan) =>
-        new(request.Environment, [.. plan.Changes.Select(change => ToImport(new ChangeResult { Change = change, Status = ChangeStatus.Planned }))], []);
+        new(request.Environment, [.. plan.Changes.Select(change => ToImport(new ChangeChain([new ChangeResult { Change = change, Status = ChangeStatus.Planned }])))], []);
 
     /// <summary>The plan was agreed to for one image; a newer one needs a new plan.</summary>
     private static async Task EnsureSameImageAsync(Change change, OperationContext context, CancellationToken cancellationToken)
@@ -118,42 +121,27 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
         NextAction = "Plan the import again and look at what is new.",
     };
 
-    private static List<TrackedWorkload> Track(IReadOnlyList<ChangeResult> applied, ServiceDefinition service) =>
+    /// <summary>Several attempts may have imported one stream: the last one's image counts, and the pods from before the first.</summary>
+    private static List<TrackedWorkload> Track(IEnumerable<ChangeChain> applied, ServiceDefinition service) =>
     [
         .. from workload in service.Workloads
-           from result in applied
-           where workload.ImageStream == result.Change.Target
-           let digest = result.Values.GetValueOrDefault(ImportChange.Digest) ?? result.Change.To
-           let roster = result.Values.GetValueOrDefault(PodRoster.Key(WorkloadNames.Of(workload)))
+           from chain in applied
+           where workload.ImageStream == chain.First.Target
+           let digest = chain.Last.Values.GetValueOrDefault(ImportChange.Digest) ?? chain.Last.Change.To
+           let roster = chain.Results.Select(result => result.Values.GetValueOrDefault(PodRoster.Key(WorkloadNames.Of(workload)))).FirstOrDefault(text => text is not null)
            select new TrackedWorkload(
                workload,
-               new[] { digest, result.Change.To }.OfType<string>().ToHashSet(StringComparer.Ordinal),
+               new[] { digest, chain.Last.Change.To }.OfType<string>().ToHashSet(StringComparer.Ordinal),
                roster is null ? null : PodRoster.Parse(roster)) { Digest = digest },
     ];
 
-    private static ImageImport ToImport(ChangeResult result) => new()
+    private static ImageImport ToImport(ChangeChain chain) => new()
     {
-        ImageStream = result.Change.Target,
-        Tag = result.Change.Details[ImportChange.Tag],
-        From = result.Change.From,
-        To = result.Values.GetValueOrDefault(ImportChange.Digest) ?? result.Change.To,
-        Revision = result.Values.GetValueOrDefault(ImportChange.Revision),
-        Imported = result.Status == ChangeStatus.Applied,
+        ImageStream = chain.First.Target,
+        Tag = chain.First.Details[ImportChange.Tag],
+        From = chain.First.From,
+        To = chain.Last.Status == ChangeStatus.Declined ? chain.Now : chain.Last.Values.GetValueOrDefault(ImportChange.Digest) ?? chain.Last.Change.To,
+        Revision = chain.Last.Values.GetValueOrDefault(ImportChange.Revision),
+        Imported = chain.Last.Status == ChangeStatus.Applied,
     };
-
-    private static Failure? Incomplete(string environment, IReadOnlyList<ChangeResult> changes)
-    {
-        List<ChangeResult> missing = [.. changes.Where(change => change.Status != ChangeStatus.Applied)];
-        return missing.Count == 0 ? null : new Failure
-        {
-            Id = "ImportIncomplete",
-            Kind = missing.Exists(change => change.Status is ChangeStatus.Unknown or ChangeStatus.Started) ? FailureKind.UnknownOutcome : FailureKind.Refused,
-            Message = $"Not imported to {environment}: {string.Join(", ", missing.Select(change => change.Change.Target))}.",
-            Target = environment,
-            Cause = missing[0].Failure?.Message,
-            Evidence = missing[0].Failure?.Evidence ?? [],
-            NextAction = missing[0].Failure?.NextAction ?? $"guru import {environment}",
-            Details = [.. missing.Select(change => change.Failure).OfType<Failure>()],
-        };
-    }
 }

@@ -35,9 +35,9 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
     public async Task<Plan> PlanAsync(string operation)
     {
         IReadOnlyList<ImageStreamDefinition> streams = Select(request, _service);
-        var revisions = new RevisionCheck(request.Revisions, _service, context.Connections, cancellationToken);
+        RevisionCheck revisions = await RevisionCheck.OfAsync(request, _environment, context, cancellationToken).ConfigureAwait(false);
         Task<ClusterSnapshot> snapshotTask = context.Connections.Cluster(_environment).SnapshotAsync(cancellationToken);
-        Task<UpstreamImage[]> upstreamTask = Task.WhenAll(streams.Select(stream => ReadUpstreamAsync(stream, revisions)));
+        Task<IReadOnlyList<UpstreamImage>> upstreamTask = SideBySide.SelectAsync(streams, (stream, token) => ReadUpstreamAsync(stream, revisions, token), cancellationToken);
         await Task.WhenAll(snapshotTask, upstreamTask).ConfigureAwait(false);
         ClusterSnapshot snapshot = await snapshotTask.ConfigureAwait(false);
         var index = new SnapshotIndex(snapshot);
@@ -70,7 +70,7 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
         return new Plan { Operation = operation, Changes = changes, Notes = notes, Blockers = blockers };
     }
 
-    private async Task<UpstreamImage> ReadUpstreamAsync(ImageStreamDefinition stream, RevisionCheck revisions)
+    private async Task<UpstreamImage> ReadUpstreamAsync(ImageStreamDefinition stream, RevisionCheck revisions, CancellationToken token)
     {
         string upstreamTag = stream.Tag ?? _environment.ImageTag;
         string image = $"{stream.Image}:{upstreamTag}";
@@ -81,8 +81,8 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
             return new UpstreamImage(stream, image, upstreamTag, null, null, null);
         }
 
-        ImageTag? tag = await context.Connections.Registry.GetTagAsync(repository, upstreamTag, cancellationToken).ConfigureAwait(false);
-        Failure? blocker = tag is not null ? await revisions.CheckAsync(repository, image, tag).ConfigureAwait(false) : new Failure
+        ImageTag? tag = await context.Connections.Registry.GetTagAsync(repository, upstreamTag, token).ConfigureAwait(false);
+        Failure? blocker = tag is not null ? await revisions.CheckAsync(repository, tag, token).ConfigureAwait(false) : new Failure
         {
             Id = "ImageTagMissing",
             Message = $"The registry has no image {image}.",

@@ -174,6 +174,7 @@ internal sealed class RolloutWatch
             Evidence = [.. details.Select(detail => detail.Message)],
             NextAction = details.SelectMany(detail => detail.Details).FirstOrDefault()?.NextAction ?? $"kubectl -n {space} get pods; then run the import again, which goes on waiting.",
             Details = unreadable is null ? details : [unreadable, .. details],
+            Transient = unreadable is not null,
         };
     }
 

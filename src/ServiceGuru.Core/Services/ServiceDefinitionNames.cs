@@ -19,12 +19,6 @@ internal static class ServiceDefinitionNames
         service.ImageStreams.FirstOrDefault(stream => stream.Name == name)
         ?? throw Unknown("UnknownImageStream", "image stream", name, service, service.ImageStreams.Select(stream => stream.Name));
 
-    /// <summary>Gives a repository.</summary>
-    /// <exception cref="GuruException">There is none (<c>UnknownRepository</c>).</exception>
-    public static RepositoryDefinition FindRepository(this ServiceDefinition service, string name) =>
-        service.Repositories.FirstOrDefault(repository => repository.Name == name)
-        ?? throw Unknown("UnknownRepository", "repository", name, service, service.Repositories.Select(repository => repository.Name));
-
     private static GuruException Unknown(string id, string what, string name, ServiceDefinition service, IEnumerable<string> known)
     {
         List<string> names = [.. known.Order(StringComparer.Ordinal)];

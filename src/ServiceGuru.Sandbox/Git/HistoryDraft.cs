@@ -27,7 +27,8 @@ internal sealed class HistoryDraft
     /// <returns>The marks of the commits.</returns>
     public IReadOnlyList<int> Branch(Proposal proposal, int behind, string? mergedBranch)
     {
-        int parent = mainline[Math.Max(0, mainline.Count - 1 - behind)];
+        // A commit is never older than what it builds on: tools that walk by date rely on it.
+        int parent = mainline[Math.Max(0, mainline.IndexOf(TipAt(proposal.MergedAt.AddHours(-31))) - behind)];
         var marks = new List<int>();
         foreach ((Edit edit, int index) in proposal.Edits.Select((edit, index) => (edit, index)))
         {
@@ -40,8 +41,9 @@ internal sealed class HistoryDraft
         {
             DateTimeOffset date = proposal.MergedAt.AddHours(-4);
             string message = $"Merge branch '{mergedBranch}' into {proposal.Branch}\n";
-            ImmutableDictionary<string, string> files = trees[Tip];
-            parent = Add([parent, Tip], proposal.Author, Person.CodeHost, date, date, message, Apply(proposal.Edits, files, files));
+            int merged = TipAt(date);
+            ImmutableDictionary<string, string> files = trees[merged];
+            parent = Add([parent, merged], proposal.Author, Person.CodeHost, date, date, message, Apply(proposal.Edits, files, files));
             marks.Add(parent);
         }
 
@@ -82,6 +84,8 @@ internal sealed class HistoryDraft
 
         return files;
     }
+
+    private int TipAt(DateTimeOffset time) => mainline.FindLast(mark => commits[mark - 1].CommitDate <= time);
 
     private int Add(
         IReadOnlyList<int> parents,

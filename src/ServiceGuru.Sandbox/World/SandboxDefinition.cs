@@ -7,8 +7,9 @@ internal static class SandboxDefinition
 {
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(50);
 
-    // Below this a busy machine alone would run into the time-out.
-    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(5);
+    // Below these a busy machine alone would run into the time-out, or out of patience.
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(3);
 
     /// <summary>Rewrites a definition.</summary>
     /// <param name="service">The real one.</param>
@@ -37,7 +38,7 @@ internal static class SandboxDefinition
                 Token = tokens.Reference($"channel-{channel.Name}"),
             }),
         ],
-        Health = service.Health with { Grace = AtLeast(ShortestPoll, clock.Scale(service.Health.Grace)) },
+        Health = service.Health with { Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)) },
         Timing = new TimingDefinition
         {
             BuildPoll = AtLeast(ShortestPoll, clock.Scale(service.Timing.BuildPoll)),

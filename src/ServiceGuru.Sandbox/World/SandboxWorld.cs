@@ -94,17 +94,18 @@ internal sealed class SandboxWorld : IAsyncDisposable
         var faults = new FaultBoard(options.Faults);
         PrivateFile.CreateDirectory(paths.Root);
         FileStream folder = PrivateFile.Lock(paths.Lock);
+        SandboxWorld? world = null;
         try
         {
             SandboxTokens tokens = await SandboxTokens.CreateAsync(options.Service, paths.Secrets, cancellationToken);
             IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
-            var world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories);
+            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories);
             await world.AddPastAsync(cancellationToken);
             return world;
         }
         catch
         {
-            await folder.DisposeAsync();
+            await (world?.DisposeAsync() ?? folder.DisposeAsync());
             throw;
         }
     }

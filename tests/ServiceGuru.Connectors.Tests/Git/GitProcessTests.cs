@@ -43,8 +43,7 @@ public sealed class GitProcessTests : IDisposable
     [Fact]
     public async Task Credentials_in_an_address_reach_the_server_and_no_message()
     {
-        using var server = new HttpListener();
-        string prefix = Listen(server);
+        using HttpListener server = Loopback.Listen(out string prefix);
         Task<string?> seen = RefuseAsync(server);
 
         GuruException exception = await Should.ThrowAsync<GuruException>(() =>
@@ -90,24 +89,6 @@ public sealed class GitProcessTests : IDisposable
 
         // Six that we start (ls-remote, fetch, rev-list, cat-file, push, ls-remote), and on both sides what they start.
         Directory.GetFiles(trace).Length.ShouldBeLessThanOrEqualTo(17 * urls.Length);
-    }
-
-    private static string Listen(HttpListener server)
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            string prefix = $"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}/";
-            server.Prefixes.Add(prefix);
-            try
-            {
-                server.Start();
-                return prefix;
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                server.Prefixes.Clear();
-            }
-        }
     }
 
     private static async Task<string?> RefuseAsync(HttpListener server)

@@ -78,6 +78,52 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task GitHubs_secondary_limit_names_no_time_and_is_given_a_minute()
+    {
+        FakeServer server = new(
+            () => Json("""{"message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}""", HttpStatusCode.Forbidden, ("x-ratelimit-remaining", "4000")),
+            () => Json("{}"));
+        Task sending = server.Client().SendAsync(server.Client().Get("things"), default);
+
+        await server.Time.HeldAsync(TimeSpan.FromMinutes(1)).WaitAsync(TimeSpan.FromSeconds(30));
+        server.Time.Advance(TimeSpan.FromMinutes(1));
+        await sending.WaitAsync(TimeSpan.FromSeconds(30));
+
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Waits_that_the_server_asks_for_use_up_no_tries()
+    {
+        int requests = 0;
+        FakeServer server = new(_ => ++requests <= 12 ? Status(HttpStatusCode.TooManyRequests, ("Retry-After", "2")) : Json("{}"));
+
+        (await server.Client().SendAsync(server.Client().Get("things"), default)).Tries.ShouldBe(13);
+    }
+
+    [Fact]
+    public async Task Waits_that_the_server_asks_for_again_and_again_end_within_the_total()
+    {
+        FakeServer server = new(() => Status(HttpStatusCode.TooManyRequests, ("Retry-After", "20")));
+
+        Failure failure = await Calling.FailureOfAsync(() => server.Client().SendAsync(server.Client().Get("things"), default));
+
+        failure.Id.ShouldBe("ForgeRateLimited");
+        server.Requests.Count.ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_at_once_is_not_hammered()
+    {
+        FakeServer server = new(() => Status(HttpStatusCode.TooManyRequests, ("Retry-After", "0")));
+
+        await Calling.FailureOfAsync(() => server.Client().SendAsync(server.Client().Get("things"), default));
+
+        server.Requests.Count.ShouldBe(5);
+        server.Time.Waits.ShouldAllBe(wait => wait > TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task A_wait_longer_than_our_patience_is_told_at_once_with_its_end()
     {
         FakeServer server = new(() => Json(

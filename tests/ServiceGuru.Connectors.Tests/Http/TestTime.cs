@@ -9,6 +9,8 @@ internal sealed class TestTime(params TimeSpan[] held) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<TestTimer> _timers = [];
     private readonly List<TimeSpan> _waits = [];
+    private readonly List<TimeSpan> _begun = [];
+    private readonly List<(TimeSpan Length, TaskCompletionSource Begun)> _awaited = [];
     private DateTimeOffset _now = new(2026, 3, 2, 13, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -41,6 +43,22 @@ internal sealed class TestTime(params TimeSpan[] held) : TimeProvider
         return timer;
     }
 
+    /// <summary>Ends when somebody waits for a held length.</summary>
+    public Task HeldAsync(TimeSpan length)
+    {
+        lock (_gate)
+        {
+            TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_begun.Contains(length))
+            {
+                begun.SetResult();
+            }
+
+            _awaited.Add((length, begun));
+            return begun.Task;
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         List<TestTimer> due;
@@ -66,6 +84,8 @@ internal sealed class TestTime(params TimeSpan[] held) : TimeProvider
 
             timer.DueAt = _now + dueTime;
             _timers.Add(timer);
+            _begun.Add(dueTime);
+            _awaited.Where(awaited => awaited.Length == dueTime).ToList().ForEach(awaited => awaited.Begun.TrySetResult());
             if (!held.Contains(dueTime))
             {
                 _waits.Add(dueTime);

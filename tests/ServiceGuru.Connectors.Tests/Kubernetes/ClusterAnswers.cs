@@ -12,6 +12,7 @@ internal static class ClusterAnswers
             "name": "packit-worker-long-running-0", "generateName": "packit-worker-long-running-", "namespace": "packit--stg",
             "uid": "5d1c2c9e-1f0e-4d13-9a1a-0b7f0cbb3f40", "resourceVersion": "81811", "creationTimestamp": "2026-03-02T11:00:00Z",
             "deletionTimestamp": "2026-03-02T12:59:40Z", "deletionGracePeriodSeconds": 10,
+            "finalizers": [ "example.org/drain" ],
             "labels": { "component": "packit-worker-long-running", "controller-revision-hash": "packit-worker-long-running-7c9d" },
             "annotations": { "openshift.io/scc": "restricted-v2" },
             "ownerReferences": [ { "apiVersion": "apps/v1", "kind": "StatefulSet", "name": "packit-worker-long-running", "uid": "u", "controller": true, "blockOwnerDeletion": true } ],
@@ -19,7 +20,7 @@ internal static class ClusterAnswers
           },
           "spec": {
             "nodeName": "ip-10-0-1-7.ec2.internal", "restartPolicy": "Always", "terminationGracePeriodSeconds": 10,
-            "initContainers": [ { "name": "wait-for-db", "image": "quay.io/packit/packit-worker:stg" } ],
+            "initContainers": [ { "name": "wait-for-db", "image": "quay.io/packit/packit-worker:stg" }, { "name": "logs", "image": "fluentd", "restartPolicy": "Always" } ],
             "containers": [
               { "name": "packit-worker", "image": "quay.io/packit/packit-worker@sha256:0e3b1a9d5c2c4d7f8a6b0c1d2e3f405162738495a6b7c8d9e0f1a2b3c4d5e6f7" },
               { "name": "sidecar", "image": "quay.io/packit/fluentd-splunk-hec:latest" }

@@ -29,16 +29,20 @@ public sealed class SnapshotTests
             "Ready", "False", "ContainersNotReady", "containers with unready status: [packit-worker]", DateTimeOffset.Parse("2026-03-02T12:58:00Z")));
         pod.Containers.Select(c => (c.Name, c.Init, c.Phase)).ShouldBe(
         [
-            ("wait-for-db", true, ContainerPhase.Terminated), ("packit-worker", false, ContainerPhase.Waiting), ("sidecar", false, ContainerPhase.Waiting),
+            ("wait-for-db", true, ContainerPhase.Terminated), ("logs", true, ContainerPhase.Waiting),
+            ("packit-worker", false, ContainerPhase.Waiting), ("sidecar", false, ContainerPhase.Waiting),
         ]);
-        ContainerState worker = pod.Containers[1];
+        ContainerState worker = pod.Containers[2];
         worker.Digest.ShouldBe(Digest);
         worker.Image.ShouldBe($"quay.io/packit/packit-worker@{Digest}");
         (worker.Reason, worker.Restarts, worker.LastExitCode, worker.LastReason).ShouldBe(("CrashLoopBackOff", 7, 137, "OOMKilled"));
         worker.LastFinishedAt.ShouldBe(DateTimeOffset.Parse("2026-03-02T12:58:00Z"));
         worker.ExitCode.ShouldBeNull();
         pod.Containers[0].ExitCode.ShouldBe(0);
-        pod.Containers[2].Digest.ShouldBeNull();
+        pod.Containers[0].FinishedAt.ShouldBe(DateTimeOffset.Parse("2026-03-02T11:00:10Z"));
+        pod.Containers.ShouldAllBe(c => c.Sidecar == (c.Name == "logs"));
+        pod.Finalizers.ShouldBe(["example.org/drain"]);
+        pod.Containers[3].Digest.ShouldBeNull();
     }
 
     [Fact]
@@ -53,7 +57,9 @@ public sealed class SnapshotTests
         (deployment.Generation, deployment.ObservedGeneration, deployment.Paused).ShouldBe((12, 11, true));
         deployment.Images.ShouldBe(new Dictionary<string, string> { ["packit-service"] = "quay.io/packit/packit-service:stg" });
         deployment.Selector["component"].ShouldBe("packit-service");
-        deployment.Conditions.Single().Reason.ShouldBe("ProgressDeadlineExceeded");
+        deployment.Conditions.Single().ShouldBe(new ConditionState(
+            "Progressing", "False", "ProgressDeadlineExceeded", "ReplicaSet has timed out progressing.",
+            DateTimeOffset.Parse("2026-03-02T11:00:00Z"), DateTimeOffset.Parse("2026-03-02T12:00:00Z")));
         WorkloadState statefulSet = workloads.Single(w => w.Kind == WorkloadKind.StatefulSet);
         (statefulSet.Desired, statefulSet.Updated, statefulSet.Current).ShouldBe((0, 1, 2));
     }
@@ -75,6 +81,8 @@ public sealed class SnapshotTests
         [
             ("q", 4, DateTimeOffset.Parse("2026-03-02T12:40:00Z")), ("r", 1, DateTimeOffset.Parse("2026-03-02T12:20:00Z")), ("p", 12, DateTimeOffset.Parse("2026-03-02T12:00:00Z")),
         ]);
+        events.Select(e => e.FirstSeen).ShouldBe(
+            [DateTimeOffset.Parse("2026-03-02T12:10:00Z"), DateTimeOffset.Parse("2026-03-02T12:20:00Z"), DateTimeOffset.Parse("2026-03-02T10:00:00Z")]);
     }
 
     [Fact]
@@ -91,6 +99,8 @@ public sealed class SnapshotTests
         prod.PreviousDigests.ShouldBe([OldDigest]);
         prod.ImportedAt.ShouldBe(DateTimeOffset.Parse("2026-03-02T12:00:00Z"));
         prod.ImportFailure.ShouldBe("Unauthorized: you may not have access to the container image");
+        prod.ImportFailedAt.ShouldBe(DateTimeOffset.Parse("2026-03-02T12:30:00Z"));
+        stream.Tags[1].ImportFailedAt.ShouldBeNull();
         stream.Tags[2].Digest.ShouldBeNull();
     }
 

@@ -16,7 +16,7 @@ public sealed class SecretResolverTests : IDisposable
     public async Task A_variable_is_read_once_and_registered_before_it_is_given_out()
     {
         variables["TOKEN"] = "s3cret";
-        using SecretResolver resolver = Resolver();
+        SecretResolver resolver = Resolver();
 
         (await resolver.ResolveAsync(SecretReference.Parse("env:TOKEN"), default)).ShouldBe("s3cret");
         variables["TOKEN"] = "changed";
@@ -28,7 +28,7 @@ public sealed class SecretResolverTests : IDisposable
     [Fact]
     public async Task A_secret_that_was_missing_is_looked_for_again()
     {
-        using SecretResolver resolver = Resolver();
+        SecretResolver resolver = Resolver();
         await ShouldFail(resolver, "env:TOKEN", FailureKind.Usage);
 
         variables["TOKEN"] = "s3cret";
@@ -44,7 +44,7 @@ public sealed class SecretResolverTests : IDisposable
     {
         Directory.CreateDirectory(Path.Join(folder, "keys"));
         await File.WriteAllTextAsync(Path.Join(folder, "keys", "token"), content);
-        using SecretResolver resolver = Resolver();
+        SecretResolver resolver = Resolver();
 
         (await resolver.ResolveAsync(SecretReference.Parse("file:keys/token"), default)).ShouldBe(secret);
         (await resolver.ResolveAsync(SecretReference.Parse($"file:{folder}/keys/token"), default)).ShouldBe(secret);
@@ -63,7 +63,7 @@ public sealed class SecretResolverTests : IDisposable
     {
         variables["EMPTY"] = string.Empty;
         await File.WriteAllTextAsync(Path.Join(folder, "large"), new string('x', 70_000));
-        using SecretResolver resolver = Resolver();
+        SecretResolver resolver = Resolver();
 
         Failure failure = await ShouldFail(resolver, reference, kind);
 
@@ -75,7 +75,7 @@ public sealed class SecretResolverTests : IDisposable
     [Fact]
     public async Task A_vault_is_asked_where_there_is_one()
     {
-        using var resolver = new SecretResolver(folder, _ => null, registered.Add, TimeProvider.System, (reference, _) => ValueTask.FromResult(reference.Path == "Vault/Token" ? "s3cret" : null));
+        var resolver = new SecretResolver(folder, _ => null, registered.Add, TimeProvider.System, (reference, _) => ValueTask.FromResult(reference.Path == "Vault/Token" ? "s3cret" : null));
 
         (await resolver.ResolveAsync(SecretReference.Parse("secret:Vault/Token"), default)).ShouldBe("s3cret");
         await ShouldFail(resolver, "secret:Vault/Other", FailureKind.Usage);
@@ -85,7 +85,7 @@ public sealed class SecretResolverTests : IDisposable
     public async Task Many_callers_get_a_secret_that_is_read_once()
     {
         int reads = 0;
-        using var resolver = new SecretResolver(folder, _ => $"s3cret-{Interlocked.Increment(ref reads)}", registered.Add, TimeProvider.System);
+        var resolver = new SecretResolver(folder, _ => $"s3cret-{Interlocked.Increment(ref reads)}", _ => { }, TimeProvider.System);
 
         string[] secrets = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => resolver.ResolveAsync(SecretReference.Parse("env:TOKEN"), default).AsTask()));
 

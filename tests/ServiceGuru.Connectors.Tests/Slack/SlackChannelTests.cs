@@ -40,7 +40,8 @@ public sealed class SlackChannelTests
     [InlineData("missing_scope", "ChatForbidden", FailureKind.Unreachable, "channels:write.topic")]
     [InlineData("channel_not_found", "ChatNotFound", FailureKind.Usage, "channel's id")]
     [InlineData("fatal_error", "ChatUnreachable", FailureKind.Unreachable, "run it again")]
-    [InlineData("too_long", "ChatRefused", FailureKind.Refused, "code")]
+    [InlineData("too_long", "ChatRefused", FailureKind.Refused, "250 characters")]
+    [InlineData("is_archived", "ChatRefused", FailureKind.Refused, "code")]
     public async Task A_no_in_an_OK_answer_is_a_failure_with_its_own_next_action(string code, string id, FailureKind kind, string next)
     {
         FakeServer server = new(() => Json($$"""{"ok": false, "error": "{{code}}"{{(code == "missing_scope" ? ", \"needed\": \"channels:write.topic\", \"provided\": \"chat:write\"" : "")}}}"""));

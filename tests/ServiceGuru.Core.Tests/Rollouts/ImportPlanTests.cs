@@ -91,6 +91,7 @@ public sealed class ImportPlanTests
     public async Task An_image_of_another_commit_blocks()
     {
         Revision("api", Commit);
+        Tags("worker", Tag("stable-fffffff-1747569600", NewDigest));
         Revision("worker", "ffffffffffffffffffffffffffffffffffffffff");
 
         Plan plan = await PlanAsync(Wanting(Commit));
@@ -111,7 +112,19 @@ public sealed class ImportPlanTests
         Plan plan = await PlanAsync(Wanting(Commit));
 
         plan.Changes.ShouldHaveSingleItem().Target.ShouldBe("api");
-        plan.Blockers.ShouldHaveSingleItem().Evidence.ShouldBe([$"none of the newest 2 tags begins with stable-116edc5 and has {NewDigest}"]);
+        plan.Blockers.ShouldHaveSingleItem().Evidence.ShouldBe([$"quay.io/shop/worker:stg is {NewDigest}", "no tag stable-116edc5… has that digest"]);
+    }
+
+    [Fact]
+    public async Task The_builds_own_tag_weighs_more_than_a_label_that_a_base_image_left()
+    {
+        foreach (string image in new[] { "api", "worker" })
+        {
+            Tags(image, Tag($"stable-{Commit[..7]}", NewDigest));
+            Revision(image, "ffffffffffffffffffffffffffffffffffffffff");
+        }
+
+        (await PlanAsync(Wanting(Commit))).Blockers.ShouldBeEmpty();
     }
 
     [Fact]
@@ -125,8 +138,8 @@ public sealed class ImportPlanTests
 
     [Theory]
     [InlineData("shpo", Commit, "UnknownRepository")]
-    [InlineData("shop", "116edc5", "InvalidRevision")]
-    [InlineData("shop", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "InvalidRevision")]
+    [InlineData("shop", "116edc5", "RevisionNotFull")]
+    [InlineData("shop", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "RevisionNotFull")]
     public async Task Revisions_that_make_no_sense_are_refused(string repository, string commit, string id)
     {
         var request = new ImportImagesRequest { Environment = "stg", Revisions = new Dictionary<string, string> { [repository] = commit } };

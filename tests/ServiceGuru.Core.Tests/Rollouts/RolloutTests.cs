@@ -4,15 +4,13 @@ using ServiceGuru.Health;
 using ServiceGuru.Operations;
 using ServiceGuru.Services;
 using static ServiceGuru.Health.Sample;
+using static ServiceGuru.Rollouts.RolloutSample;
 
 namespace ServiceGuru.Rollouts;
 
 /// <summary>The wait after the import, against a cluster whose state is a function of the clock.</summary>
 public sealed class RolloutTests
 {
-    private const string ArchDigest = "sha256:2222222222222222222222222222222222222222222222222222222222222222";
-    private const string NewPod = "api-86f7d5c9b-n3w3r";
-
     private readonly HealthContext _world = new();
     private readonly ImportImages _operation = new();
 
@@ -154,6 +152,45 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public async Task The_grace_of_a_state_from_before_the_import_begins_with_the_wait()
+    {
+        // Production had imported by itself long before, and its pod has waited for its database ever since.
+        PodState unready = Fresh(NewPod) with { CreatedAt = Ago(60), Ready = false, Conditions = [Condition("Ready", "False", 60)] };
+        Cluster((0, Rolling(unready)), (200, Rolling(Fresh(NewPod))));
+
+        (_, Failure? failure) = await ConcludeAsync(Applied());
+
+        failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_old_pod_within_its_deletion_deadline_is_waited_for()
+    {
+        // Kubernetes does not count pods that end, so the workload itself looks finished.
+        PodState ending = Pod() with { DeletionDeadline = Ago(-1) };
+        ClusterSnapshot rolling = Rolling(ending, Fresh(NewPod));
+        WorkloadState state = rolling.Workloads[0] with { Current = 1, Ready = 1, Available = 1 };
+        Cluster((0, rolling with { Workloads = [state, rolling.Workloads[1]] }), (40, Rolling(Fresh(NewPod))));
+
+        (ImportReport report, Failure? failure) = await ConcludeAsync(Applied());
+
+        failure.ShouldBeNull();
+        report.Workloads[0].Duration.ShouldBe(TimeSpan.FromSeconds(45));
+    }
+
+    [Fact]
+    public async Task A_container_without_a_probe_must_last_for_the_grace_once_it_crashed_again_and_again()
+    {
+        PodState pod = Fresh(NewPod) with { Containers = [Container("api", NewDigest) with { Restarts = 4, LastExitCode = 1, LastFinishedAt = Now }] };
+        Cluster((0, Rolling(pod)));
+
+        (_, Failure? failure) = await ConcludeAsync(Applied(roster: PodRoster.Of([pod]).ToString()));
+
+        failure.ShouldBeNull();
+        Elapsed.ShouldBe(TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task An_old_pod_that_does_not_end_is_told_with_the_command_that_ends_it()
     {
         PodState stuck = Pod() with { DeletionDeadline = Ago(0), Ready = false };
@@ -177,7 +214,7 @@ public sealed class RolloutTests
         ClusterSnapshot healthy = Healthy();
         Cluster((0, healthy with { Pods = [healthy.Pods[0], broken], Workloads = [healthy.Workloads[0], state], ImageStreams = [Stream("api"), Stream("worker", NewDigest, minutes: 0), Stream("proxy")] }));
 
-        (_, Failure? failure) = await ConcludeAsync(Applied("worker", roster: null));
+        (_, Failure? failure) = await ConcludeAsync(Applied("worker"));
 
         failure.ShouldNotBeNull().Id.ShouldBe("RolloutFailed");
         failure.NextAction.ShouldNotBeNull().ShouldEndWith("kubectl -n shop-stg delete pod worker-0");
@@ -247,7 +284,7 @@ public sealed class RolloutTests
     public async Task An_import_that_failed_is_told_after_the_others_are_waited_for()
     {
         Cluster((0, Old()), (10, Rolling(Fresh(NewPod))));
-        ChangeResult failed = Applied("worker", roster: null) with
+        ChangeResult failed = Applied("worker") with
         {
             Status = ChangeStatus.Failed,
             Values = new Dictionary<string, string>(),
@@ -256,11 +293,43 @@ public sealed class RolloutTests
 
         (ImportReport report, Failure? failure) = await ConcludeAsync(Applied(), failed);
 
-        failure.ShouldNotBeNull().Id.ShouldBe("ImportIncomplete");
-        failure.Message.ShouldBe("Not imported to stg: worker.");
-        failure.Details.ShouldHaveSingleItem().Cause.ShouldBe("unauthorized");
+        failure.ShouldNotBeNull().Id.ShouldBe("ImageImportFailed");
+        failure.Target.ShouldBe("worker");
+        failure.Cause.ShouldBe("unauthorized");
         report.Images.Select(image => (image.ImageStream, image.Imported)).ShouldBe([("api", true), ("worker", false)]);
         report.Workloads.ShouldHaveSingleItem().Finished.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Of_several_attempts_the_last_image_counts_and_the_pods_from_before_the_first()
+    {
+        Cluster((0, Rolling(Fresh(NewPod))));
+        ChangeResult first = Applied();
+        ChangeResult earlier = first with
+        {
+            Change = first.Change with { Id = "1.1", To = ArchDigest },
+            Values = new Dictionary<string, string>(first.Values) { ["digest"] = ArchDigest },
+        };
+        ChangeResult later = Applied(roster: PodRoster.Of([Fresh("api-86f7d5c9b-other")]).ToString());
+
+        (ImportReport report, Failure? failure) = await ConcludeAsync(earlier, later with { Change = later.Change with { Id = "2.1", From = ArchDigest } });
+
+        failure.ShouldBeNull();
+        report.Images.ShouldHaveSingleItem().From.ShouldBe(OldDigest);
+        report.Images[0].To.ShouldBe(NewDigest);
+        report.Workloads.ShouldHaveSingleItem().PodsReplaced.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_person_declined_is_no_failure_and_not_waited_for()
+    {
+        ChangeResult declined = Applied() with { Status = ChangeStatus.Declined, Values = new Dictionary<string, string>() };
+
+        (ImportReport report, Failure? failure) = await ConcludeAsync(declined);
+
+        failure.ShouldBeNull();
+        report.Images.ShouldHaveSingleItem().To.ShouldBe(OldDigest);
+        report.Workloads.ShouldBeEmpty();
     }
 
     [Fact]
@@ -298,51 +367,6 @@ public sealed class RolloutTests
     }
 
     private TimeSpan Elapsed => _world.Clock.GetUtcNow() - Now;
-
-    /// <summary>Everything runs the old image; the image stream of <c>api</c> has the new one since now.</summary>
-    private static ClusterSnapshot Old() => Healthy() with { ImageStreams = [Stream("api", NewDigest, minutes: 0), Stream("worker"), Stream("proxy")] };
-
-    /// <summary>Deployment <c>api</c> on its way to the new image, with these pods.</summary>
-    private static ClusterSnapshot Rolling(params PodState[] pods)
-    {
-        ClusterSnapshot old = Old();
-        WorkloadState state = Workload("api", pods) with { Current = pods.Length, Images = new Dictionary<string, string> { ["api"] = $"quay.io/shop/api@{NewDigest}" } };
-        return old with { Pods = [.. pods, old.Pods[1]], Workloads = [state, old.Workloads[1]] };
-    }
-
-    private static PodState Fresh(string name) => Pod(name, NewDigest) with { CreatedAt = Ago(-0.1) };
-
-    private static PodState Broken(string reason, string message) => Fresh(NewPod) with
-    {
-        Phase = "Pending",
-        Ready = false,
-        CreatedAt = Now,
-        Conditions = [Condition("PodScheduled", "True", 0)],
-        Containers = [Container("api", NewDigest) with { Digest = null, Phase = ContainerPhase.Waiting, Reason = reason, Message = message, Ready = false }],
-    };
-
-    private static ChangeResult Applied(string stream = "api", string? roster = "") => new()
-    {
-        Change = new Change
-        {
-            Id = "1",
-            Kind = "import-image",
-            Target = stream,
-            From = OldDigest,
-            To = NewDigest,
-            Summary = $"Import {stream}",
-            Effect = EffectContract.Convergent,
-            Details = new Dictionary<string, string> { ["environment"] = "stg", ["tag"] = "stg", ["image"] = $"quay.io/shop/{stream}:stg", ["upstreamTag"] = "stg" },
-        },
-        Status = ChangeStatus.Applied,
-        Values = new Dictionary<string, string>
-        {
-            ["digest"] = NewDigest,
-            ["reference"] = $"quay.io/shop/{stream}@{NewDigest}",
-            ["revision"] = "116edc5",
-            [$"pods:{(stream == "worker" ? "statefulset" : "deployment")}/{stream}"] = string.IsNullOrEmpty(roster) ? PodRoster.Of([Pod()]).ToString() : roster,
-        },
-    };
 
     /// <summary>Gives the cluster its states by seconds from the start.</summary>
     private void Cluster(params (double Seconds, ClusterSnapshot Snapshot)[] states) =>

@@ -27,8 +27,7 @@ internal sealed class FieldSelector
 
             if (!field.StartsWith("metadata.name", StringComparison.Ordinal) && !Fields(kind).Contains(field))
             {
-                throw ApiErrors.BadRequest(
-                    $"Unable to find \"{kind.Group}/{kind.Version}, Resource={kind.Plural}\" that match label selector \"\", field selector \"{text}\": field label not supported: {field}");
+                throw ApiErrors.BadRequest($"field label not supported: {field}");
             }
 
             selector.requirements.Add((field.Split('.'), part[(split + 1)..].TrimStart('='), part[split - 1] != '!'));

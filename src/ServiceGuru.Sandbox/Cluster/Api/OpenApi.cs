@@ -9,7 +9,7 @@ namespace ServiceGuru.Sandbox.Cluster.Api;
 internal static class OpenApi
 {
     /// <summary>The protobuf form's media type.</summary>
-    public const string ProtobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    public const string ProtobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     /// <summary>The JSON form.</summary>
     public const string Json = """{"swagger":"2.0","info":{"title":"Kubernetes","version":"v1.31.8"},"paths":{}}""";

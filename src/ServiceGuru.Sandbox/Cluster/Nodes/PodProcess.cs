@@ -107,6 +107,11 @@ internal sealed class PodProcess(
         Log.Restart();
         Log.Write(clock.Now, LogText.Crash(clock.Now));
         restarts++;
+        foreach (var container in Containers)
+        {
+            RecordBackOff(container);
+        }
+
         await Wait(ClusterTimings.LongestBackOff, cancellationToken, faults.Changed).ConfigureAwait(false);
         return false;
     }
@@ -237,16 +242,17 @@ internal sealed class PodProcess(
         restarts++;
         foreach (var container in Containers)
         {
-            var name = container.Text("name");
-            events.Warning(Latest, "kubelet", "BackOff",
-                $"Back-off restarting failed container {name} in pod {pod.Name}_{pod.Namespace}({pod.Uid})", Field(container));
+            RecordBackOff(container);
             Change(content => PodStatus.Waiting(content, "CrashLoopBackOff",
-                $"back-off {Words(backOff)} restarting failed container={name} pod={pod.Name}_{pod.Namespace}({pod.Uid})", clock.Now));
+                $"back-off {Words(backOff)} restarting failed container={container.Text("name")} pod={pod.Name}_{pod.Namespace}({pod.Uid})", clock.Now));
         }
 
         // A cleared fault means that somebody repaired what was wrong, and nobody would wait five minutes then.
         await Wait(backOff, cancellationToken, changed).ConfigureAwait(false);
     }
+
+    private void RecordBackOff(JsonObject container) => events.Warning(Latest, "kubelet", "BackOff",
+        $"Back-off restarting failed container {container.Text("name")} in pod {pod.Name}_{pod.Namespace}({pod.Uid})", Field(container));
 
     private async Task End(CancellationToken cancellationToken)
     {

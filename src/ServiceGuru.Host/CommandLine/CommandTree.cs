@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace ServiceGuru.Host.CommandLine;
+
+/// <summary>All verbs.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(HostParts parts, GlobalOptions options)
+    {
+        VerbRunner runner = new(parts, options);
+        RootCommand root = new("ServiceGuru: a team's release ritual as one command that can be watched, stopped, resumed and trusted.");
+        options.AddTo(root);
+        root.Subcommands.Add(new DemoCommand(runner));
+        root.Subcommands.Add(new SandboxCommand(runner, new SandboxDirectory()));
+        root.Subcommands.Add(new InitCommand(runner));
+        root.Subcommands.Add(new PlanCommand(runner));
+        root.Subcommands.Add(new RunCommand(runner));
+        root.Subcommands.Add(new RunsCommand(runner));
+        root.Subcommands.Add(new ShowCommand(runner));
+        root.Subcommands.Add(new ResumeCommand(runner));
+        root.Subcommands.Add(new ApproveCommand(runner));
+        root.Subcommands.Add(new Command("health", "How an environment is.") { new HealthCommand(runner) });
+        root.Subcommands.Add(new VersionsCommand(runner));
+        root.Subcommands.Add(new Command("topic", "The topics of the channels.") { new TopicSetCommand(runner), new TopicRestoreCommand(runner) });
+        root.Subcommands.Add(new Command("branches", "The stable branches.") { new BranchesMoveCommand(runner) });
+        root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
+        return root;
+    }
+
+    /// <summary>Gives a command as it is typed, e.g. <c>guru topic set</c>.</summary>
+    public static string Path(CommandResult command)
+    {
+        List<string> names = [];
+        for (SymbolResult? result = command; result is CommandResult { Command: not RootCommand } current; result = current.Parent)
+        {
+            names.Insert(0, current.Command.Name);
+        }
+
+        return string.Join(' ', names.Prepend("guru"));
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace ServiceGuru.Host.CommandLine;
+
+/// <summary>The options that every verb has.</summary>
+internal sealed class GlobalOptions
+{
+    public const string Json = "json";
+
+    public Option<string?> Service { get; } = new("--service")
+    {
+        Description = "The service: a file, or the name of one that ships. Default: $SERVICEGURU_SERVICE, then ./service.yaml.",
+        HelpName = "FILE|NAME",
+        Recursive = true,
+    };
+
+    public Option<string> Output { get; } = new Option<string>("--output")
+    {
+        Description = "text for people, json for programs: then one JSON document is all that stdout gets.",
+        HelpName = "text|json",
+        Recursive = true,
+        DefaultValueFactory = _ => "text",
+    }.AcceptOnlyFromAmong("text", Json);
+
+    public Option<string?> State { get; } = new("--state")
+    {
+        Description = "The folder of the ledger and caches. Default: $SERVICEGURU_STATE, then the user's state folder.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public Option<bool> NoColor { get; } = new("--no-color")
+    {
+        Description = "No colors. $NO_COLOR does the same.",
+        Recursive = true,
+    };
+
+    public void AddTo(Command root)
+    {
+        root.Options.Add(Service);
+        root.Options.Add(Output);
+        root.Options.Add(State);
+        root.Options.Add(NoColor);
+    }
+}

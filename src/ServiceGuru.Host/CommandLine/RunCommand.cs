@@ -1,0 +1,38 @@
+using ServiceGuru.Connectors.Sessions;
+using ServiceGuru.Host.Gates;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Host.CommandLine;
+
+/// <summary><c>guru run RUNBOOK</c>.</summary>
+internal sealed class RunCommand : VerbCommand
+{
+    private readonly RunbookArguments _runbook = new();
+    private readonly ChangeOptions _change = new();
+
+    public RunCommand(VerbRunner runner)
+        : base("run", "Carries a runbook out: recorded step by step, and resumable at any instant.", runner)
+    {
+        _runbook.AddTo(this);
+        _change.AddTo(this);
+    }
+
+    protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        // The runbook comes first: its mistakes are told whether or not a service is at hand.
+        Runbook runbook = await new SessionFactory(call.Settings).ReadRunbookAsync(_runbook.Name(call), cancellationToken).ConfigureAwait(false);
+        ServiceSession session = await call.OpenAsync(call.Service, cancellationToken).ConfigureAwait(false);
+        RunOptions options = _runbook.Options(call);
+        if (call.Parse.GetValue(_change.WhatIf))
+        {
+            return await PlanCommand.PlanAsync(call, session, runbook, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        Consent consent = new(call.Parse.GetValue(_change.Yes), call.Parse.GetValue(_change.AllowDestructive), ReviewsChanges: false);
+        RunOutcome outcome = await new RunFace(call, consent, call.NamedState).CarryOutAsync(
+            (gatekeeper, observer) => session.RunAsync(runbook, options, gatekeeper, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return outcome.ExitCode;
+    }
+}

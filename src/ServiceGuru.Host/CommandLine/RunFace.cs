@@ -1,0 +1,58 @@
+using ServiceGuru.Host.Console;
+using ServiceGuru.Host.Console.Runs;
+using ServiceGuru.Host.Gates;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Host.CommandLine;
+
+/// <summary>Carries a run out before the user's eyes: progress, questions, and the summary at its end.</summary>
+/// <param name="call">The verb's call.</param>
+/// <param name="consent">What the user agreed to.</param>
+/// <param name="state">The state folder, where it must be named to find the run again; else null.</param>
+internal sealed class RunFace(VerbCall call, Consent consent, string? state)
+{
+    /// <summary>Carries it out and shows its end.</summary>
+    /// <returns>How it ended.</returns>
+    public async Task<RunOutcome> CarryOutAsync(Func<IGatekeeper, IRunObserver, Task<RunOutcome>> run, CancellationToken cancellationToken)
+    {
+        RunOutcome outcome = await WatchAsync(run, cancellationToken).ConfigureAwait(false);
+        Show(outcome.State);
+        return outcome;
+    }
+
+    /// <summary>Carries it out; its end is left to the caller to show.</summary>
+    public async Task<RunOutcome> WatchAsync(Func<IGatekeeper, IRunObserver, Task<RunOutcome>> run, CancellationToken cancellationToken)
+    {
+        IRunDisplay display = call.Mode == OutputMode.Terminal
+            ? new LiveRunDisplay(call.Parts.Console, call.Parts.Time)
+            : new PlainRunDisplay(call.Screen, call.Parts.Time);
+        await using (display.ConfigureAwait(false))
+        {
+            await using CancellationTokenRegistration stopping = cancellationToken.Register(display.Stopping);
+            Person? person = call is { Mode: not OutputMode.Json, Parts: { OutputIsTerminal: true, InputIsTerminal: true } } ? new Person(call.Parts.Console) : null;
+            Gatekeeper gatekeeper = new(call.Parts.User, consent, person, display, call.Notes, (id, step) => Command("approve", id, step));
+            return await run(gatekeeper, display).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Shows where a run stands.</summary>
+    public void Show(RunState run)
+    {
+        string resume = ResumeCommand(run.Id);
+        if (call.Mode == OutputMode.Json)
+        {
+            call.WriteJson(RunDocument.Of(run, resume));
+            return;
+        }
+
+        RunSummaryView.Show(call.Screen, run, resume);
+    }
+
+    /// <summary>Gives the command that goes on with a run.</summary>
+    public string ResumeCommand(string runId) => Command("resume", runId);
+
+    private string Command(params IEnumerable<string> arguments) =>
+        call.Parts.Self.Line([.. arguments, .. state is null ? Array.Empty<string>() : ["--state", state]]);
+}

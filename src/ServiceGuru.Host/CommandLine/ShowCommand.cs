@@ -1,0 +1,32 @@
+using System.CommandLine;
+using ServiceGuru.Host.Console;
+using ServiceGuru.Host.Console.Runs;
+using ServiceGuru.Host.Gates;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Host.CommandLine;
+
+/// <summary><c>guru show RUN</c>.</summary>
+internal sealed class ShowCommand : VerbCommand
+{
+    private readonly Argument<string> _run = new("RUN") { Description = "The run's id, see 'guru runs'." };
+
+    public ShowCommand(VerbRunner runner)
+        : base("show", "Shows where a run stands: every step, what it changed, why it failed, how to go on.", runner) => Arguments.Add(_run);
+
+    protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        string id = call.Parse.GetRequiredValue(_run);
+        RunState run = await RecordedRun.ReadAsync(call.Ledger, id, cancellationToken).ConfigureAwait(false);
+        if (call.Mode != OutputMode.Json)
+        {
+            RunView.Show(call.Screen, run);
+        }
+
+        new RunFace(call, new Consent(false, false, false), call.NamedState).Show(run);
+
+        // The question was where it stands, and that is answered, whatever the answer.
+        return ExitCodes.Done;
+    }
+}

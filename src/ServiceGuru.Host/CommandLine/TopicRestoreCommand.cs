@@ -1,0 +1,21 @@
+using System.CommandLine;
+using ServiceGuru.Notices;
+
+namespace ServiceGuru.Host.CommandLine;
+
+/// <summary><c>guru topic restore</c>.</summary>
+internal sealed class TopicRestoreCommand : VerbCommand
+{
+    private readonly Option<string[]> _channels = Names.Option("--channel", "A channel; may be repeated. Default: all.");
+    private readonly ChangeOptions _change = new();
+
+    public TopicRestoreCommand(VerbRunner runner)
+        : base("restore", "Puts exactly the topics back that were there before 'topic set'.", runner)
+    {
+        Options.Add(_channels);
+        _change.AddTo(this);
+    }
+
+    protected override Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken) =>
+        ApplyFace.RunAsync(call, _change, "notice/restore-topic", new RestoreTopicRequest { Channels = Names.Given(call.Parse.GetValue(_channels)) }, cancellationToken);
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Text.Json;
+using ServiceGuru.Connectors.Sessions;
+using ServiceGuru.Host.Console;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Sessions;
+using Spectre.Console;
+
+namespace ServiceGuru.Host.CommandLine;
+
+/// <summary>One call of a verb: what was given, and how to answer.</summary>
+internal sealed class VerbCall
+{
+    private readonly GlobalOptions _options;
+
+    public VerbCall(ParseResult parse, HostParts parts, GlobalOptions options)
+    {
+        Parse = parse;
+        Parts = parts;
+        _options = options;
+        bool json = parse.GetValue(options.Output) == GlobalOptions.Json;
+        Mode = json ? OutputMode.Json : parts.OutputIsTerminal ? OutputMode.Terminal : OutputMode.Plain;
+        if (parse.GetValue(options.NoColor) || parts.Environment("NO_COLOR") is { Length: > 0 })
+        {
+            parts.Console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        }
+
+        Notes = Mode == OutputMode.Terminal ? new TerminalScreen(parts.Console) : new PlainScreen(parts.Error);
+        Screen = Mode == OutputMode.Terminal ? Notes : new PlainScreen(Mode == OutputMode.Json ? parts.Error : parts.Out);
+    }
+
+    public ParseResult Parse { get; }
+
+    public HostParts Parts { get; }
+
+    public OutputMode Mode { get; }
+
+    /// <summary>Where results are told to people.</summary>
+    public IScreen Screen { get; }
+
+    /// <summary>Where is told what is no result: errors, questions, waiting.</summary>
+    public IScreen Notes { get; }
+
+    /// <summary>The service that was named, if any.</summary>
+    public string? Service => Parse.GetValue(_options.Service);
+
+    /// <summary>The state folder that was named, absolute, if any.</summary>
+    public string? NamedState => Parse.GetValue(_options.State) is { } given ? Path.GetFullPath(given, Parts.CurrentDirectory) : null;
+
+    /// <summary>The state folder, absolute.</summary>
+    public string State => NamedState ?? StateDirectory.Find(Parts.Environment);
+
+    public SessionSettings Settings => SettingsFor(State);
+
+    public IRunLedger Ledger => LedgerIn(State);
+
+    public SessionSettings SettingsFor(string state) => new()
+    {
+        ShippedDirectory = Parts.ShippedDirectory,
+        CurrentDirectory = Parts.CurrentDirectory,
+        StateDirectory = state,
+        Environment = Parts.Environment,
+        Time = Parts.Time,
+    };
+
+    /// <summary>Opens a session on a service: a path, a shipped name, or null for the default.</summary>
+    public Task<ServiceSession> OpenAsync(string? service, CancellationToken cancellationToken) => OpenAsync(Settings, service, cancellationToken);
+
+    public Task<ServiceSession> OpenAsync(SessionSettings settings, string? service, CancellationToken cancellationToken) =>
+        new SessionFactory(settings) { Ledger = LedgerIn(settings.StateDirectory) }.OpenAsync(service, cancellationToken);
+
+    /// <summary>Answers: one JSON document, or what the view shows.</summary>
+    public int Show(object result, Action<IScreen> view, Failure? failure = null)
+    {
+        int exitCode = failure is null ? ExitCodes.Done : ExitCodes.Of(failure.Kind);
+        if (Mode == OutputMode.Json)
+        {
+            WriteJson(new Answer { ExitCode = exitCode, Result = result, Failure = failure });
+            return exitCode;
+        }
+
+        view(Screen);
+        if (failure is not null)
+        {
+            FailureView.Show(Screen, failure);
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>Answers that it could not be done.</summary>
+    public int Fail(Failure failure)
+    {
+        int exitCode = ExitCodes.Of(failure.Kind);
+        FailureView.Show(Notes, failure);
+        WriteJson(new Answer { ExitCode = exitCode, Failure = failure });
+        return exitCode;
+    }
+
+    /// <summary>Writes the document where a program reads the output.</summary>
+    public void WriteJson(object document)
+    {
+        if (Mode == OutputMode.Json)
+        {
+            Parts.Out.WriteLine(JsonSerializer.Serialize(document, document.GetType(), LedgerJson.Indented));
+        }
+    }
+
+    private IRunLedger LedgerIn(string state) => Parts.DecorateLedger(new JournalLedger(state, Parts.Time));
+}

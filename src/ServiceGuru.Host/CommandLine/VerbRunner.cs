@@ -1,0 +1,59 @@
+using System.CommandLine;
+using ServiceGuru.Documents;
+using ServiceGuru.Host.Console;
+using ServiceGuru.Operations;
+using ServiceGuru.Sandbox;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Host.CommandLine;
+
+/// <summary>Calls a verb and turns what it throws into words and an exit code.</summary>
+internal sealed class VerbRunner(HostParts parts, GlobalOptions options)
+{
+    public async Task<int> RunAsync(ParseResult parse, Func<VerbCall, CancellationToken, Task<int>> verb, CancellationToken cancellationToken)
+    {
+        VerbCall call = new(parse, parts, options);
+        try
+        {
+            return await verb(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDocumentException error)
+        {
+            return Refuse(call, error);
+        }
+        catch (GuruException error)
+        {
+            return call.Fail(error.Failure);
+        }
+        catch (SandboxException error)
+        {
+            return call.Fail(new Failure { Id = error.ErrorId, Message = error.Message });
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return call.Fail(new Failure { Id = "Stopped", Message = "Stopped before the end; nothing was changed." });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return call.Fail(new Failure
+            {
+                Id = "FileAccess",
+                Kind = FailureKind.Unreachable,
+                Message = "A file or folder can't be used.",
+                Cause = error.Message,
+                NextAction = "Check the path, its rights and the free space.",
+            });
+        }
+    }
+
+    private static int Refuse(VerbCall call, InvalidDocumentException error)
+    {
+        foreach (Diagnostic mistake in error.Diagnostics)
+        {
+            call.Notes.Line(mistake.ToString());
+        }
+
+        call.WriteJson(new Answer { ExitCode = ExitCodes.Usage, Diagnostics = [.. error.Diagnostics.Select(Answer.DiagnosticLine.Of)] });
+        return ExitCodes.Usage;
+    }
+}

@@ -1,0 +1,47 @@
+using ServiceGuru.Operations;
+
+namespace ServiceGuru.Host.Console;
+
+/// <summary>Shows a failure in full: what, on what, why, how we know, what to do next, and its id.</summary>
+internal static class FailureView
+{
+    public static void Show(IScreen screen, Failure failure) => Show(screen, failure, string.Empty);
+
+    private static void Show(IScreen screen, Failure failure, string indent)
+    {
+        screen.Line(indent, new Piece("✗ ", Tone.Bad), new Piece(failure.Message, Tone.Strong), new Piece($" [{failure.Id}]", Tone.Dim));
+        string inner = indent + "  ";
+        Row(screen, inner, "on", failure.Target, Tone.Normal);
+        Row(screen, inner, "why", failure.Cause, Tone.Normal);
+        for (int index = 0; index < failure.Evidence.Count; index++)
+        {
+            Row(screen, inner, index == 0 ? "evidence" : string.Empty, failure.Evidence[index], Tone.Dim);
+        }
+
+        foreach (Failure detail in failure.Details)
+        {
+            Show(screen, detail, inner);
+        }
+
+        // Where each detail says it again, once is enough.
+        if (!failure.Details.Any(detail => detail.NextAction == failure.NextAction))
+        {
+            Row(screen, inner, "next", failure.NextAction, Tone.Warn);
+        }
+    }
+
+    private static void Row(IScreen screen, string indent, string label, string? text, Tone tone)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return;
+        }
+
+        string head = label;
+        foreach (string line in text.Split('\n'))
+        {
+            screen.Line(indent, new Piece(head.Length == 0 ? new string(' ', 10) : $"{head + ":",-10}", Tone.Dim), new Piece(line.TrimEnd(), tone));
+            head = string.Empty;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using ServiceGuru.Health;
+
+namespace ServiceGuru.Host.Console;
+
+/// <summary>Shows how an environment is. What counts against it is told by the failure that follows.</summary>
+internal static class HealthView
+{
+    public static void Show(IScreen screen, HealthReport report)
+    {
+        screen.Line(new Piece(report.Environment, Tone.Strong), " is ", new Piece(Name(report.Verdict), ToneOf(report.Verdict)), new Piece($"  checked {Elapsed.Stamp(report.CheckedAt)}", Tone.Dim));
+        if (report.Workloads.Count > 0)
+        {
+            Listing listing = new("Workload", "Kind", "Ready", "Updated", "Verdict", "Findings");
+            foreach (WorkloadHealth workload in report.Workloads)
+            {
+                listing.Add(
+                    workload.Name,
+                    workload.Kind.ToString(),
+                    $"{workload.Ready?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}/{workload.Desired}",
+                    workload.Updated?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?",
+                    new Piece(Name(workload.Verdict), ToneOf(workload.Verdict)),
+                    string.Join(", ", workload.Findings.Select(finding => finding.Reason).Distinct()));
+            }
+
+            screen.Table(listing);
+        }
+
+        // A warning counts against nothing, so no failure tells of it.
+        IEnumerable<HealthFinding> warnings = report.Workloads.SelectMany(workload => workload.Findings)
+            .Concat(report.Findings)
+            .Where(finding => finding.Verdict is HealthVerdict.Healthy or HealthVerdict.Degraded);
+        foreach (HealthFinding finding in warnings)
+        {
+            screen.Line(new Piece("! ", Tone.Warn), $"{finding.Target}: {finding.Message}", new Piece($" [{finding.Reason}]", Tone.Dim));
+        }
+    }
+
+    private static string Name(HealthVerdict verdict) => verdict == HealthVerdict.Unknown ? "can't tell" : verdict.ToString().ToLowerInvariant();
+
+    private static Tone ToneOf(HealthVerdict verdict) => verdict switch
+    {
+        HealthVerdict.Healthy => Tone.Good,
+        HealthVerdict.Unhealthy => Tone.Bad,
+        _ => Tone.Warn,
+    };
+}

@@ -1,0 +1,74 @@
+using ServiceGuru.Host.Console.Runs;
+using ServiceGuru.Operations;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Host.Console;
+
+/// <summary>Shows plans: what would be changed, what need not be, and what stands in the way.</summary>
+internal static class PlanView
+{
+    /// <summary>Shows the plan of a whole run.</summary>
+    public static void Show(IScreen screen, RunPlan plan)
+    {
+        screen.Line(new Piece($"{plan.Runbook} for {plan.Service}", Tone.Strong), new Piece("  plan only, nothing is changed", Tone.Dim));
+        foreach (StepPlan step in plan.Steps)
+        {
+            screen.Line();
+            screen.Line(new Piece(step.Step, Tone.Strong), $"  {step.Title}", new Piece($"  ({step.Uses})", Tone.Dim));
+            if (step.WaitsFor is { } waits)
+            {
+                screen.Line("  ", new Piece($"known only in the run: it needs {waits}", Tone.Dim));
+            }
+
+            if (step.Plan is { } found)
+            {
+                Items(screen, found);
+            }
+
+            if (step.Failure is { } failure)
+            {
+                FailureView.Show(screen, failure);
+            }
+        }
+
+        List<Change> changes = [.. plan.Steps.SelectMany(step => step.Plan?.Changes ?? [])];
+        screen.Line();
+        screen.Line(plan.CanRun
+            ? new Piece($"It would make {RunLines.Count(changes.Count, "change")} that can be told now{Destructive(changes)}.", Tone.Good)
+            : new Piece("It would fail now.", Tone.Bad));
+    }
+
+    /// <summary>Shows the plan of a single operation.</summary>
+    public static void Show(IScreen screen, Plan plan)
+    {
+        screen.Line(new Piece(plan.Operation, Tone.Strong), new Piece("  plan only, nothing is changed", Tone.Dim));
+        Items(screen, plan);
+        foreach (Failure blocker in plan.Blockers)
+        {
+            FailureView.Show(screen, blocker);
+        }
+    }
+
+    private static void Items(IScreen screen, Plan plan)
+    {
+        foreach (Change change in plan.Changes)
+        {
+            screen.Line(
+                new Piece(change.Destructive ? "  ! " : "  + ", change.Destructive ? Tone.Bad : Tone.Good),
+                change.Summary,
+                new Piece(change.Destructive ? "  destructive" : string.Empty, Tone.Bad));
+            if (change.Undo is { } undo)
+            {
+                screen.Line(new Piece($"      undo: {undo}", Tone.Dim));
+            }
+        }
+
+        foreach (PlanNote note in plan.Notes)
+        {
+            screen.Line(new Piece($"  = {note.Target}: {note.Text}", Tone.Dim));
+        }
+    }
+
+    private static string Destructive(List<Change> changes) =>
+        changes.Count(change => change.Destructive) is > 0 and int number ? $", {number} of them destructive (--allow-destructive)" : string.Empty;
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using ServiceGuru.Branches;
+using ServiceGuru.Images;
+using ServiceGuru.Notices;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Sessions;
+using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
+
+namespace ServiceGuru.Host.Console.Runs;
+
+/// <summary>A run as a JSON document.</summary>
+internal sealed record RunDocument
+{
+    public required RunStatus Status { get; init; }
+
+    public required string RunId { get; init; }
+
+    /// <summary>The exit code; null while the run is under way.</summary>
+    public int? ExitCode { get; init; }
+
+    public required string Runbook { get; init; }
+
+    public required string Service { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? Duration { get; init; }
+
+    public Failure? Failure { get; init; }
+
+    public required IReadOnlyList<StepDocument> Steps { get; init; }
+
+    public required IReadOnlyList<BranchMove> Moves { get; init; }
+
+    public required IReadOnlyList<PublishedImage> Images { get; init; }
+
+    public required IReadOnlyList<VersionChange> Versions { get; init; }
+
+    public required IReadOnlyList<ChannelTopic> TopicsRestored { get; init; }
+
+    public required IReadOnlyList<string> Undone { get; init; }
+
+    public required IReadOnlyList<Failure> NotUndone { get; init; }
+
+    public required IReadOnlyList<string> CanBeUndone { get; init; }
+
+    /// <summary>The command that goes on with the run; null where there is nothing to go on with.</summary>
+    public string? Resume { get; init; }
+
+    public static RunDocument Of(RunState run, string resumeCommand)
+    {
+        RunSummary summary = RunSummary.Of(run);
+        return new RunDocument
+        {
+            Status = run.Status,
+            RunId = run.Id,
+            ExitCode = run.Status == RunStatus.Running ? null : new RunOutcome(run).ExitCode,
+            Runbook = run.Created.Runbook,
+            Service = run.Created.Service,
+            By = run.Created.By,
+            StartedAt = run.StartedAt,
+            EndedAt = run.EndedAt,
+            Duration = Time(run.StartedAt, run.EndedAt),
+            Failure = run.Failure,
+            Steps = [.. run.Steps.Select(StepDocument.Of)],
+            Moves = summary.Moves,
+            Images = summary.Images,
+            Versions = summary.Versions,
+            TopicsRestored = summary.TopicsRestored,
+            Undone = summary.Undone,
+            NotUndone = summary.NotUndone,
+            CanBeUndone = summary.CanBeUndone,
+            Resume = run.Status == RunStatus.Succeeded ? null : resumeCommand,
+        };
+    }
+
+    private static string? Time(DateTimeOffset? start, DateTimeOffset? end) =>
+        start is { } from && end is { } to ? Documents.Duration.Format(to - from) : null;
+
+    /// <summary>One step of it.</summary>
+    internal sealed record StepDocument
+    {
+        public required string Id { get; init; }
+
+        public required string Title { get; init; }
+
+        public required string Uses { get; init; }
+
+        public required StepStatus Status { get; init; }
+
+        public int Attempt { get; init; }
+
+        public string? Duration { get; init; }
+
+        public required IReadOnlyList<ChangeResult> Changes { get; init; }
+
+        public JsonNode? Output { get; init; }
+
+        public Failure? Failure { get; init; }
+
+        public string? SkipReason { get; init; }
+
+        public static StepDocument Of(StepState step) => new()
+        {
+            Id = step.Step.Id,
+            Title = step.Step.Title,
+            Uses = step.Step.Uses,
+            Status = step.Status,
+            Attempt = step.Attempt,
+            Duration = Time(step.StartedAt, step.EndedAt),
+            Changes = step.Changes,
+            Output = step.Output,
+            Failure = step.Failure,
+            SkipReason = step.SkipReason,
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using ServiceGuru.Branches;
+using ServiceGuru.Health;
+using ServiceGuru.Images;
+using ServiceGuru.Notices;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.State;
+using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
+
+namespace ServiceGuru.Host.Console.Runs;
+
+/// <summary>What a run has brought about, or, where it failed, what was and can be undone.</summary>
+internal sealed record RunSummary
+{
+    public IReadOnlyList<BranchMove> Moves { get; init; } = [];
+
+    public IReadOnlyList<PublishedImage> Images { get; init; } = [];
+
+    public IReadOnlyList<VersionChange> Versions { get; init; } = [];
+
+    public IReadOnlyList<ChannelTopic> TopicsRestored { get; init; } = [];
+
+    /// <summary>What was undone because the run failed.</summary>
+    public IReadOnlyList<string> Undone { get; init; } = [];
+
+    /// <summary>What could not be undone although it should have been.</summary>
+    public IReadOnlyList<Failure> NotUndone { get; init; } = [];
+
+    /// <summary>How a person can undo what is still there.</summary>
+    public IReadOnlyList<string> CanBeUndone { get; init; } = [];
+
+    public static RunSummary Of(RunState run)
+    {
+        List<(StepState Step, ChangeResult Result)> changes = [.. run.Steps.SelectMany(step => step.Changes.Select(result => (step, result)))];
+        return new RunSummary
+        {
+            Moves = [.. Outputs.All<MoveReport>(run, "branches/move").SelectMany(report => report.Moves)],
+            Images = [.. Outputs.All<ImageReport>(run, "images/await").SelectMany(report => report.Images)],
+            Versions = CompareVersions([.. Outputs.All<DeployedVersions>(run, "health/versions")]),
+            TopicsRestored =
+            [
+                .. Outputs.All<TopicReport>(run, "notice/restore-topic")
+                    .SelectMany(report => report.Channels)
+                    .Where(channel => channel.Status == TopicStatus.Restored),
+            ],
+            Undone = [.. changes.Where(entry => entry.Result.Status == ChangeStatus.Undone).Select(entry => Revert(entry.Step, entry.Result))],
+            NotUndone = [.. run.Steps.SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>()],
+            CanBeUndone = run.Status == RunStatus.Succeeded ? [] :
+            [
+                .. changes.Where(entry => entry.Result.Status == ChangeStatus.Applied).Select(entry => entry.Result.Change.Undo).OfType<string>(),
+            ],
+        };
+    }
+
+    private static string Revert(StepState step, ChangeResult result) =>
+        step.Undos.GetValueOrDefault(result.Change.Id)?.Revert.Summary ?? result.Change.Undo ?? result.Change.Summary;
+
+    private static IReadOnlyList<VersionChange> CompareVersions(IReadOnlyList<DeployedVersions> reports)
+    {
+        if (reports.Count < 2)
+        {
+            return [];
+        }
+
+        Dictionary<string, DeployedVersion> before = reports[0].Components.ToDictionary(component => component.Repository);
+        return
+        [
+            .. reports[^1].Components.Select(component => new VersionChange(
+                component.Repository,
+                before.GetValueOrDefault(component.Repository) is { } old ? old.Commit ?? old.Version : null,
+                component.Commit ?? component.Version,
+                component.Current)),
+        ];
+    }
+}

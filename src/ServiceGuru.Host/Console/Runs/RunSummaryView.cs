@@ -1,0 +1,116 @@
+using ServiceGuru.Branches;
+using ServiceGuru.Notices;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.State;
+using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
+
+namespace ServiceGuru.Host.Console.Runs;
+
+/// <summary>Shows what a run has brought about; of a failed one why, what was undone, and how to go on.</summary>
+internal static class RunSummaryView
+{
+    public static void Show(IScreen screen, RunState run, string resumeCommand)
+    {
+        RunSummary summary = RunSummary.Of(run);
+        screen.Line();
+        ShowMoves(screen, summary.Moves);
+        ImageView.Show(screen, summary.Images);
+        ShowVersions(screen, summary.Versions);
+        foreach (ChannelTopic topic in summary.TopicsRestored)
+        {
+            screen.Line(new Piece("topic restored  ", Tone.Dim), $"{topic.Channel}: {topic.Topic}");
+        }
+
+        Lines(screen, "undone", summary.Undone, Tone.Normal);
+        foreach (Failure failure in summary.NotUndone)
+        {
+            FailureView.Show(screen, failure);
+        }
+
+        ShowEnd(screen, run, summary, resumeCommand);
+    }
+
+    private static void ShowMoves(IScreen screen, IReadOnlyList<BranchMove> moves)
+    {
+        if (moves.Count == 0)
+        {
+            return;
+        }
+
+        Listing listing = new("Repository", "Branch", "From", "To", "Commits", "Result");
+        foreach (BranchMove move in moves)
+        {
+            (string result, Tone tone) = move.Failure is { } failure ? (failure.Id, Tone.Bad)
+                : move.Status == BranchStatus.UpToDate ? ("up to date", Tone.Dim) : ("moved", Tone.Good);
+            listing.Add(move.Repository, move.Branch, Short(move.From), Short(move.To), move.Commits == 0 ? string.Empty : $"{move.Commits}", new Piece(result, tone));
+        }
+
+        screen.Table(listing);
+    }
+
+    private static void ShowVersions(IScreen screen, IReadOnlyList<VersionChange> versions)
+    {
+        if (versions.Count == 0)
+        {
+            return;
+        }
+
+        Listing listing = new("Component", "Before", "After", "Head of the branch");
+        foreach (VersionChange version in versions)
+        {
+            Piece current = version.Current switch { true => new Piece("yes", Tone.Good), false => new Piece("no", Tone.Warn), null => new Piece("can't tell", Tone.Dim) };
+            listing.Add(version.Repository, version.Before ?? "?", version.After ?? "?", current);
+        }
+
+        screen.Table(listing);
+    }
+
+    private static void ShowEnd(IScreen screen, RunState run, RunSummary summary, string resumeCommand)
+    {
+        string time = Elapsed.Between(run.StartedAt, run.EndedAt);
+        switch (run.Status)
+        {
+            case RunStatus.Succeeded:
+                screen.Line(new Piece("✓ ", Tone.Good), new Piece($"{run.Created.Runbook} succeeded", Tone.Strong), $" in {time}", new Piece($"  run {run.Id}", Tone.Dim));
+                return;
+            case RunStatus.Stopped:
+                screen.Line(new Piece("■ ", Tone.Warn), new Piece($"{run.Created.Runbook} was stopped", Tone.Strong), $" after {time}", new Piece($"  run {run.Id}", Tone.Dim));
+                break;
+            case RunStatus.Failed:
+                screen.Line(new Piece("✗ ", Tone.Bad), new Piece($"{run.Created.Runbook} failed", Tone.Strong), $" after {time}", new Piece($"  run {run.Id}", Tone.Dim));
+                ShowFailures(screen, run);
+                break;
+            default:
+                screen.Line(new Piece("… ", Tone.Warn), new Piece($"{run.Created.Runbook} is under way", Tone.Strong), new Piece($"  run {run.Id}", Tone.Dim));
+                break;
+        }
+
+        Lines(screen, "can be undone", summary.CanBeUndone, Tone.Normal);
+        screen.Line(new Piece("go on with:  ", Tone.Dim), resumeCommand);
+    }
+
+    private static void ShowFailures(IScreen screen, RunState run)
+    {
+        List<StepState> failed = [.. run.Steps.Where(step => step is { Status: StepStatus.Failed, Failure: not null })];
+        foreach (StepState step in failed)
+        {
+            screen.Line(new Piece($"step '{step.Step.Id}', {step.Step.Title}:", Tone.Dim));
+            FailureView.Show(screen, step.Failure!);
+        }
+
+        if (failed.Count == 0 && run.Failure is { } failure)
+        {
+            FailureView.Show(screen, failure);
+        }
+    }
+
+    private static void Lines(IScreen screen, string label, IReadOnlyList<string> lines, Tone tone)
+    {
+        foreach (string line in lines)
+        {
+            screen.Line(new Piece($"{label}:  ", Tone.Dim), new Piece(line, tone));
+        }
+    }
+
+    private static string Short(string? commit) => commit is null ? "?" : commit.Length > 7 ? commit[..7] : commit;
+}

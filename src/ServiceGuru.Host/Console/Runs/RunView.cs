@@ -1,0 +1,66 @@
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Host.Console.Runs;
+
+/// <summary>Shows a recorded run: its steps, and what each of them changed.</summary>
+internal static class RunView
+{
+    public static void Show(IScreen screen, RunState run)
+    {
+        screen.Line(new Piece($"{run.Created.Runbook} for {run.Created.Service}", Tone.Strong), new Piece($"  run {run.Id}", Tone.Dim));
+        screen.Line(new Piece("started  ", Tone.Dim), $"{Elapsed.Stamp(run.StartedAt)} by {run.Created.By}{(run.Resumes == 0 ? string.Empty : $", resumed {run.Resumes}x")}");
+        foreach ((string name, System.Text.Json.Nodes.JsonNode? value) in run.Created.Parameters)
+        {
+            screen.Line(new Piece($"{name} = ", Tone.Dim), value?.ToString());
+        }
+
+        Listing listing = new("Step", "Title", "Status", "Attempt", "Time", "Result");
+        foreach (StepState step in run.Steps)
+        {
+            listing.Add(
+                step.Step.Id,
+                step.Step.Title,
+                new Piece(step.Status.ToString().ToLowerInvariant(), ToneOf(step.Status)),
+                step.Attempt == 0 ? string.Empty : $"{step.Attempt}",
+                Elapsed.Between(step.StartedAt, step.EndedAt),
+                StepResult.Of(run, step.Step.Id) ?? step.SkipReason);
+        }
+
+        screen.Table(listing);
+        foreach (StepState step in run.Steps)
+        {
+            Details(screen, step);
+        }
+    }
+
+    private static void Details(IScreen screen, StepState step)
+    {
+        foreach (ChangeResult result in step.Changes)
+        {
+            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), result.Change.Summary, ": ", new Piece(result.Status.ToString().ToLowerInvariant(), ToneOf(result.Status)));
+        }
+
+        foreach (GateAnswered answer in step.Answers)
+        {
+            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), $"{answer.By} said {(answer.Yes ? "yes" : "no")}{(answer.Comment is null ? string.Empty : $" ({answer.Comment})")}");
+        }
+    }
+
+    private static Tone ToneOf(StepStatus status) => status switch
+    {
+        StepStatus.Succeeded => Tone.Good,
+        StepStatus.Failed => Tone.Bad,
+        StepStatus.Skipped or StepStatus.Pending => Tone.Dim,
+        _ => Tone.Warn,
+    };
+
+    private static Tone ToneOf(ChangeStatus status) => status switch
+    {
+        ChangeStatus.Applied => Tone.Good,
+        ChangeStatus.Failed or ChangeStatus.Unknown => Tone.Bad,
+        ChangeStatus.Started => Tone.Warn,
+        _ => Tone.Dim,
+    };
+}

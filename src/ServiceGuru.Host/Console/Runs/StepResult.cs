@@ -1,0 +1,63 @@
+using ServiceGuru.Branches;
+using ServiceGuru.Health;
+using ServiceGuru.Images;
+using ServiceGuru.Notices;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Host.Console.Runs;
+
+/// <summary>Tells what came out of a step in a few words.</summary>
+internal static class StepResult
+{
+    /// <summary>Gives the words, or null where there is nothing to say.</summary>
+    public static string? Of(RunState run, string stepId)
+    {
+        StepState step = run.Step(stepId);
+        return step.Step.Uses switch
+        {
+            "gate/approval" => Outputs.Of<GateOutput>(step) is { } gate ? $"yes from {string.Join(", ", gate.Approvers)}" : null,
+            "health/check" => Outputs.Of<HealthReport>(step) is { } report ? Health(report) : null,
+            "health/versions" => Outputs.Of<DeployedVersions>(step) is { } versions ? Versions(versions) : null,
+            "branches/move" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
+            "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
+            "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
+            _ => Changes(step),
+        };
+    }
+
+    private static string Health(HealthReport report) =>
+        $"{report.Environment} is {Name(report.Verdict.ToString())}, {report.Workloads.Count(workload => workload.Verdict == HealthVerdict.Healthy)} of {RunLines.Count(report.Workloads.Count, "workload")} healthy";
+
+    private static string Versions(DeployedVersions versions) =>
+        $"{versions.Components.Count(component => component.Current == true)} of {RunLines.Count(versions.Components.Count, "component")} at the head of the branch";
+
+    private static string Moves(MoveReport report)
+    {
+        List<BranchMove> moved = [.. report.Moves.Where(move => move.Failure is null && move.Status != BranchStatus.UpToDate)];
+        int current = report.Moves.Count(move => move.Status == BranchStatus.UpToDate);
+        return $"{RunLines.Count(moved.Count, "branch").Replace("branchs", "branches", StringComparison.Ordinal)} moved by {RunLines.Count(moved.Sum(move => move.Commits), "commit")}"
+            + (current == 0 ? string.Empty : $", {current} up to date");
+    }
+
+    private static string Topics(TopicReport report) => string.Join(", ", report.Channels
+        .GroupBy(channel => channel.Status)
+        .Select(group => $"{string.Join(" and ", group.Select(channel => channel.Channel))} {Words(group.Key)}"));
+
+    private static string Words(TopicStatus status) => status switch
+    {
+        TopicStatus.Set => "set",
+        TopicStatus.AlreadySet => "set already",
+        TopicStatus.Restored => "restored",
+        TopicStatus.NothingToRestore => "had nothing to restore",
+        TopicStatus.Failed => "not changed",
+        _ => "unknown",
+    };
+
+    private static string? Changes(StepState step) => step.Changes.Count == 0
+        ? null
+        : $"{step.Changes.Count(result => result.Status == ChangeStatus.Applied)} of {RunLines.Count(step.Changes.Count, "change")} applied";
+
+    private static string Name(string name) => name.ToLowerInvariant();
+}

@@ -1,0 +1,78 @@
+using ServiceGuru.Connectors.Sessions;
+using ServiceGuru.Host.CommandLine;
+using ServiceGuru.Host.Console;
+using ServiceGuru.Host.Gates;
+using ServiceGuru.Host.Sandboxes;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Host.Demo;
+
+/// <summary>One demonstration: a sandbox of its own, the weekly runbook against it, and the way on where it fails.</summary>
+internal sealed class DemoRun(VerbCall call, SandboxPlan plan, bool keep)
+{
+    /// <summary>How long the sandbox of a demonstration lives at most, when nobody ends it.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
+    private const string RunbookName = "weekly-production";
+
+    private readonly string _state = Path.Combine(plan.Directory, "state");
+    private readonly string _work = Path.Combine(plan.Directory, "work");
+
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        call.Screen.Line(new Piece($"Raising a simulated world in {plan.Directory}", Tone.Dim));
+        SandboxFile sandbox = await new DetachedSandbox(call.Parts.Self, call.Parts.Time).StartAsync(plan, cancellationToken).ConfigureAwait(false);
+        RunFace face = new(call, new Consent(Yes: true, Destructive: false, ReviewsChanges: false), _state);
+        RunOutcome outcome = await RunAsync(face, sandbox, cancellationToken).ConfigureAwait(false);
+        if (outcome.State.Status != RunStatus.Succeeded)
+        {
+            face.Show(outcome.State);
+            DemoAdvice.AfterFailure(call, sandbox, plan, face.ResumeCommand(outcome.State.Id));
+            return outcome.ExitCode;
+        }
+
+        if (keep)
+        {
+            face.Show(outcome.State);
+            DemoAdvice.AfterSuccess(call, sandbox);
+            return outcome.ExitCode;
+        }
+
+        // The document comes last, when the world is gone: who reads it may rely on that.
+        await EndAsync(sandbox).ConfigureAwait(false);
+        face.Show(outcome.State);
+        call.Screen.Line(new Piece("The simulated world is gone again, with all of its files; --keep would have left it.", Tone.Dim));
+        return outcome.ExitCode;
+    }
+
+    private async Task<RunOutcome> RunAsync(RunFace face, SandboxFile sandbox, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_work);
+        SessionSettings settings = call.SettingsFor(_state);
+        Runbook runbook = await new SessionFactory(settings).ReadRunbookAsync(RunbookName, cancellationToken).ConfigureAwait(false);
+        ServiceSession session = await call.OpenAsync(settings, sandbox.Service, cancellationToken).ConfigureAwait(false);
+        RunOptions options = new() { By = call.Parts.User, WorkingDirectory = _work };
+        return await face.WatchAsync(
+            (gatekeeper, observer) => session.RunAsync(runbook, options, gatekeeper, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(SandboxFile sandbox)
+    {
+        using (SandboxControl control = new(sandbox.Url))
+        {
+            await control.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        // It removes its own file as the last thing; a folder that is still written to can't be removed.
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(10), call.Parts.Time);
+        while (File.Exists(SandboxFile.PathIn(plan.Directory)) && !patience.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), call.Parts.Time, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        Directory.Delete(plan.Directory, recursive: true);
+    }
+}

@@ -1,0 +1,96 @@
+using ServiceGuru.Host.Console;
+using ServiceGuru.Host.Console.Runs;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
+
+namespace ServiceGuru.Host.Gates;
+
+/// <summary>
+/// Answers gates for the user: by <c>--yes</c>, or by asking at the terminal. Where nobody is here, the gate stays open
+/// for <c>guru approve</c>. A destructive change needs its own yes in any case.
+/// </summary>
+/// <param name="user">Who answers, as the ledger shall have it.</param>
+/// <param name="consent">What was agreed to on the command line.</param>
+/// <param name="person">The person at the terminal; null where nobody is here.</param>
+/// <param name="display">Makes room for questions.</param>
+/// <param name="notes">Where the changes in question are shown, or that nobody is here.</param>
+/// <param name="approveCommand">Gives the command that answers a gate (run, step) from elsewhere.</param>
+internal sealed class Gatekeeper(
+    string user, Consent consent, Person? person, IRunDisplay display, IScreen notes, Func<string, string, string> approveCommand) : IGatekeeper
+{
+    public async Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken)
+    {
+        if (consent.Yes)
+        {
+            return new GateAnswer(gate.Step, user, true, "--yes");
+        }
+
+        if (person is null)
+        {
+            return await display.AskAsync(_ => Task.FromResult<GateAnswer?>(TellThatNobodyIsHere(gate)), cancellationToken).ConfigureAwait(false);
+        }
+
+        return await display.AskAsync(
+            async token =>
+            {
+                bool yes = await person.AgreesAsync(gate.Question, token).ConfigureAwait(false);
+                return new GateAnswer(gate.Step, user, yes, await person.CommentAsync(token).ConfigureAwait(false));
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        HashSet<string> declined = [];
+        List<Change> destructive = [.. changes.Where(change => change.Destructive)];
+        if (destructive.Count > 0 && !consent.Destructive && !await AgreesToDestroyAsync(destructive, cancellationToken).ConfigureAwait(false))
+        {
+            declined.UnionWith(destructive.Select(change => change.Id));
+        }
+
+        List<Change> others = [.. changes.Where(change => !change.Destructive)];
+        if (others.Count > 0 && consent is { ReviewsChanges: true, Yes: false } && !await AgreesAsync(others, cancellationToken).ConfigureAwait(false))
+        {
+            declined.UnionWith(others.Select(change => change.Id));
+        }
+
+        return declined;
+    }
+
+    private GateAnswer? TellThatNobodyIsHere(GateOpened gate)
+    {
+        notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
+        notes.Line("Nobody is here to answer. Answer from elsewhere (or start with --yes):");
+        notes.Line("  ", approveCommand(display.RunId ?? "RUN", gate.Step));
+        return null;
+    }
+
+    private async Task<bool> AgreesToDestroyAsync(List<Change> changes, CancellationToken cancellationToken) => person is not null
+        && await display.AskAsync(
+            token =>
+            {
+                Show("This destroys something that can't be had back:", changes, Tone.Bad);
+                return person.TypesYesAsync("Go on?", token);
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    private async Task<bool> AgreesAsync(List<Change> changes, CancellationToken cancellationToken) => person is not null
+        && await display.AskAsync(
+            token =>
+            {
+                Show("This is about to be changed:", changes, Tone.Normal);
+                return person.AgreesAsync("Go on?", token);
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    private void Show(string heading, List<Change> changes, Tone tone)
+    {
+        notes.Line(new Piece(heading, Tone.Strong));
+        foreach (Change change in changes)
+        {
+            notes.Line("  ", new Piece(change.Summary, tone));
+        }
+    }
+}

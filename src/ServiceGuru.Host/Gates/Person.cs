@@ -1,0 +1,32 @@
+using Spectre.Console;
+
+namespace ServiceGuru.Host.Gates;
+
+/// <summary>Asks the person at the terminal.</summary>
+/// <param name="console">The terminal.</param>
+internal sealed class Person(IAnsiConsole console)
+{
+    /// <summary>Asks for y or n; there is no default, since silence is no yes.</summary>
+    public async Task<bool> AgreesAsync(string question, CancellationToken cancellationToken)
+    {
+        string answer = await new TextPrompt<string>(Markup.Escape(question)).AddChoice("y").AddChoice("n").InvalidChoiceMessage("Please answer y or n.")
+            .ShowAsync(console, cancellationToken).ConfigureAwait(false);
+        return answer == "y";
+    }
+
+    /// <summary>Asks for the word yes; anything else is a no.</summary>
+    public async Task<bool> TypesYesAsync(string question, CancellationToken cancellationToken)
+    {
+        string answer = await new TextPrompt<string>($"{Markup.Escape(question)} Type [bold]yes[/] to agree:").AllowEmpty()
+            .ShowAsync(console, cancellationToken).ConfigureAwait(false);
+        return answer.Trim() == "yes";
+    }
+
+    /// <summary>Asks for a comment, which may be empty.</summary>
+    public async Task<string?> CommentAsync(CancellationToken cancellationToken)
+    {
+        string answer = await new TextPrompt<string>("Comment (Enter for none):").AllowEmpty()
+            .ShowAsync(console, cancellationToken).ConfigureAwait(false);
+        return answer.Trim().Length == 0 ? null : answer.Trim();
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Text.Json;
+using ServiceGuru.Host.CommandLine;
+using ServiceGuru.Host.Console;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Host;
+
+/// <summary>The program <c>guru</c>, composed of the parts given.</summary>
+/// <param name="parts">What it gets from its surroundings.</param>
+public sealed class GuruApplication(HostParts parts)
+{
+    /// <summary>Carries one command line out.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="cancellationToken">Stops the work in an orderly way; a run can be resumed.</param>
+    /// <returns>The exit code, see <see cref="ExitCodes"/>.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
+    {
+        GlobalOptions options = new();
+        RootCommand root = CommandTree.Create(parts, options);
+        ParseResult parse = root.Parse(args);
+        if (parse.Action is ParseErrorAction)
+        {
+            return Refuse(parse, options);
+        }
+
+        // Ctrl+C is the program's own business: a run is stopped in an orderly way, however long that takes.
+        InvocationConfiguration configuration = new()
+        {
+            Output = parts.Out,
+            Error = parts.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parse.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+    }
+
+    private int Refuse(ParseResult parse, GlobalOptions options)
+    {
+        foreach (ParseError error in parse.Errors)
+        {
+            parts.Error.WriteLine(error.Message);
+        }
+
+        parts.Error.WriteLine($"See '{CommandTree.Path(parse.CommandResult)} --help'.");
+        if (parse.GetResult(options.Output)?.Tokens is [{ Value: GlobalOptions.Json }])
+        {
+            Failure failure = new()
+            {
+                Id = "InvalidUsage",
+                Kind = FailureKind.Usage,
+                Message = "The command line is wrong.",
+                Evidence = [.. parse.Errors.Select(error => error.Message)],
+                NextAction = $"See '{CommandTree.Path(parse.CommandResult)} --help'.",
+            };
+            parts.Out.WriteLine(JsonSerializer.Serialize(new Answer { ExitCode = ExitCodes.Usage, Failure = failure }, LedgerJson.Indented));
+        }
+
+        return ExitCodes.Usage;
+    }
+}

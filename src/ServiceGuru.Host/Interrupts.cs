@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace ServiceGuru.Host;
+
+/// <summary>
+/// Ctrl+C and SIGTERM: the first one asks the work to stop in an orderly way, the second one is left to the system,
+/// which ends the process at once.
+/// </summary>
+internal sealed class Interrupts : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private volatile bool _background;
+
+    public Interrupts()
+    {
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnTerminalSignal));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnTerminalSignal));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop));
+    }
+
+    /// <summary>Gets what is cancelled by the first signal.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>From now on only SIGTERM counts: the process outlives the terminal that it was started from.</summary>
+    public void LeaveTerminal() => _background = true;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _stop.Dispose();
+    }
+
+    private void OnTerminalSignal(PosixSignalContext context)
+    {
+        if (_background)
+        {
+            context.Cancel = true;
+            return;
+        }
+
+        OnStop(context);
+    }
+
+    private void OnStop(PosixSignalContext context)
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        context.Cancel = true;
+        _stop.Cancel();
+    }
+}

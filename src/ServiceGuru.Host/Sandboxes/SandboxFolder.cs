@@ -1,0 +1,49 @@
+using ServiceGuru.Operations;
+
+namespace ServiceGuru.Host.Sandboxes;
+
+/// <summary>The folder of a sandbox.</summary>
+internal static class SandboxFolder
+{
+    /// <summary>Finds the sandbox that runs in a folder.</summary>
+    /// <exception cref="GuruException">None runs there (<c>SandboxNotFound</c>).</exception>
+    public static async Task<SandboxFile> FindAsync(string directory, CancellationToken cancellationToken) =>
+        await SandboxFile.ReadAsync(directory, cancellationToken).ConfigureAwait(false) ?? throw Refusal(
+            "SandboxNotFound", "No sandbox runs in this folder.", directory, "Start one with 'guru sandbox', or name its folder with --directory.");
+
+    /// <summary>Makes sure that a sandbox may be raised in a folder.</summary>
+    /// <exception cref="GuruException">One runs there (<c>SandboxRunning</c>), or the files are somebody's own (<c>FolderInUse</c>).</exception>
+    public static async Task RequireFreeAsync(string directory, CancellationToken cancellationToken)
+    {
+        if (await SandboxFile.ReadAsync(directory, cancellationToken).ConfigureAwait(false) is { } other && await AnswersAsync(other, cancellationToken).ConfigureAwait(false))
+        {
+            throw Refusal("SandboxRunning", $"A sandbox runs in this folder already, at {other.Url}.", directory, "Use it, stop it with 'guru sandbox stop', or take another folder with --directory.");
+        }
+
+        // A world replaces what an earlier one left in its folder, so it must not be given somebody's own.
+        bool mine = !Directory.Exists(directory)
+            || Directory.Exists(Path.Combine(directory, "repositories"))
+            || Directory.EnumerateFileSystemEntries(directory).All(entry => entry == DetachedSandbox.LogIn(directory));
+        if (!mine)
+        {
+            throw Refusal("FolderInUse", "The folder has files in it that no sandbox made.", directory, "Give an empty or new folder with --directory.");
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(SandboxFile file, CancellationToken cancellationToken)
+    {
+        using SandboxControl control = new(file.Url);
+        try
+        {
+            return (await control.StatusAsync(cancellationToken).ConfigureAwait(false))["pid"]?.GetValue<int>() == file.Pid;
+        }
+        catch (GuruException)
+        {
+            // It was killed; its folder is free.
+            return false;
+        }
+    }
+
+    private static GuruException Refusal(string id, string message, string directory, string nextAction) =>
+        new(new Failure { Id = id, Kind = FailureKind.Usage, Message = message, Target = directory, NextAction = nextAction });
+}
