@@ -2,7 +2,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'In a healthy world' {
     BeforeAll {
-        $sandbox = Start-Sandbox (Join-Path $TestDrive world) -Speed 2000
+        $sandbox = Start-Sandbox (Join-Path $TestDrive world) -Speed 1000
         Push-Location $TestDrive
     }
     AfterAll {
@@ -31,7 +31,7 @@ Describe 'In a healthy world' {
 
         It 'foretells with -PassThru what would become of each branch' {
             $moves = Move-StableBranch -WhatIf -PassThru
-            $moves.Repository | Should -Be (Get-ServiceDefinition).Repositories.Name
+            $moves.Repository | Sort-Object | Should -Be ((Get-ServiceDefinition).Repositories.Name | Sort-Object)
             $moves | Where-Object Status -EQ FastForward | Should -Not -BeNullOrEmpty
             Get-Effect $sandbox | Should -BeNullOrEmpty
         }
@@ -44,6 +44,7 @@ Describe 'In a healthy world' {
             $report.Environment | Should -Be 'stg'
             $report.Verdict | Should -Be 'Healthy'
             $report.Workloads.Name | Should -Contain 'packit-service'
+            $report.Workloads[0].Name | Should -BeOfType string
             $report | Out-String | Should -Match 'stg: Healthy'
         }
 
@@ -75,7 +76,7 @@ Describe 'In a healthy world' {
             $topics.Status | Should -Be @('Set', 'Set')
 
             $moves = Move-StableBranch -PassThru -Confirm:$false
-            $moves.Failure | Should -BeNullOrEmpty
+            $moves | Where-Object Failure | Should -BeNullOrEmpty
             ($moves | Where-Object Status -EQ FastForward).Count | Should -BeGreaterThan 0
 
             $images = $moves | Wait-ImageBuild
@@ -114,7 +115,7 @@ Describe 'In a world with a fault' {
     AfterEach { Stop-Sandbox }
 
     It 'an unhealthy staging is a report, an error, and false' {
-        $null = Start-Sandbox (Join-Path $TestDrive crash) -Speed 2000 -Fault staging-crash-loop
+        $null = Start-Sandbox (Join-Path $TestDrive crash) -Speed 1000 -Fault staging-crash-loop
         $report = Test-StagingHealth -ErrorAction SilentlyContinue -ErrorVariable failed
         $report.Verdict | Should -Be 'Unhealthy'
         $failed.FullyQualifiedErrorId | Should -Be 'EnvironmentUnhealthy,ServiceGuru.Commands.TestStagingHealthCommand'
@@ -124,7 +125,7 @@ Describe 'In a world with a fault' {
     }
 
     It 'a diverged branch is refused, and moved only with -Force' {
-        $sandbox = Start-Sandbox (Join-Path $TestDrive diverged) -Speed 2000 -Fault stable-diverged
+        $sandbox = Start-Sandbox (Join-Path $TestDrive diverged) -Speed 1000 -Fault stable-diverged
         Move-StableBranch packit-service -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.FullyQualifiedErrorId | Should -Be 'BranchDiverged,ServiceGuru.Commands.MoveStableBranchCommand'
         $failed.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty

@@ -6,7 +6,7 @@ Describe 'Runs' {
     }
     AfterAll { Pop-Location }
     BeforeEach {
-        $sandbox = Start-Sandbox (Join-Path $TestDrive ([guid]::NewGuid())) -Speed 5000
+        $sandbox = Start-Sandbox (Join-Path $TestDrive ([guid]::NewGuid())) -Speed 1000
     }
     AfterEach { Stop-Sandbox }
 

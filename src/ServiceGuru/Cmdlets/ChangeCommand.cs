@@ -24,7 +24,7 @@ public abstract class ChangeCommand : ServiceCommand
         {
             Plan plan = await session.PlanAsync(operation, request, directory, progress, cancellationToken).ConfigureAwait(false);
             await TellPlanAsync(plan, activity).ConfigureAwait(false);
-            return session.Operations.Find(operation)!.Forecast(request, plan) as TOutput;
+            return session.Operations.Find(operation)!.Forecast(request, plan) is TOutput forecast ? Scriptable.Of(forecast) : null;
         }
 
         PipelineGatekeeper gatekeeper = new(Prompt) { User = ModuleSettings.User, Caption = activity, AllowsDestruction = AllowsDestruction };

@@ -46,10 +46,12 @@ public abstract class ServiceCommand : AsyncCommand
 
     /// <summary>Asks a query or a wait and shows its progress.</summary>
     private protected async Task<(TOutput Output, Failure? Failure)> AskAsync<TOutput>(ServiceSession session, string operation, object request, string activity, CancellationToken cancellationToken)
+        where TOutput : class
     {
         string directory = await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false);
         using ProgressDisplay progress = ShowProgress(activity);
-        return await session.AskAsync<TOutput>(operation, request, directory, progress, cancellationToken).ConfigureAwait(false);
+        (TOutput output, Failure? failure) = await session.AskAsync<TOutput>(operation, request, directory, progress, cancellationToken).ConfigureAwait(false);
+        return (Scriptable.Of(output), failure);
     }
 
     private ValueTask<string?> VaultAsync(SecretReference reference, CancellationToken cancellationToken) =>

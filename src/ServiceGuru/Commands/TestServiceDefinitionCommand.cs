@@ -48,7 +48,7 @@ public sealed class TestServiceDefinitionCommand : AsyncCommand
         }
         catch (InvalidDocumentException error)
         {
-            return new DefinitionCheck(path, false, error.Diagnostics);
+            return new DefinitionCheck(path, false, error.Diagnostics.ToArray());
         }
     }
 }
