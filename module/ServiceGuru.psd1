@@ -1,0 +1,42 @@
+@{
+    RootModule           = 'ServiceGuru.psm1'
+    # The build puts the version of src/Directory.Build.props here.
+    ModuleVersion        = '0.0.0'
+    GUID                 = 'd3b0a8c5-5d0e-4c8b-9c55-6f2e0b7a4f11'
+    Author               = 'The ServiceGuru authors'
+    CompanyName          = 'Community'
+    Copyright            = '(c) 2026 The ServiceGuru authors. MIT license.'
+    Description          = "A team's release ritual as one command that can be watched, stopped, resumed and trusted."
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('ServiceGuru.Format.ps1xml')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Get-DeployedVersion'
+        'Get-ImageStatus'
+        'Get-ReleaseNote'
+        'Get-RunbookRun'
+        'Get-ServiceDefinition'
+        'Invoke-ProdImport'
+        'Invoke-Runbook'
+        'Move-StableBranch'
+        'New-ReleaseBlogPost'
+        'Restore-ChannelTopic'
+        'Resume-Runbook'
+        'Set-ChannelTopic'
+        'Start-Sandbox'
+        'Stop-Sandbox'
+        'Test-ProductionHealth'
+        'Test-ServiceDefinition'
+        'Test-StagingHealth'
+        'Wait-ImageBuild'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Deployment', 'Release', 'Kubernetes', 'OpenShift', 'Runbook', 'PSEdition_Core')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

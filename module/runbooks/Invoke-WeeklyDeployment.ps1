@@ -1,0 +1,134 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Carries the weekly deployment out where nobody sits in front of it: automation accounts, CI, cron.
+
+.DESCRIPTION
+Runs the shipped runbook weekly-production (or another one) from end to end and never asks. The team's gate is answered
+with yes by this call, and the run records that it was; destructive changes are refused unless -AllowDestructive is given.
+
+The exit code is 0 when the run succeeded, 1 when the answer is no (unhealthy, denied, failed), 2 for a wrong call or
+definition, 3 when an outside system could not be reached, and 4 when nobody can tell whether a change happened. A run
+that failed or was cut off goes on with -Resume.
+
+.PARAMETER Service
+The service definition: a path, or the name of one that ships. $env:SERVICEGURU_SERVICE if absent.
+
+.PARAMETER Runbook
+The runbook: a path, or the name of one that ships.
+
+.PARAMETER Parameter
+Values of the runbook's parameters, by name.
+
+.PARAMETER Resume
+The id of a run to go on with, instead of starting one.
+
+.PARAMETER Timeout
+After how long the run is stopped, e.g. 4h; it can be resumed.
+
+.PARAMETER AllowDestructive
+Agrees to changes that destroy something.
+
+.PARAMETER AsJson
+Writes one JSON object instead of an object.
+
+.PARAMETER Module
+The module's manifest; the one that this script lies in if absent.
+
+.EXAMPLE
+./Invoke-WeeklyDeployment.ps1 -Service packit -WhatIf
+
+Plans the whole run and changes nothing.
+
+.EXAMPLE
+pwsh -NonInteractive -File Invoke-WeeklyDeployment.ps1 -Service packit -AsJson
+
+Runs it; the last line of the output is one JSON object, the exit code says how it went.
+#>
+[CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Start')]
+param(
+    [Parameter()]
+    [string] $Service,
+
+    [Parameter(ParameterSetName = 'Start')]
+    [string] $Runbook = 'weekly-production',
+
+    [Parameter(ParameterSetName = 'Start')]
+    [hashtable] $Parameter = @{},
+
+    [Parameter(Mandatory, ParameterSetName = 'Resume')]
+    [string] $Resume,
+
+    [Parameter()]
+    [string] $Timeout,
+
+    [Parameter()]
+    [switch] $AllowDestructive,
+
+    [Parameter()]
+    [switch] $AsJson,
+
+    [Parameter()]
+    [string] $Module = (Join-Path $PSScriptRoot '..' 'ServiceGuru.psd1')
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Continue'
+$ProgressPreference = 'SilentlyContinue'
+
+function Get-ExitCode {
+    param($Failure)
+
+    # The same numbers as guru's.
+    switch ("$($Failure.Kind)") {
+        'Usage' { 2 }
+        'Unreachable' { 3 }
+        'UnknownOutcome' { 4 }
+        default { 1 }
+    }
+}
+
+$failures = [System.Collections.Generic.List[object]]::new()
+$run = $null
+try {
+    if (-not (Get-Module ServiceGuru)) {
+        Import-Module $Module -ErrorAction Stop
+    }
+
+    $common = @{ Force = $AllowDestructive; WhatIf = [bool] $WhatIfPreference; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'told' }
+    if ($Service) { $common.Service = $Service }
+    if ($Timeout) { $common.Timeout = $Timeout }
+    $told = @()
+    $outputs = if ($Resume) {
+        Resume-Runbook -Id $Resume @common -Confirm:$false
+    }
+    else {
+        Invoke-Runbook -Name $Runbook -Parameter $Parameter @common -Confirm:$false
+    }
+
+    $run = $outputs | Where-Object { $_ -is [ServiceGuru.Runbooks.State.RunState] } | Select-Object -Last 1
+    foreach ($record in $told) { $failures.Add($record) }
+}
+catch {
+    $failures.Add($_)
+}
+
+$first = $failures | Select-Object -First 1
+$known = if ($null -eq $first) { $null } elseif ($first.Exception.PSObject.Properties['Failure']) { $first.Exception.Failure } else { $null }
+$exitCode = if ($null -eq $first) { 0 } elseif ($known) { Get-ExitCode $known } else { 2 }
+
+$result = [pscustomobject]@{
+    Status     = if ($run) { "$($run.Status)" } elseif ($exitCode -ne 0) { 'Failed' } else { 'Planned' }
+    ExitCode   = $exitCode
+    Run        = if ($run) { $run.Id } else { $null }
+    Runbook    = if ($run) { $run.Created.Runbook } else { $Runbook }
+    StartedAt  = if ($run) { $run.StartedAt } else { $null }
+    EndedAt    = if ($run) { $run.EndedAt } else { $null }
+    Steps      = @(if ($run) { $run.Steps | ForEach-Object { [pscustomobject]@{ Step = $_.Step.Id; Status = "$($_.Status)"; Failure = if ($_.Failure) { $_.Failure.Message } else { $null } } } })
+    Error      = if ($first) { $first.FullyQualifiedErrorId } else { $null }
+    Message    = if ($first) { "$first" } else { $null }
+    NextAction = if ($known) { $known.NextAction } else { $null }
+}
+
+if ($AsJson) { $result | ConvertTo-Json -Depth 5 -Compress } else { $result }
+exit $exitCode

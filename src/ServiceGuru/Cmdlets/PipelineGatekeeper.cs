@@ -1,0 +1,75 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
+
+namespace ServiceGuru.Cmdlets;
+
+/// <summary>Lets the person at the pipeline decide on gates and changes.</summary>
+internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
+{
+    private readonly HashSet<string> _declined = new(StringComparer.Ordinal);
+
+    /// <summary>Who answers, as the ledger shall have it.</summary>
+    public required string User { get; init; }
+
+    /// <summary>What is going on, as the prompt's caption.</summary>
+    public required string Caption { get; init; }
+
+    /// <summary>Whether <c>-Confirm:$false</c> answers gates with yes.</summary>
+    public bool AnswersYes { get; init; }
+
+    /// <summary>Whether <c>-Force</c> agrees to destructive changes.</summary>
+    public bool AllowsDestruction { get; init; }
+
+    /// <summary>Gets what was declined, by target.</summary>
+    public IReadOnlySet<string> Declined => _declined;
+
+    /// <inheritdoc/>
+    public async Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken)
+    {
+        if (AnswersYes)
+        {
+            return new GateAnswer(gate.Step, User, true, "-Confirm:$false");
+        }
+
+        bool? answer = await prompt.AskAsync($"{Caption}: {gate.Step}", gate.Question).ConfigureAwait(false);
+        if (answer is null)
+        {
+            prompt.Warn($"The gate '{gate.Step}' waits for an answer, and nobody can be asked here: {gate.Question} Answer with 'guru approve RUN {gate.Step}'.");
+            return null;
+        }
+
+        return new GateAnswer(gate.Step, User, answer.Value, null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        HashSet<string> declined = new(StringComparer.Ordinal);
+        foreach (Change change in changes)
+        {
+            if (!await AgreesAsync(change).ConfigureAwait(false))
+            {
+                declined.Add(change.Id);
+                _declined.Add(change.Target);
+            }
+        }
+
+        return declined;
+    }
+
+    private async Task<bool> AgreesAsync(Change change)
+    {
+        if (!await prompt.ShouldChangeAsync(change.Summary, Caption).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        // Destruction is never implied by a preference: it has its own yes.
+        return !change.Destructive || AllowsDestruction
+            || await prompt.AskAsync($"{Caption}: this destroys something", $"{change.Summary}. {Undo(change)}").ConfigureAwait(false) == true;
+    }
+
+    private static string Undo(Change change) => change.Undo is null ? "It can't be undone." : $"To undo it: {change.Undo}.";
+}

@@ -1,0 +1,58 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using ServiceGuru.Operations;
+
+namespace ServiceGuru.Cmdlets;
+
+/// <summary>Asks through a cmdlet.</summary>
+/// <param name="cmdlet">The cmdlet.</param>
+/// <param name="pump">Carries the questions to the pipeline's thread.</param>
+internal sealed class PipelinePrompt(PSCmdlet cmdlet, OutputPump pump) : IPrompt
+{
+    private const int No = 1;
+
+    /// <inheritdoc/>
+    public async Task<bool> ShouldChangeAsync(string summary, string caption)
+    {
+        try
+        {
+            return await pump.AskAsync(() => cmdlet.ShouldProcess(summary, $"{summary}?", caption)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsNobodyThere(error))
+        {
+            throw new GuruException(
+                new Failure
+                {
+                    Id = "NobodyToConfirm",
+                    Kind = FailureKind.Usage,
+                    Message = "A change was to be confirmed, and nobody can be asked here.",
+                    Target = summary,
+                    Cause = error.Message,
+                    NextAction = "Where nobody sits in front of it, pass -Confirm:$false.",
+                },
+                error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool?> AskAsync(string caption, string question)
+    {
+        try
+        {
+            return await pump.AskAsync(() => cmdlet.Host.UI.PromptForChoice(caption, question, Choices(), No) != No).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsNobodyThere(error))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Warn(string text) => pump.Post(() => cmdlet.WriteWarning(text));
+
+    private static Collection<ChoiceDescription> Choices() => [new("&Yes", "Go on."), new("&No", "Do not.")];
+
+    // -NonInteractive, a host without a user interface, or one that can't ask.
+    private static bool IsNobodyThere(Exception error) => error is HostException or PSInvalidOperationException or PSNotImplementedException;
+}

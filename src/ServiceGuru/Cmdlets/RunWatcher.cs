@@ -1,0 +1,71 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Cmdlets;
+
+/// <summary>Turns a run's records into progress, decisions (verbose) and steps that have ended.</summary>
+/// <param name="progress">Where progress is shown.</param>
+/// <param name="verbose">Where decisions are told.</param>
+/// <param name="ended">Gets each step that has ended.</param>
+internal sealed class RunWatcher(IOperationProgress progress, Action<string> verbose, Action<StepState>? ended = null) : IRunObserver
+{
+    private double? _fraction;
+    private bool _single;
+
+    /// <inheritdoc/>
+    public void OnRecord(LedgerRecord record, RunState state)
+    {
+        _fraction = state.Steps.Count > 1 ? (double)state.Steps.Count(step => step.Ended) / state.Steps.Count : null;
+        _single = state.Steps.Count == 1;
+        switch (record.Event)
+        {
+            case RunCreated:
+                verbose($"Recorded as run {state.Id}.");
+                break;
+            case StepStarted started:
+                progress.Report(Of(started.Step, state.Step(started.Step).Step.Title), _fraction);
+                break;
+            case StepPlanned planned:
+                TellPlan(planned);
+                break;
+            case StepFailed { RetryAt: { } at } failed:
+                verbose($"{failed.Step} failed and is tried again at {at.ToLocalTime():T}: {failed.Failure.Message}");
+                break;
+            case StepSkipped skipped:
+                verbose($"{skipped.Step} is skipped: {skipped.Reason}");
+                ended?.Invoke(state.Step(skipped.Step));
+                break;
+            case StepSucceeded succeeded:
+                ended?.Invoke(state.Step(succeeded.Step));
+                break;
+            case StepFailed failed:
+                ended?.Invoke(state.Step(failed.Step));
+                break;
+            case UndoStarted undo:
+                verbose($"{undo.Step} is undone: {undo.Revert.Summary}");
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnProgress(string step, string message, double? fraction) => progress.Report(Of(step, message), _fraction ?? fraction);
+
+    private void TellPlan(StepPlanned planned)
+    {
+        foreach (Change change in planned.Changes)
+        {
+            verbose(Of(planned.Step, change.Summary));
+        }
+
+        foreach (PlanNote note in planned.Notes)
+        {
+            verbose(Of(planned.Step, $"{note.Target}: {note.Text}"));
+        }
+    }
+
+    // The only step of a single operation has a name that nobody gave it.
+    private string Of(string step, string text) => _single ? text : $"{step}: {text}";
+}

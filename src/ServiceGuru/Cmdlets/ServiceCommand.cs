@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using ServiceGuru.Binding;
+using ServiceGuru.Completion;
+using ServiceGuru.Connectors.Sessions;
+using ServiceGuru.Operations;
+using ServiceGuru.Services;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Cmdlets;
+
+/// <summary>A cmdlet that works on one service.</summary>
+public abstract class ServiceCommand : AsyncCommand
+{
+    /// <summary>
+    /// The service: a definition's path, the name of one that ships, or an object of Get-ServiceDefinition.
+    /// $env:SERVICEGURU_SERVICE if absent, then ./service.yaml.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    public ServiceIdentity? Service { get; set; }
+
+    /// <summary>Opens the service; connects to nothing yet.</summary>
+    private protected Task<ServiceSession> OpenAsync(CancellationToken cancellationToken) => OpenAsync(Service, service => service, cancellationToken);
+
+    /// <summary>Opens a service with a definition that was adjusted for this call.</summary>
+    private protected async Task<ServiceSession> OpenAsync(ServiceIdentity? identity, Func<ServiceDefinition, ServiceDefinition> adjust, CancellationToken cancellationToken)
+    {
+        SessionFactory factory = await FactoryAsync().ConfigureAwait(false);
+        ServiceSession session = identity?.Definition is { } definition
+            ? factory.Open(definition, identity.DefinitionPath)
+            : await factory.OpenAsync(identity?.Path, cancellationToken).ConfigureAwait(false);
+        EmitVerbose($"Service {session.Service.Name}{(session.ServicePath is null ? " (object)" : $" from {session.ServicePath}")}");
+        ServiceDefinition adjusted = adjust(session.Service);
+        ServiceSession opened = ReferenceEquals(adjusted, session.Service) ? session : factory.Open(adjusted, session.ServicePath);
+        if (opened.Connections is IAsyncDisposable connections)
+        {
+            Release(connections);
+        }
+
+        return opened;
+    }
+
+    private protected async Task<SessionFactory> FactoryAsync() =>
+        new(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false) with { Vault = VaultAsync, Time = Time });
+
+    /// <summary>Asks a query or a wait and shows its progress.</summary>
+    private protected async Task<(TOutput Output, Failure? Failure)> AskAsync<TOutput>(ServiceSession session, string operation, object request, string activity, CancellationToken cancellationToken)
+        where TOutput : class
+    {
+        string directory = await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false);
+        using ProgressDisplay progress = ShowProgress(activity);
+        (TOutput output, Failure? failure) = await session.AskAsync<TOutput>(operation, request, directory, progress, cancellationToken).ConfigureAwait(false);
+        return (Scriptable.Of(output), failure);
+    }
+
+    private ValueTask<string?> VaultAsync(SecretReference reference, CancellationToken cancellationToken) =>
+        new(OnPipelineAsync(() => SecretVault.Read(InvokeCommand, reference)));
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Completion;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Commands;
+
+/// <summary>Reads runs from the ledger, newest first.</summary>
+[Cmdlet(VerbsCommon.Get, "RunbookRun")]
+[OutputType(typeof(RunState))]
+public sealed class GetRunbookRunCommand : AsyncCommand
+{
+    /// <summary>The runs; all if absent.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("RunId")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only runs that stand so.</summary>
+    [Parameter]
+    public RunStatus? Status { get; set; }
+
+    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        JournalLedger ledger = new(StateDirectory.Find(Environment.GetEnvironmentVariable), Time);
+        foreach (string id in Id ?? await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
+
+                // A run whose first record was torn by a crash has done nothing.
+                if (records.Count > 0 && RunTransitions.Fold(id, records) is { } state && (Status ?? state.Status) == state.Status)
+                {
+                    Emit(state);
+                }
+            }
+            catch (GuruException error)
+            {
+                EmitError(error.Failure, id);
+            }
+        }
+    }
+}

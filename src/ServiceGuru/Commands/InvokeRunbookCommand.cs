@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Management.Automation;
+using ServiceGuru.Binding;
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Completion;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Commands;
+
+/// <summary>Carries a runbook out, or plans it whole with -WhatIf.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "Runbook", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(StepState), typeof(RunState))]
+public sealed class InvokeRunbookCommand : RunCommand
+{
+    /// <summary>The runbook: a path, or the name of one that ships.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [Alias("Path")]
+    [ArgumentCompleter(typeof(RunbookCompleter))]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Values of the runbook's parameters, by name.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNull]
+    public IDictionary? Parameter { get; set; }
+
+    private protected override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        Runbook runbook = await (await FactoryAsync().ConfigureAwait(false)).ReadRunbookAsync(Name, cancellationToken).ConfigureAwait(false);
+        RunOptions options = new()
+        {
+            Parameters = TextTable.Of(Parameter) ?? new Dictionary<string, string>(),
+            By = ModuleSettings.User,
+            WorkingDirectory = await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false),
+        };
+        if (PlanOnly)
+        {
+            await PlanAsync(session, runbook, options, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await CarryOnAsync(
+            runbook.Name,
+            (gatekeeper, watcher, token) => session.RunAsync(runbook, options, gatekeeper, watcher, token),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PlanAsync(ServiceSession session, Runbook runbook, RunOptions options, CancellationToken cancellationToken)
+    {
+        RunPlan plan;
+        using (ProgressDisplay progress = ShowProgress($"Planning {runbook.Name}"))
+        {
+            plan = await session.PlanRunAsync(runbook, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (StepPlan step in plan.Steps)
+        {
+            await TellAsync(step, runbook.Name).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TellAsync(StepPlan step, string caption)
+    {
+        IEnumerable<string> lines = (step.Plan?.Changes ?? []).Select(change => change.Destructive ? $"{change.Summary} (destroys something)" : change.Summary);
+        if (step.WaitsFor is not null)
+        {
+            lines = [$"{step.Title} (known only in the run: {step.WaitsFor})"];
+        }
+        else if (step.Plan is { Changes.Count: 0 })
+        {
+            lines = [$"{step.Title}{string.Concat(step.Plan.Notes.Select(note => $"; {note.Target}: {note.Text}"))}"];
+        }
+
+        foreach (string line in lines)
+        {
+            await Prompt.ShouldChangeAsync($"{step.Step}: {line}", caption).ConfigureAwait(false);
+        }
+
+        if (step.Failure is { } failure)
+        {
+            EmitError(failure, step.Step);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections;
+using System.Management.Automation;
+using ServiceGuru.Binding;
+using ServiceGuru.Branches;
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Completion;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Commands;
+
+/// <summary>Moves stable branches to what is on main. For a service that imports images by itself, this is the deployment.</summary>
+[Cmdlet(VerbsCommon.Move, "StableBranch", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(BranchMove))]
+public sealed class MoveStableBranchCommand : ChangeCommand
+{
+    private readonly List<string> _repositories = [];
+
+    /// <summary>The repositories; all of the definition if absent.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string[]? Repository { get; set; }
+
+    /// <summary>The commit to move to, by repository; the head of the source branch where absent.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Commit { get; set; }
+
+    /// <summary>Moves diverged branches too: the commits that only the stable branch has get lost.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives what became of each repository's branch.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override bool AllowsDestruction => Force;
+
+    private protected override Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        _repositories.AddRange(Repository ?? []);
+        return Task.CompletedTask;
+    }
+
+    // All repositories are looked at before the first is moved, hence at the end.
+    private protected override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (_repositories.Count == 0 && MyInvocation.ExpectingInput)
+        {
+            // An empty pipeline means nothing, and must not turn into everything.
+            return;
+        }
+
+        ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        MoveBranchesRequest request = new()
+        {
+            Repositories = _repositories.Count == 0 ? null : [.. _repositories.Distinct(StringComparer.Ordinal)],
+            Force = Force,
+            Commits = TextTable.Of(Commit),
+        };
+        MoveReport? report = await CarryOutAsync<MoveReport>(session, "branches/move", request, "Move stable branches", cancellationToken).ConfigureAwait(false);
+        if (PassThru && report is not null)
+        {
+            EmitEach(report.Moves);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using ServiceGuru.Binding;
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Documents;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.State;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Commands;
+
+/// <summary>What Invoke-Runbook and Resume-Runbook have in common: they carry a run on and give each step as it ends.</summary>
+public abstract class RunCommand : ServiceCommand
+{
+    /// <summary>Agrees to destructive changes; without it each is asked for.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>After how long the run is stopped, e.g. 4h; it can be resumed.</summary>
+    [Parameter]
+    [DurationArgument]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Carries a run on and writes its steps, the run, and its failure.</summary>
+    private protected async Task CarryOnAsync(string caption, Func<PipelineGatekeeper, RunWatcher, CancellationToken, Task<RunOutcome>> carry, CancellationToken cancellationToken)
+    {
+        using ProgressDisplay progress = ShowProgress(caption);
+        using CancellationTokenSource timeout = new(Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, Time);
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        PipelineGatekeeper gatekeeper = new(Prompt)
+        {
+            User = ModuleSettings.User,
+            Caption = caption,
+            AnswersYes = BoundSwitch("Confirm") == false,
+            AllowsDestruction = Force,
+        };
+        RunOutcome outcome = await carry(gatekeeper, new RunWatcher(progress, EmitVerbose, Emit), ended.Token).ConfigureAwait(false);
+        Emit(outcome.State);
+        if (outcome.State.Failure is { } failure)
+        {
+            EmitError(failure, outcome.State.Id);
+        }
+        else if (outcome.State.Status == RunStatus.Stopped && timeout.IsCancellationRequested)
+        {
+            EmitError(TimedOut(outcome.State));
+        }
+    }
+
+    private Failure TimedOut(RunState state) => new()
+    {
+        Id = "RunTimedOut",
+        Message = $"Run {state.Id} did not end within {Duration.Format(Timeout!.Value)} and was stopped.",
+        Target = state.Id,
+        NextAction = $"Resume-Runbook {state.Id} goes on where it stopped.",
+    };
+}

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using System.Text.Json;
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Sandboxes;
+
+namespace ServiceGuru.Commands;
+
+/// <summary>Ends a sandbox and puts $env:SERVICEGURU_SERVICE and $env:SERVICEGURU_STATE back as they were. Its files stay.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "Sandbox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(SandboxSession))]
+public sealed class StopSandboxCommand : AsyncCommand
+{
+    /// <summary>The sandbox's folder; the one that this PowerShell uses if absent.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Directory { get; set; }
+
+    /// <summary>Gives the sandbox that has ended.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        string directory = await OnPipelineAsync(() => SandboxPath.Of(SessionState, Directory)).ConfigureAwait(false);
+        if (!await Prompt.ShouldChangeAsync($"End the sandbox in {directory}", "Stop sandbox").ConfigureAwait(false))
+        {
+            return;
+        }
+
+        bool own = SandboxVariables.Current == directory;
+        try
+        {
+            GuruProgram guru = new(ModuleSettings.ModuleDirectory, Environment.GetEnvironmentVariable);
+            JsonElement result = await guru.RunAsync(["sandbox", "stop", "--directory", directory], cancellationToken).ConfigureAwait(false);
+            if (PassThru)
+            {
+                Emit(result.Deserialize<SandboxSession>(LedgerJson.Options)!);
+            }
+        }
+        catch (GuruException error) when (own && error.Failure.Id is "SandboxNotFound" or "SandboxUnreachable")
+        {
+            // It has ended without us; what is left to do is to leave it.
+            EmitWarning($"{error.Failure.Message} The variables are put back all the same.");
+        }
+
+        if (own)
+        {
+            SandboxVariables.Leave();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Management.Automation;
+using ServiceGuru.Binding;
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Completion;
+using ServiceGuru.Images;
+using ServiceGuru.Operations;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Commands;
+
+/// <summary>Waits until the images of exactly the given commits are built and in the registry.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "ImageBuild", DefaultParameterSetName = ByTable)]
+[OutputType(typeof(PublishedImage))]
+public sealed class WaitImageBuildCommand : ServiceCommand
+{
+    private const string ByTable = "Revisions";
+    private const string ByCommit = "Commit";
+
+    private readonly Dictionary<string, string> _commits = new(StringComparer.Ordinal);
+
+    /// <summary>The repository whose commit is awaited.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByCommit, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string? Repository { get; set; }
+
+    /// <summary>The full commit; output of Move-StableBranch -PassThru has it as To.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByCommit, ValueFromPipelineByPropertyName = true)]
+    [Alias("To")]
+    [ValidateNotNullOrEmpty]
+    public string? Commit { get; set; }
+
+    /// <summary>The full commit by repository; the heads of the environment's branch if absent.</summary>
+    [Parameter(ParameterSetName = ByTable)]
+    [ValidateNotNull]
+    public IDictionary? Revisions { get; set; }
+
+    /// <summary>The environment whose image tag is awaited; the production one if absent.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    public string? Environment { get; set; }
+
+    /// <summary>How long to wait for the builds, e.g. 90m; the definition's timing.buildTimeout if absent.</summary>
+    [Parameter]
+    [DurationArgument]
+    public TimeSpan? Timeout { get; set; }
+
+    private protected override Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        if (ParameterSetName == ByCommit)
+        {
+            _commits[Repository!] = Commit!;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private protected override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (MyInvocation.ExpectingInput && _commits.Count == 0)
+        {
+            return;
+        }
+
+        ServiceSession session = await OpenAsync(
+            Service,
+            service => Timeout is { } timeout ? service with { Timing = service.Timing with { BuildTimeout = timeout } } : service,
+            cancellationToken).ConfigureAwait(false);
+        AwaitImagesRequest request = new()
+        {
+            Revisions = _commits.Count > 0 ? _commits : TextTable.Of(Revisions),
+            Environment = Environment,
+        };
+        (ImageReport report, Failure? failure) = await AskAsync<ImageReport>(session, "images/await", request, "Waiting for images", cancellationToken).ConfigureAwait(false);
+        EmitEach(report.Images);
+        EmitErrors(failure);
+    }
+}

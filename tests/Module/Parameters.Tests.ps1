@@ -1,0 +1,61 @@
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+
+Describe 'Parameters' {
+    It '<Name> has exactly its parameters' -ForEach @(
+        @{ Name = 'Get-DeployedVersion'; Expected = 'Environment Service' }
+        @{ Name = 'Get-ImageStatus'; Expected = 'Environment Repository Service' }
+        @{ Name = 'Get-ReleaseNote'; Expected = 'From Repository Service Since Till To' }
+        @{ Name = 'Get-RunbookRun'; Expected = 'Id Status' }
+        @{ Name = 'Get-ServiceDefinition'; Expected = 'ListAvailable Service' }
+        @{ Name = 'Invoke-ProdImport'; Expected = 'Confirm Environment ImageStream PassThru Repository Revision Revisions Service Timeout WhatIf' }
+        @{ Name = 'Invoke-Runbook'; Expected = 'Confirm Force Name Parameter Service Timeout WhatIf' }
+        @{ Name = 'Move-StableBranch'; Expected = 'Commit Confirm Force PassThru Repository Service WhatIf' }
+        @{ Name = 'New-ReleaseBlogPost'; Expected = 'Author Confirm Date Directory Force Form From Move Repository Service Since Till To WhatIf' }
+        @{ Name = 'Restore-ChannelTopic'; Expected = 'Channel Confirm PassThru Service WhatIf' }
+        @{ Name = 'Resume-Runbook'; Expected = 'Confirm Force Id Service Timeout WhatIf' }
+        @{ Name = 'Set-ChannelTopic'; Expected = 'Channel Confirm Fallback Message PassThru Service Text WhatIf' }
+        @{ Name = 'Start-Sandbox'; Expected = 'Confirm Directory Fault Service Speed WhatIf' }
+        @{ Name = 'Stop-Sandbox'; Expected = 'Confirm Directory PassThru WhatIf' }
+        @{ Name = 'Test-ProductionHealth'; Expected = 'Environment Quiet Service Since' }
+        @{ Name = 'Test-ServiceDefinition'; Expected = 'Quiet Service' }
+        @{ Name = 'Test-StagingHealth'; Expected = 'Environment Quiet Service Since' }
+        @{ Name = 'Wait-ImageBuild'; Expected = 'Commit Environment Repository Revisions Service Timeout' }
+    ) {
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters
+        $found = (Get-Command $Name).Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object
+        $found -join ' ' | Should -Be $Expected
+    }
+
+    It 'no cmdlet is forgotten above' {
+        $table = Get-Content $PSCommandPath | Select-String "Name = '([A-Za-z]+-[A-Za-z]+)'" | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        (Get-Command -Module ServiceGuru).Name | Sort-Object | Should -Be ($table | Sort-Object)
+    }
+}
+
+Describe 'Completion' {
+    BeforeAll { $env:SERVICEGURU_SERVICE = 'packit' }
+    AfterAll { $env:SERVICEGURU_SERVICE = $null }
+
+    It 'completes <Line> with <Word>' -ForEach @(
+        @{ Line = 'Get-DeployedVersion -Environment p'; Word = 'prod' }
+        @{ Line = 'Move-StableBranch packit-service-'; Word = 'packit-service-fedmsg' }
+        @{ Line = 'Invoke-ProdImport packit-w'; Word = 'packit-worker' }
+        @{ Line = 'Set-ChannelTopic red'; Word = 'redeploying' }
+        @{ Line = 'Set-ChannelTopic -Channel m'; Word = 'matrix' }
+        @{ Line = 'Invoke-Runbook week'; Word = 'weekly-production' }
+        @{ Line = 'Test-StagingHealth -Service pack'; Word = 'packit' }
+        @{ Line = 'Start-Sandbox -Fault image-p'; Word = 'image-pull-backoff' }
+    ) {
+        Complete $Line | Should -Contain $Word
+    }
+
+    It 'takes the names from the definition that was typed' {
+        Set-Content (Join-Path $TestDrive own.yaml) "name: own`nrepositories:`n  - name: only-here`n    url: /nowhere"
+        Complete "Move-StableBranch -Service $(Join-Path $TestDrive own.yaml) -Repository on" | Should -Be 'only-here'
+    }
+
+    It 'stays silent where the definition is broken' {
+        Set-Content (Join-Path $TestDrive broken.yaml) 'name: ['
+        Complete "Move-StableBranch -Service $(Join-Path $TestDrive broken.yaml) -Repository zzz" | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,55 @@
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+
+Describe 'Start-Sandbox and Stop-Sandbox' {
+    It 'leads this PowerShell into the world and back out' {
+        $env:SERVICEGURU_SERVICE = 'before'
+        $state = $env:SERVICEGURU_STATE
+        $sandbox = Start-Sandbox (Join-Path $TestDrive world) -Speed 100
+        try {
+            $env:SERVICEGURU_SERVICE | Should -Be $sandbox.Service
+            $env:SERVICEGURU_STATE | Should -Not -Be $state
+            $sandbox.Service | Should -Exist
+            $sandbox.Kubeconfig | Should -Exist
+            (Get-ServiceDefinition).Name | Should -Be 'packit'
+            { Start-Sandbox (Join-Path $TestDrive second) } | Should -Throw -ErrorId 'SandboxActive,*'
+        }
+        finally {
+            $stopped = Stop-Sandbox -PassThru
+        }
+
+        $stopped.Pid | Should -Be $sandbox.Pid
+        $env:SERVICEGURU_SERVICE | Should -Be 'before'
+        $env:SERVICEGURU_STATE | Should -Be $state
+        { Invoke-RestMethod "$($sandbox.Url)sandbox/status" -TimeoutSec 5 } | Should -Throw
+        $env:SERVICEGURU_SERVICE = $null
+    }
+
+    It 'starts nothing with -WhatIf' {
+        Start-Sandbox (Join-Path $TestDrive never) -WhatIf | Should -BeNullOrEmpty
+        Join-Path $TestDrive never | Should -Not -Exist
+        $env:SERVICEGURU_SANDBOX | Should -BeNullOrEmpty
+    }
+
+    It 'passes on what guru refuses, with its id' {
+        $null = New-Item -ItemType Directory (Join-Path $TestDrive mine)
+        Set-Content (Join-Path $TestDrive mine diary.txt) 'mine'
+        { Start-Sandbox (Join-Path $TestDrive mine) } | Should -Throw -ErrorId 'FolderInUse,ServiceGuru.Commands.StartSandboxCommand'
+        { Start-Sandbox (Join-Path $TestDrive other) -Fault nope } | Should -Throw -ErrorId 'FaultNotFound,*'
+    }
+
+    It 'says what is missing: <Missing>' -ForEach @(
+        @{ Missing = 'GuruMissing'; Path = '$env:PATH' }
+        @{ Missing = 'DotNetMissing'; Path = "''" }
+    ) {
+        $copy = Join-Path $TestDrive "without-$Missing" ServiceGuru
+        Copy-Item (Split-Path $env:SERVICEGURU_TEST_MODULE) $copy -Recurse
+        Remove-Item (Join-Path $copy guru) -Recurse
+        $out = Invoke-NewPowerShell @"
+`$env:PATH = $Path; `$env:DOTNET_ROOT = ''
+Import-Module '$(Join-Path $copy ServiceGuru.psd1)'
+try { Start-Sandbox '$(Join-Path $TestDrive none)' } catch { `$_.FullyQualifiedErrorId; `$_.ErrorDetails.RecommendedAction }
+"@
+        $out[0] | Should -Be "$Missing,ServiceGuru.Commands.StartSandboxCommand"
+        $out[1] | Should -Not -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,73 @@
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+
+Describe 'Get-ServiceDefinition' {
+    It 'reads one that ships by its name, and knows its file' {
+        $service = Get-ServiceDefinition packit
+        $service | Should -BeOfType ServiceGuru.Services.ServiceDefinition
+        $service.Path | Should -Exist
+        $service.Repositories.Name | Should -Contain 'packit-service'
+    }
+
+    It 'reads from the pipeline, relative to the location' {
+        Set-Content (Join-Path $TestDrive one.yaml) 'name: one'
+        Push-Location $TestDrive
+        try { ('one.yaml' | Get-ServiceDefinition).Name | Should -Be 'one' } finally { Pop-Location }
+    }
+
+    It 'reads service.yaml at the location by itself' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive default)
+        Set-Content (Join-Path $folder service.yaml) 'name: here'
+        Push-Location $folder
+        try { (Get-ServiceDefinition).Name | Should -Be 'here' } finally { Pop-Location }
+    }
+
+    It 'goes on after one that is not there' {
+        $found = Get-ServiceDefinition nowhere, packit -ErrorAction SilentlyContinue -ErrorVariable failed
+        $found.Name | Should -Be 'packit'
+        $failed.FullyQualifiedErrorId | Should -Be 'ServiceNotFound,ServiceGuru.Commands.GetServiceDefinitionCommand'
+        $failed.TargetObject | Should -Be 'nowhere'
+        $failed.CategoryInfo.Category | Should -Be 'InvalidArgument'
+        $failed.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'lists what ships' {
+        (Get-ServiceDefinition -ListAvailable).Name | Should -Contain 'packit'
+    }
+
+    It 'gives an object that other cmdlets take for -Service' {
+        $service = Get-ServiceDefinition packit
+        { Move-StableBranch -Service $service -Repository nope -WhatIf -ErrorAction Stop } | Should -Throw -ErrorId '*,ServiceGuru.Commands.MoveStableBranchCommand'
+    }
+}
+
+Describe 'Test-ServiceDefinition' {
+    It 'tells every mistake with its place' {
+        Set-Content (Join-Path $TestDrive bad.yaml) "name: Bad`nfoo: 1`nrepositories:`n  - name: a"
+        $check = Test-ServiceDefinition (Join-Path $TestDrive bad.yaml)
+        $check.Valid | Should -BeFalse
+        $check.Diagnostics.Id | Should -Be @('InvalidName', 'UnknownKey', 'MissingKey')
+        $check.Diagnostics[1].Position.Line | Should -Be 2
+    }
+
+    It 'says yes to what is right' {
+        Test-ServiceDefinition packit -Quiet | Should -BeTrue
+        (Test-ServiceDefinition packit).Diagnostics | Should -BeNullOrEmpty
+    }
+
+    It 'takes files from the pipeline' {
+        Set-Content (Join-Path $TestDrive good.yaml) 'name: good'
+        (Get-Item (Join-Path $TestDrive good.yaml) | Test-ServiceDefinition).Valid | Should -BeTrue
+    }
+}
+
+Describe 'A wrong definition' {
+    It 'ends a cmdlet that needs it, with an id' {
+        Set-Content (Join-Path $TestDrive bad.yaml) 'name: Bad'
+        { Get-ImageStatus -Service (Join-Path $TestDrive bad.yaml) } | Should -Throw -ErrorId 'InvalidDefinition,ServiceGuru.Commands.GetImageStatusCommand'
+    }
+
+    It 'is named when there is none at all' {
+        Push-Location $TestDrive
+        try { { Get-ImageStatus } | Should -Throw -ErrorId 'ServiceNotFound,ServiceGuru.Commands.GetImageStatusCommand' } finally { Pop-Location }
+    }
+}

@@ -1,0 +1,100 @@
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+
+namespace ServiceGuru.Tests.Cmdlets;
+
+public sealed class PipelineGatekeeperTests
+{
+    private static readonly GateOpened Gate = new("go", "Is it safe?", 1, null);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_gate_gets_the_persons_answer_and_name(bool yes)
+    {
+        GateAnswer? answer = await Keeper(new ScriptedPrompt { Answer = yes }).AskAsync(Gate, CancellationToken.None);
+
+        answer.ShouldBe(new GateAnswer("go", "ana@host", yes, null));
+    }
+
+    [Fact]
+    public async Task Confirm_false_answers_a_gate_with_yes_and_says_how_the_answer_came()
+    {
+        ScriptedPrompt prompt = new() { Answer = false };
+
+        GateAnswer? answer = await Keeper(prompt, answersYes: true).AskAsync(Gate, CancellationToken.None);
+
+        answer.ShouldBe(new GateAnswer("go", "ana@host", true, "-Confirm:$false"));
+        prompt.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_be_asked_a_gate_stays_open_and_the_way_to_answer_is_told()
+    {
+        ScriptedPrompt prompt = new() { Answer = null };
+
+        (await Keeper(prompt).AskAsync(Gate, CancellationToken.None)).ShouldBeNull();
+
+        prompt.Warnings.ShouldHaveSingleItem().ShouldContain("guru approve");
+    }
+
+    [Fact]
+    public async Task Changes_that_the_person_does_not_want_are_declined()
+    {
+        PipelineGatekeeper keeper = Keeper(new ScriptedPrompt { Change = summary => summary != "move b" });
+
+        IReadOnlySet<string> declined = await keeper.ReviewAsync("move", [Change("1", "a"), Change("2", "b")], CancellationToken.None);
+
+        declined.ShouldBe(["2"]);
+        keeper.Declined.ShouldBe(["b"]);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    [InlineData(null, 1)]
+    public async Task A_destructive_change_needs_its_own_yes(bool? answer, int declined)
+    {
+        ScriptedPrompt prompt = new() { Answer = answer };
+
+        IReadOnlySet<string> result = await Keeper(prompt).ReviewAsync("move", [Change("1", "a", destructive: true)], CancellationToken.None);
+
+        result.Count.ShouldBe(declined);
+        prompt.Asked.ShouldHaveSingleItem().ShouldContain("push the old commit");
+    }
+
+    [Fact]
+    public async Task Confirm_false_is_no_yes_to_destruction()
+    {
+        PipelineGatekeeper keeper = Keeper(new ScriptedPrompt { Answer = null }, answersYes: true);
+
+        (await keeper.ReviewAsync("move", [Change("1", "a", destructive: true)], CancellationToken.None)).ShouldBe(["1"]);
+    }
+
+    [Fact]
+    public async Task Force_agrees_to_destruction_without_a_question()
+    {
+        ScriptedPrompt prompt = new();
+
+        IReadOnlySet<string> declined = await Keeper(prompt, force: true).ReviewAsync("move", [Change("1", "a", destructive: true)], CancellationToken.None);
+
+        declined.ShouldBeEmpty();
+        prompt.Asked.ShouldBeEmpty();
+    }
+
+    private static PipelineGatekeeper Keeper(IPrompt prompt, bool answersYes = false, bool force = false) =>
+        new(prompt) { User = "ana@host", Caption = "weekly", AnswersYes = answersYes, AllowsDestruction = force };
+
+    private static Change Change(string id, string target, bool destructive = false) => new()
+    {
+        Id = id,
+        Kind = "move-branch",
+        Target = target,
+        Summary = $"move {target}",
+        Effect = EffectContract.CompareAndSwap,
+        Destructive = destructive,
+        Undo = "push the old commit",
+    };
+}

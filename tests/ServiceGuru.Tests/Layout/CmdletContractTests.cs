@@ -1,0 +1,64 @@
+using System.Reflection;
+
+namespace ServiceGuru.Tests.Layout;
+
+public sealed class CmdletContractTests
+{
+    private static readonly string[] Reading = ["Get", "Test", "Wait"];
+
+    public static TheoryData<string> Names => [.. CmdletMetadata.All.Select(cmdlet => cmdlet.Name)];
+
+    [Fact]
+    public void The_manifest_names_exactly_the_cmdlets_of_the_assembly()
+    {
+        string manifest = File.ReadAllText(BuiltModule.Manifest);
+        string list = manifest[manifest.IndexOf("CmdletsToExport", StringComparison.Ordinal)..];
+        string[] named = [.. list[..list.IndexOf(')', StringComparison.Ordinal)].Split('\'').Where((_, index) => index % 2 == 1)];
+
+        named.ShouldBe(CmdletMetadata.All.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_cmdlet_is_sealed_says_what_it_gives_and_stands_in_a_file_of_its_name(string name)
+    {
+        CmdletMetadata cmdlet = Find(name);
+
+        cmdlet.Type.IsSealed.ShouldBeTrue();
+        cmdlet.HasOutputType.ShouldBeTrue();
+
+        // FullyQualifiedErrorId ends with the class: its name is part of the scripting contract.
+        cmdlet.Type.FullName.ShouldBe($"ServiceGuru.Commands.{name.Replace("-", string.Empty)}Command");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Only_what_reads_lacks_WhatIf(string name)
+    {
+        CmdletMetadata cmdlet = Find(name);
+
+        cmdlet.SupportsShouldProcess.ShouldBe(!Reading.Contains(cmdlet.Verb));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_parameter_shows_a_type_that_scripts_could_not_name(string name)
+    {
+        foreach (PropertyInfo parameter in Find(name).Parameters)
+        {
+            Type type = Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType;
+            string assembly = type.Assembly.GetName().Name!;
+            (assembly.StartsWith("System.", StringComparison.Ordinal) || assembly is "ServiceGuru" or "ServiceGuru.Core")
+                .ShouldBeTrue($"-{parameter.Name} of {name} is a {type} of {assembly}");
+        }
+    }
+
+    [Theory]
+    [InlineData("Wait-ImageBuild")]
+    [InlineData("Invoke-ProdImport")]
+    [InlineData("Invoke-Runbook")]
+    [InlineData("Resume-Runbook")]
+    public void What_waits_has_a_Timeout(string name) => Find(name).Parameters.ShouldContain(parameter => parameter.Name == "Timeout");
+
+    private static CmdletMetadata Find(string name) => CmdletMetadata.All.Single(cmdlet => cmdlet.Name == name);
+}

@@ -1,0 +1,9 @@
+namespace ServiceGuru.Tests.Sandboxes;
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("serviceguru-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
