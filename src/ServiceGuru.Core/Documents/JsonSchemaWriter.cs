@@ -37,6 +37,11 @@ public static class JsonSchemaWriter
         return root;
     }
 
+    /// <summary>Writes the schema of a record within another schema.</summary>
+    /// <param name="type">The record.</param>
+    /// <param name="definitions">Where the records that it uses are defined.</param>
+    internal static JsonObject WriteRecord(Type type, JsonObject definitions) => Record(TypeShape.Of(type), definitions);
+
     private static JsonObject Record(TypeShape shape, JsonObject definitions)
     {
         object defaults = Activator.CreateInstance(shape.Type)!;

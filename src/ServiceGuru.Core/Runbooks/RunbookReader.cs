@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
@@ -13,10 +12,6 @@ namespace ServiceGuru.Runbooks;
 /// <param name="operations">The operations that steps can use.</param>
 public sealed partial class RunbookReader(IDocumentParser parser, OperationCatalog operations)
 {
-    /// <summary>Gives the JSON schema of runbooks.</summary>
-    /// <returns>A JSON Schema.</returns>
-    public static JsonObject Schema() => JsonSchemaWriter.Write(typeof(RunbookDocument), "runbook.schema.json", "ServiceGuru runbook");
-
     /// <summary>Reads a runbook.</summary>
     /// <param name="text">The YAML text.</param>
     /// <param name="file">Its file's name, if any.</param>

@@ -14,6 +14,7 @@ internal static class CommandTree
         root.Subcommands.Add(new DemoCommand(runner));
         root.Subcommands.Add(new SandboxCommand(runner, new SandboxDirectory()));
         root.Subcommands.Add(new InitCommand(runner));
+        root.Subcommands.Add(new SchemaCommand(runner));
         root.Subcommands.Add(new PlanCommand(runner));
         root.Subcommands.Add(new RunCommand(runner));
         root.Subcommands.Add(new RunsCommand(runner));
