@@ -26,6 +26,7 @@ internal sealed class SandboxCommand : VerbCommand
         Options.Add(_background);
         Subcommands.Add(new SandboxFaultsCommand(runner, directory));
         Subcommands.Add(new SandboxFaultCommand(runner, directory));
+        Subcommands.Add(new SandboxRebuildCommand(runner, directory));
         Subcommands.Add(new SandboxStatusCommand(runner, directory));
         Subcommands.Add(new SandboxEffectsCommand(runner, directory));
         Subcommands.Add(new SandboxStopCommand(runner, directory));

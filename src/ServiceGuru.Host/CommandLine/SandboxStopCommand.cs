@@ -10,8 +10,7 @@ internal sealed class SandboxStopCommand(VerbRunner runner, SandboxDirectory dir
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         SandboxFile file = await SandboxFolder.FindAsync(Folder.Of(call), cancellationToken).ConfigureAwait(false);
-        using SandboxControl control = new(file.Url);
-        await control.StopAsync(cancellationToken).ConfigureAwait(false);
+        await SandboxFolder.EndAsync(file, call.Parts.Time, cancellationToken).ConfigureAwait(false);
         return call.Show(file, screen => screen.Line(new Piece("✓ ", Tone.Good), $"The sandbox in {file.Directory} has ended."));
     }
 }

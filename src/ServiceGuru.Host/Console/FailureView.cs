@@ -2,7 +2,10 @@ using ServiceGuru.Operations;
 
 namespace ServiceGuru.Host.Console;
 
-/// <summary>Shows a failure in full: what, on what, why, how we know, what to do next, and its id.</summary>
+/// <summary>
+/// Shows a failure in full: what, on what, why, how we know, what to do next, and its id. What a detail of it says again
+/// is shown once, there.
+/// </summary>
 internal static class FailureView
 {
     public static void Show(IScreen screen, Failure failure) => Show(screen, failure, string.Empty);
@@ -12,10 +15,15 @@ internal static class FailureView
         screen.Line(indent, new Piece("✗ ", Tone.Bad), new Piece(failure.Message, Tone.Strong), new Piece($" [{failure.Id}]", Tone.Dim));
         string inner = indent + "  ";
         Row(screen, inner, "on", failure.Target, Tone.Normal);
-        Row(screen, inner, "why", failure.Cause, Tone.Normal);
-        for (int index = 0; index < failure.Evidence.Count; index++)
+        if (!failure.Details.Any(detail => failure.Cause == detail.Message || failure.Cause == detail.Cause))
         {
-            Row(screen, inner, index == 0 ? "evidence" : string.Empty, failure.Evidence[index], Tone.Dim);
+            Row(screen, inner, "why", failure.Cause, Tone.Normal);
+        }
+
+        List<string> evidence = [.. failure.Evidence.Where(line => !failure.Details.Any(detail => detail.Evidence.Contains(line)))];
+        for (int index = 0; index < evidence.Count; index++)
+        {
+            Row(screen, inner, index == 0 ? "evidence" : string.Empty, evidence[index], Tone.Dim);
         }
 
         foreach (Failure detail in failure.Details)
@@ -23,7 +31,6 @@ internal static class FailureView
             Show(screen, detail, inner);
         }
 
-        // Where each detail says it again, once is enough.
         if (!failure.Details.Any(detail => detail.NextAction == failure.NextAction))
         {
             Row(screen, inner, "next", failure.NextAction, Tone.Warn);

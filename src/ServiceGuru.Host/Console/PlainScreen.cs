@@ -15,5 +15,7 @@ internal sealed class PlainScreen(TextWriter writer) : IScreen
         {
             writer.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
+
+        writer.WriteLine();
     }
 }

@@ -30,7 +30,7 @@ internal sealed class DemoRun(VerbCall call, SandboxPlan plan, bool keep)
         if (outcome.State.Status != RunStatus.Succeeded)
         {
             face.Show(outcome.State);
-            DemoAdvice.AfterFailure(call, sandbox, plan, face.ResumeCommand(outcome.State.Id));
+            DemoAdvice.AfterFailure(call, sandbox, plan, outcome.State, face.ResumeCommand(outcome.State.Id));
             return outcome.ExitCode;
         }
 
@@ -41,8 +41,11 @@ internal sealed class DemoRun(VerbCall call, SandboxPlan plan, bool keep)
             return outcome.ExitCode;
         }
 
+        DemoAdvice.ShowPost(call, outcome.State);
+
         // The document comes last, when the world is gone: who reads it may rely on that.
-        await EndAsync(sandbox).ConfigureAwait(false);
+        await SandboxFolder.EndAsync(sandbox, call.Parts.Time, CancellationToken.None).ConfigureAwait(false);
+        Directory.Delete(plan.Directory, recursive: true);
         face.Show(outcome.State);
         call.Screen.Line(new Piece("The simulated world is gone again, with all of its files; --keep would have left it.", Tone.Dim));
         return outcome.ExitCode;
@@ -57,22 +60,5 @@ internal sealed class DemoRun(VerbCall call, SandboxPlan plan, bool keep)
         RunOptions options = new() { By = call.Parts.User, WorkingDirectory = _work };
         return await face.WatchAsync(
             (gatekeeper, observer) => session.RunAsync(runbook, options, gatekeeper, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task EndAsync(SandboxFile sandbox)
-    {
-        using (SandboxControl control = new(sandbox.Url))
-        {
-            await control.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-
-        // It removes its own file as the last thing; a folder that is still written to can't be removed.
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(10), call.Parts.Time);
-        while (File.Exists(SandboxFile.PathIn(plan.Directory)) && !patience.IsCancellationRequested)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), call.Parts.Time, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        Directory.Delete(plan.Directory, recursive: true);
     }
 }

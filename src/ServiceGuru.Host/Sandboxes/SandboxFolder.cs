@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ServiceGuru.Operations;
 
 namespace ServiceGuru.Host.Sandboxes;
@@ -5,6 +6,8 @@ namespace ServiceGuru.Host.Sandboxes;
 /// <summary>The folder of a sandbox.</summary>
 internal static class SandboxFolder
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     /// <summary>Finds the sandbox that runs in a folder.</summary>
     /// <exception cref="GuruException">None runs there (<c>SandboxNotFound</c>).</exception>
     public static async Task<SandboxFile> FindAsync(string directory, CancellationToken cancellationToken) =>
@@ -27,6 +30,52 @@ internal static class SandboxFolder
         if (!mine)
         {
             throw Refusal("FolderInUse", "The folder has files in it that no sandbox made.", directory, "Give an empty or new folder with --directory.");
+        }
+    }
+
+    /// <summary>Ends the sandbox and returns when it has ended.</summary>
+    /// <exception cref="GuruException">It does not answer, or does not end (<c>SandboxNotEnded</c>).</exception>
+    public static async Task EndAsync(SandboxFile file, TimeProvider time, CancellationToken cancellationToken)
+    {
+        string path = SandboxFile.PathIn(file.Directory);
+        try
+        {
+            using SandboxControl control = new(file.Url);
+            await control.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (GuruException) when (!IsAlive(file))
+        {
+            // It was killed, and could not clean up.
+            File.Delete(path);
+        }
+        catch (GuruException)
+        {
+            // Its end may have cut off its answer; whether it ends is seen below.
+        }
+
+        // It removes its own file as the last thing.
+        DateTimeOffset deadline = time.GetUtcNow() + Patience;
+        while (File.Exists(path))
+        {
+            if (time.GetUtcNow() > deadline)
+            {
+                throw Refusal("SandboxNotEnded", "The sandbox was asked to end, and still runs.", file.Directory, $"End its process, {file.Pid}, and remove {path}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsAlive(SandboxFile file)
+    {
+        try
+        {
+            using Process process = Process.GetProcessById(file.Pid);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+
+namespace ServiceGuru.Host.Tests.CommandLine;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly TestHost _host = new();
+
+    public void Dispose() => _host.Dispose();
+
+    [Theory]
+    [InlineData("deploy")]
+    [InlineData("run")]
+    [InlineData("run", "weekly-production", "--output", "xml")]
+    [InlineData("run", "weekly-production", "--param", "message")]
+    [InlineData("run", "weekly-production", "--param", "a=1", "--param", "a=2")]
+    [InlineData("health")]
+    [InlineData("health", "check", "stg", "--since", "6")]
+    [InlineData("sandbox", "--speed", "0")]
+    [InlineData("notes", "blog-post", "--form", "daily")]
+    public async Task Wrong_usage_exits_with_2_and_says_on_stderr_what_is_wrong(params string[] args)
+    {
+        (await _host.RunAsync(args)).ShouldBe(2);
+
+        _host.Out.ShouldBeEmpty();
+        _host.Error.ShouldContain("--help");
+        _host.Error.Split('\n').Length.ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task Wrong_usage_is_a_document_where_a_program_asks()
+    {
+        (await _host.RunAsync("run", "--output", "json")).ShouldBe(2);
+
+        JsonNode answer = JsonNode.Parse(_host.Out)!;
+        answer["status"]!.GetValue<string>().ShouldBe("failed");
+        answer["exitCode"]!.GetValue<int>().ShouldBe(2);
+        answer["failure"]!["id"]!.GetValue<string>().ShouldBe("InvalidUsage");
+        answer["failure"]!["evidence"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    [InlineData("run", "--help")]
+    public async Task Help_is_no_error(params string[] args)
+    {
+        (await _host.RunAsync(args)).ShouldBe(0);
+
+        _host.Out.ShouldNotBeEmpty();
+        _host.Error.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("demo", "sandbox", "init", "plan", "run", "runs", "show", "resume", "approve", "health", "versions", "topic", "branches", "images", "import", "notes")]
+    public async Task Every_verb_is_in_the_help(params string[] verbs)
+    {
+        await _host.RunAsync("--help");
+
+        foreach (string verb in verbs)
+        {
+            _host.Out.Split('\n').ShouldContain(line => line.StartsWith($"  {verb} ", StringComparison.Ordinal), verb);
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_exits_with_2_and_tells_what_ships()
+    {
+        (await _host.RunAsync("versions", "prod")).ShouldBe(2);
+
+        _host.Out.ShouldBeEmpty();
+        _host.Error.ShouldContain("ServiceNotFound");
+        _host.Error.ShouldContain("ships: packit");
+        _host.Error.ShouldContain("guru init");
+    }
+
+    [Fact]
+    public async Task A_changing_verb_with_nobody_to_agree_starts_nothing()
+    {
+        (await _host.RunAsync("topic", "set", "--service", "packit")).ShouldBe(2);
+
+        _host.Error.ShouldContain("NotConfirmed");
+        _host.Error.ShouldContain("--yes");
+        Directory.Exists(Path.Combine(_host.State, "runs")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_unknown_fault_exits_with_2_and_lists_all_of_them()
+    {
+        (await _host.RunAsync("demo", "--fault", "matrix-up")).ShouldBe(2);
+
+        _host.Error.ShouldContain("'matrix-up'");
+        foreach (Sandbox.SandboxFault fault in Sandbox.SandboxFaults.All)
+        {
+            _host.Error.ShouldContain(fault.Name);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServiceGuru.Branches;
+using ServiceGuru.Health;
+using ServiceGuru.Host.Console;
+using ServiceGuru.Host.Console.Runs;
+using ServiceGuru.Images;
+using ServiceGuru.Ledger;
+using ServiceGuru.Notices;
+using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Rollouts;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Services;
+using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
+
+namespace ServiceGuru.Host.Tests.Console;
+
+public sealed class RunSummaryTests
+{
+    private const string Resume = "guru resume 20261123-130502-k7qd";
+
+    private static readonly string From = new('1', 40);
+    private static readonly string To = new('2', 40);
+    private static readonly string Digest = $"sha256:{new string('a', 64)}";
+
+    [Fact]
+    public void A_run_that_succeeded_tells_what_it_has_brought_about()
+    {
+        string[] lines = Show(Succeeded());
+
+        lines.ShouldContain("packit      stable  1111111  2222222  12       moved");
+        lines.ShouldContain("ogr         stable  1111111  1111111           up to date");
+        lines.ShouldContain("quay.io/packit/worker  prod  sha256:aaaaaaaaaaaa  2222222");
+        lines.ShouldContain("worker    2              2/2    sha256:aaaaaaaaaaaa  9.0s");
+        lines.ShouldContain("packit     1111111  2222222  yes");
+        lines.ShouldContain("topic restored  matrix: the old topic");
+        lines.ShouldContain("blog post       /work/weekly/2026/week-48.md  Week 48 in Packit, 1 note");
+        lines[^1].ShouldStartWith("✓ weekly-production succeeded in ");
+        lines.ShouldNotContain(line => line.Contains("resume", StringComparison.Ordinal) || line.Contains("can be undone", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_that_failed_tells_cause_evidence_next_action_what_was_undone_what_can_be_and_how_to_go_on()
+    {
+        string[] lines = Show(Failed());
+
+        lines.ShouldContain("undone:  packit: stable 2222222 -> 1111111");
+        lines.ShouldContain("✗ The image can't be pulled. [ImageNotFound]");
+        lines.ShouldContain("  on:       pod/worker-0");
+        lines.ShouldContain("  why:      manifest unknown");
+        lines.ShouldContain("  evidence: event Failed");
+        lines.ShouldContain("            log: ␛[31mred␛[0m");
+        lines.ShouldContain("  next:     Have the image built.");
+        lines.ShouldContain("can be undone:  ogr: stable back to 1111111");
+        lines.ShouldNotContain("can be undone:  packit: stable back to 1111111");
+        lines[^1].ShouldBe($"go on with:  {Resume}");
+    }
+
+    [Fact]
+    public void On_a_terminal_the_same_is_said_in_color()
+    {
+        StringWriter writer = new() { NewLine = "\n" };
+
+        RunSummaryView.Show(new TerminalScreen(TestTerminal.Create(writer)), Succeeded().State, Resume);
+
+        writer.ToString().ShouldContain("\u001b[32mmoved");
+        writer.ToString().ShouldContain("╭───");
+        writer.ToString().ShouldContain("week-48.md");
+    }
+
+    [Fact]
+    public void The_terminal_breaks_no_line_that_somebody_may_copy()
+    {
+        StringWriter writer = new() { NewLine = "\n" };
+        string command = $"guru resume 20261123-130502-k7qd --state /{string.Join('/', Enumerable.Repeat("folder", 60))}";
+
+        RunSummaryView.Show(new TerminalScreen(TestTerminal.Create(writer)), Failed().State, command);
+
+        writer.ToString().ShouldContain(command);
+    }
+
+    [Fact]
+    public void The_document_of_a_run_has_the_names_that_programs_rely_on()
+    {
+        JsonNode document = JsonSerializer.SerializeToNode(RunDocument.Of(Succeeded().State, Resume), LedgerJson.Options)!;
+
+        document["status"]!.GetValue<string>().ShouldBe("succeeded");
+        document["runId"]!.GetValue<string>().ShouldBe(SampleRun.Id);
+        document["exitCode"]!.GetValue<int>().ShouldBe(0);
+        document["failure"].ShouldBeNull();
+        document["resume"].ShouldBeNull();
+        document["podsReplaced"]!.GetValue<int>().ShouldBe(2);
+        document["blogPost"]!.GetValue<string>().ShouldBe("/work/weekly/2026/week-48.md");
+        document["moves"]![1]!["commits"]!.GetValue<int>().ShouldBe(12);
+        JsonNode move = document["steps"]!.AsArray().Single(step => step!["id"]!.GetValue<string>() == "move")!;
+        move["title"]!.GetValue<string>().ShouldBe("Stable moves");
+        move["status"]!.GetValue<string>().ShouldBe("succeeded");
+        move["attempt"]!.GetValue<int>().ShouldBe(1);
+        move["duration"]!.GetValue<string>().ShouldEndWith("s");
+        move["changes"]![0]!["status"]!.GetValue<string>().ShouldBe("applied");
+        move["output"]!["moves"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_document_of_a_failed_run_has_failure_exit_code_and_the_way_on()
+    {
+        JsonNode document = JsonSerializer.SerializeToNode(RunDocument.Of(Failed().State, Resume), LedgerJson.Options)!;
+
+        document["status"]!.GetValue<string>().ShouldBe("failed");
+        document["exitCode"]!.GetValue<int>().ShouldBe(1);
+        document["failure"]!["id"]!.GetValue<string>().ShouldBe("ImageNotFound");
+        document["undone"]![0]!.GetValue<string>().ShouldBe("packit: stable 2222222 -> 1111111");
+        document["canBeUndone"]!.AsArray().Count.ShouldBe(1);
+        document["resume"]!.GetValue<string>().ShouldBe(Resume);
+    }
+
+    private static string[] Show(SampleRun run)
+    {
+        StringWriter writer = new() { NewLine = "\n" };
+        RunSummaryView.Show(new PlainScreen(writer), run.State, Resume);
+        writer.ToString().Where(char.IsControl).ShouldAllBe(character => character == '\n');
+        return writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static SampleRun Succeeded() => new SampleRun(
+            ("before", "Before", "health/versions"), ("move", "Stable moves", "branches/move"), ("images", "Images", "images/await"), ("post", "Post", "notes/blog-post"),
+            ("import", "Import", "rollout/import"), ("versions", "Versions", "health/versions"), ("restore", "Topics", "notice/restore-topic"))
+        .Begin("before").Succeed("before", Versions(From, true))
+        .Begin("move").Apply("move", SampleRun.Change("1.1", "packit")).Succeed("move", new MoveReport
+        {
+            Moves =
+            [
+                new BranchMove { Repository = "ogr", Branch = "stable", From = From, To = From, Status = BranchStatus.UpToDate },
+                new BranchMove { Repository = "packit", Branch = "stable", From = From, To = To, Status = BranchStatus.FastForward, Commits = 12 },
+            ],
+            Revisions = new Dictionary<string, string> { ["packit"] = To },
+            Previous = new Dictionary<string, string> { ["packit"] = From },
+        })
+        .Begin("images").Succeed("images", new ImageReport
+        {
+            Environment = "prod",
+            Images = [new PublishedImage { Repository = "packit", Image = "quay.io/packit/worker", Tag = "prod", Digest = Digest, Revision = To, PublishedAt = SampleRun.Start }],
+            Revisions = new Dictionary<string, string>(),
+        })
+        .Begin("post").Succeed("post", new BlogPost
+        {
+            Title = "Week 48 in Packit",
+            Path = "/work/weekly/2026/week-48.md",
+            RepositoryPath = "weekly/2026/week-48.md",
+            Date = new DateOnly(2026, 11, 23),
+            Notes = [new ReleaseNote { Repository = "packit", Text = "New.", MergedAt = SampleRun.Start }],
+            Markdown = "text",
+        })
+        .Begin("import").Succeed("import", new ImportReport(
+            "prod",
+            [new ImageImport { ImageStream = "worker", Tag = "prod", To = Digest, Imported = true }],
+            [new WorkloadRollout { Name = "worker", Kind = WorkloadKind.StatefulSet, Digest = Digest, PodsReplaced = 2, Ready = 2, Desired = 2, Finished = true, Duration = TimeSpan.FromSeconds(9) }]))
+        .Begin("versions").Succeed("versions", Versions(To, true))
+        .Begin("restore").Succeed("restore", new TopicReport
+        {
+            Channels = [new ChannelTopic { Channel = "matrix", Previous = "redeploying", Topic = "the old topic", Status = TopicStatus.Restored }],
+        })
+        .Add(new RunEnded(RunStatus.Succeeded));
+
+    private static SampleRun Failed() => new SampleRun(("move", "Stable moves", "branches/move"), ("import", "Import", "rollout/import"))
+        .Begin("move").Apply("move", SampleRun.Change("1.1", "packit"), SampleRun.Change("1.2", "ogr")).Succeed("move")
+        .Begin("import").Add(new StepFailed("import", SampleRun.Failure(), null, null))
+        .Add(new UndoStarted("move", "1.1", SampleRun.Change("u1.1", "packit") with { Summary = "packit: stable 2222222 -> 1111111" }))
+        .Add(new UndoEnded("move", "1.1", null))
+        .Add(new RunEnded(RunStatus.Failed, SampleRun.Failure()));
+
+    private static DeployedVersions Versions(string commit, bool current) =>
+        new("prod", [new DeployedVersion { Repository = "packit", Key = "packit", Commit = commit[..7], Current = current }]);
+}

@@ -1,0 +1,109 @@
+using ServiceGuru.Host.Console;
+using ServiceGuru.Host.Gates;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+
+namespace ServiceGuru.Host.Tests.Gates;
+
+public sealed class GatekeeperTests
+{
+    private static readonly GateOpened Gate = new("go", "Is it safe?", 1, null);
+    private static readonly Change Harmless = SampleRun.Change("1.1", "ogr");
+    private static readonly Change Destructive = SampleRun.Change("1.2", "packit", destructive: true);
+
+    private readonly StringWriter _notes = new() { NewLine = "\n" };
+    private readonly StringWriter _terminal = new() { NewLine = "\n" };
+    private readonly FakeDisplay _display = new();
+
+    [Fact]
+    public async Task Yes_answers_a_gate_in_the_users_name_and_says_how()
+    {
+        GateAnswer? answer = await Keeper(new Consent(true, false, false)).AskAsync(Gate, CancellationToken.None);
+
+        answer.ShouldBe(new GateAnswer("go", "ada@example", true, "--yes"));
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_here_the_gate_stays_open_and_the_way_to_answer_it_is_told()
+    {
+        GateAnswer? answer = await Keeper(new Consent(false, false, false)).AskAsync(Gate, CancellationToken.None);
+
+        answer.ShouldBeNull();
+        _notes.ToString().ShouldContain("Is it safe?");
+        _notes.ToString().ShouldContain($"guru approve {SampleRun.Id} go");
+    }
+
+    [Theory]
+    [InlineData("y", true)]
+    [InlineData("n", false)]
+    public async Task A_person_answers_with_a_comment(string typed, bool yes)
+    {
+        GateAnswer? answer = await Keeper(new Consent(false, false, false), typed, "all looks fine").AskAsync(Gate, CancellationToken.None);
+
+        answer.ShouldBe(new GateAnswer("go", "ada@example", yes, "all looks fine"));
+        _display.Questions.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Enter_alone_is_no_answer()
+    {
+        GateAnswer? answer = await Keeper(new Consent(false, false, false), "", "maybe", "n", "").AskAsync(Gate, CancellationToken.None);
+
+        answer.ShouldBe(new GateAnswer("go", "ada@example", false, null));
+    }
+
+    [Fact]
+    public async Task A_question_ends_when_somebody_else_has_answered()
+    {
+        using CancellationTokenSource closed = new();
+        Task<GateAnswer?> asked = Keeper(new Consent(false, false, false), new Person(new TypingConsole(TestTerminal.Create(_terminal)))).AskAsync(Gate, closed.Token);
+
+        await closed.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(asked.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Destructive_changes_are_declined_where_nobody_agreed_to_them(bool yes)
+    {
+        IReadOnlySet<string> declined = await Keeper(new Consent(yes, false, false)).ReviewAsync("move", [Harmless, Destructive], CancellationToken.None);
+
+        declined.ShouldBe(["1.2"]);
+    }
+
+    [Fact]
+    public async Task Destructive_changes_pass_where_the_command_line_agreed_to_them()
+    {
+        (await Keeper(new Consent(false, true, false)).ReviewAsync("move", [Harmless, Destructive], CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("yes", 0)]
+    [InlineData("y", 1)]
+    [InlineData("", 1)]
+    public async Task At_the_terminal_only_the_whole_word_agrees_to_destroy(string typed, int declined)
+    {
+        IReadOnlySet<string> result = await Keeper(new Consent(true, false, false), typed).ReviewAsync("move", [Destructive], CancellationToken.None);
+
+        result.Count.ShouldBe(declined);
+        _notes.ToString().ShouldContain(Destructive.Summary);
+    }
+
+    [Fact]
+    public async Task The_changes_of_a_single_operation_are_asked_for()
+    {
+        IReadOnlySet<string> declined = await Keeper(new Consent(false, false, true), "n").ReviewAsync("operation", [Harmless], CancellationToken.None);
+
+        declined.ShouldBe(["1.1"]);
+        _notes.ToString().ShouldContain(Harmless.Summary);
+    }
+
+    // Without typed lines nobody is at the terminal.
+    private Gatekeeper Keeper(Consent consent, params string[] typed) => Keeper(consent, typed.Length == 0 ? null : new Person(new TypingConsole(TestTerminal.Create(_terminal), typed)));
+
+    private Gatekeeper Keeper(Consent consent, Person? person) =>
+        new("ada@example", consent, person, _display, new PlainScreen(_notes), (run, step) => $"guru approve {run} {step}");
+}
