@@ -50,6 +50,12 @@ internal sealed class Interrupts : IDisposable
     {
         if (_stop.IsCancellationRequested)
         {
+            if (!System.Console.IsOutputRedirected)
+            {
+                // A live display hides the cursor, and nothing else will show it again.
+                System.Console.Write("\u001b[?25h");
+            }
+
             return;
         }
 

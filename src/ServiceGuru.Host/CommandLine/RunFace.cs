@@ -38,16 +38,18 @@ internal sealed class RunFace(VerbCall call, Consent consent, string? state)
     }
 
     /// <summary>Shows where a run stands.</summary>
-    public void Show(RunState run)
+    /// <param name="run">The run.</param>
+    /// <param name="held">Whether a process works on it now.</param>
+    public void Show(RunState run, bool held = false)
     {
-        string resume = ResumeCommand(run.Id);
+        RunCommands commands = new(ResumeCommand(run.Id), step => Command("approve", run.Id, step));
         if (call.Mode == OutputMode.Json)
         {
-            call.WriteJson(RunDocument.Of(run, resume));
+            call.WriteJson(RunDocument.Of(run, held ? null : commands.Resume));
             return;
         }
 
-        RunSummaryView.Show(call.Screen, run, resume);
+        RunSummaryView.Show(call.Screen, run, commands, held);
     }
 
     /// <summary>Gives the command that goes on with a run.</summary>

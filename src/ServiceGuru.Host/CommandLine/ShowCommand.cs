@@ -2,6 +2,7 @@ using System.CommandLine;
 using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Console.Runs;
 using ServiceGuru.Host.Gates;
+using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
 
@@ -18,13 +19,15 @@ internal sealed class ShowCommand : VerbCommand
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         string id = call.Parse.GetRequiredValue(_run);
-        RunState run = await RecordedRun.ReadAsync(call.Ledger, id, cancellationToken).ConfigureAwait(false);
+        IRunLedger ledger = call.Ledger;
+        RunState run = await RecordedRun.ReadAsync(ledger, id, cancellationToken).ConfigureAwait(false);
+        bool held = run.Status == RunStatus.Running && await ledger.IsHeldAsync(id, cancellationToken).ConfigureAwait(false);
         if (call.Mode != OutputMode.Json)
         {
             RunView.Show(call.Screen, run);
         }
 
-        new RunFace(call, new Consent(false, false, false), call.NamedState).Show(run);
+        new RunFace(call, new Consent(false, false, false), call.NamedState).Show(run, held);
 
         // The question was where it stands, and that is answered, whatever the answer.
         return ExitCodes.Done;

@@ -44,7 +44,7 @@ internal static class DemoAdvice
     public static void AfterFailure(VerbCall call, SandboxFile sandbox, SandboxPlan plan, RunState run, string resumeCommand)
     {
         call.Screen.Line();
-        call.Screen.Line(new Piece($"The sandbox lives on for {Duration.Format(DemoRun.Lifetime)} at most. Repair it and go on where the run ended:", Tone.Strong));
+        call.Screen.Line(new Piece($"The sandbox lives on for {Duration.Format(DemoRun.Lifetime)} at most. {(plan.Faults.Count == 0 ? "Go" : "Repair it and go")} on where the run ended:", Tone.Strong));
         foreach (string fault in plan.Faults)
         {
             call.Screen.Line("  ", call.Parts.Self.Line("sandbox", "fault", fault, "--clear", "--directory", sandbox.Directory));

@@ -56,6 +56,19 @@ public sealed class RecordedRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_a_process_works_on_is_not_offered_to_be_resumed_but_to_be_answered()
+    {
+        await RecordAsync(SampleRun.Id, Waiting());
+        await using IRunWriter working = await Ledger.OpenAsync(SampleRun.Id, CancellationToken.None);
+
+        (await _host.RunAsync("show", SampleRun.Id)).ShouldBe(0);
+
+        _host.Out.ShouldContain("is under way");
+        _host.Out.ShouldContain($"guru approve {SampleRun.Id} go");
+        _host.Out.ShouldNotContain("resume");
+    }
+
+    [Fact]
     public async Task A_state_folder_that_was_named_is_named_in_the_way_on()
     {
         await RecordAsync(SampleRun.Id, Waiting());

@@ -38,6 +38,18 @@ public sealed class RunDrawingTests
         lines.ShouldAllBe(line => line.Length <= width);
     }
 
+    // A live display of one line eats the line above it, see RunDrawing.
+    [Fact]
+    public void Before_the_first_record_the_drawing_has_two_lines()
+    {
+        StringWriter writer = new() { NewLine = "\n" };
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+
+        console.Write(RunDrawing.Draw(new RunBoard.Moment(null, new Dictionary<string, string>(), false), SampleRun.Start, 80));
+
+        writer.ToString().Count(character => character == '\n').ShouldBe(2);
+    }
+
     [Fact]
     public void A_failed_step_tells_why_and_a_skipped_one_because_of_what()
     {

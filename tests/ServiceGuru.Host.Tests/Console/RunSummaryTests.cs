@@ -61,7 +61,7 @@ public sealed class RunSummaryTests
     {
         StringWriter writer = new() { NewLine = "\n" };
 
-        RunSummaryView.Show(new TerminalScreen(TestTerminal.Create(writer)), Succeeded().State, Resume);
+        RunSummaryView.Show(new TerminalScreen(TestTerminal.Create(writer)), Succeeded().State, Commands(Resume), held: false);
 
         writer.ToString().ShouldContain("\u001b[32mmoved");
         writer.ToString().ShouldContain("╭───");
@@ -74,7 +74,7 @@ public sealed class RunSummaryTests
         StringWriter writer = new() { NewLine = "\n" };
         string command = $"guru resume 20261123-130502-k7qd --state /{string.Join('/', Enumerable.Repeat("folder", 60))}";
 
-        RunSummaryView.Show(new TerminalScreen(TestTerminal.Create(writer)), Failed().State, command);
+        RunSummaryView.Show(new TerminalScreen(TestTerminal.Create(writer)), Failed().State, Commands(command), held: false);
 
         writer.ToString().ShouldContain(command);
     }
@@ -114,10 +114,12 @@ public sealed class RunSummaryTests
         document["resume"]!.GetValue<string>().ShouldBe(Resume);
     }
 
+    private static RunCommands Commands(string resume) => new(resume, step => $"guru approve {step}");
+
     private static string[] Show(SampleRun run)
     {
         StringWriter writer = new() { NewLine = "\n" };
-        RunSummaryView.Show(new PlainScreen(writer), run.State, Resume);
+        RunSummaryView.Show(new PlainScreen(writer), run.State, Commands(Resume), held: false);
         writer.ToString().Where(char.IsControl).ShouldAllBe(character => character == '\n');
         return writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -1,6 +1,7 @@
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.State;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace ServiceGuru.Host.Console.Runs;
 
@@ -58,13 +59,15 @@ internal sealed class LiveRunDisplay : IRunDisplay
         // A question that is open ends with the run's token; the display belongs to it until then.
         await _questions.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         await EndDrawingAsync().ConfigureAwait(false);
-        if (_board.Now() is { State: not null } last)
+        if (RunId is not null)
         {
-            _console.Write(RunDrawing.Draw(last, _time.GetUtcNow(), _console.Profile.Width));
+            _console.Write(Draw());
         }
 
         _questions.Dispose();
     }
+
+    private IRenderable Draw() => RunDrawing.Draw(_board.Now(), _time.GetUtcNow(), _console.Profile.Width);
 
     private async Task EndDrawingAsync()
     {
@@ -76,11 +79,11 @@ internal sealed class LiveRunDisplay : IRunDisplay
     private async Task DrawAsync(CancellationToken cancellationToken)
     {
         // The display is cleared at its end: what stays on the screen is written once, whole.
-        await _console.Live(Text.Empty).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
+        await _console.Live(Draw()).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                live.UpdateTarget(RunDrawing.Draw(_board.Now(), _time.GetUtcNow(), _console.Profile.Width));
+                live.UpdateTarget(Draw());
                 await Task.Delay(Frame, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }).ConfigureAwait(false);

@@ -61,7 +61,7 @@ internal sealed record RunDocument
     /// <summary>The command that goes on with the run; null where there is nothing to go on with.</summary>
     public string? Resume { get; init; }
 
-    public static RunDocument Of(RunState run, string resumeCommand)
+    public static RunDocument Of(RunState run, string? resumeCommand)
     {
         RunSummary summary = RunSummary.Of(run);
         return new RunDocument

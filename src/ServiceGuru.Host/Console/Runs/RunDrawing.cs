@@ -9,7 +9,10 @@ internal static class RunDrawing
 {
     private const string Frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 
-    /// <summary>Draws.</summary>
+    /// <summary>
+    /// Draws two lines at least: to redraw a single one, Spectre moves up by 0 lines, which terminals take for 1, and the
+    /// line above would be lost.
+    /// </summary>
     /// <param name="moment">What to draw.</param>
     /// <param name="now">The time; the spinner turns with it.</param>
     /// <param name="width">The terminal's width in characters.</param>
@@ -17,7 +20,7 @@ internal static class RunDrawing
     {
         if (moment.State is not { } run)
         {
-            return new Text("starting…", TerminalScreen.Style(Tone.Dim));
+            return new Rows(new Text("starting…", TerminalScreen.Style(Tone.Dim)), new Text(" "));
         }
 
         List<IRenderable> lines = [Head(run, moment.Stopping, now, width)];
@@ -25,10 +28,10 @@ internal static class RunDrawing
         foreach (StepState step in run.Steps)
         {
             Paragraph line = new() { Overflow = Overflow.Ellipsis };
-            (string mark, Tone tone) = Mark(step, now);
+            (string mark, Tone tone) = Mark(step, run.EndedAt is not null, now);
             line.Append($" {mark} ", TerminalScreen.Style(tone));
             line.Append(Fit(step.Step.Title, titles).PadRight(titles), TerminalScreen.Style(Title(step)));
-            line.Append($" {Time(step, now),7}  ", TerminalScreen.Style(Tone.Dim));
+            line.Append($" {Time(step, run.EndedAt ?? now),7}  ", TerminalScreen.Style(Tone.Dim));
             line.Append(Fit(Printable.Line(Word(step, moment)), Math.Max(0, width - titles - 13)), TerminalScreen.Style(step.Status == StepStatus.Failed ? Tone.Bad : Tone.Dim));
             lines.Add(line);
         }
@@ -52,12 +55,13 @@ internal static class RunDrawing
         return head;
     }
 
-    private static (string Mark, Tone Tone) Mark(StepState step, DateTimeOffset now) => step.Status switch
+    private static (string Mark, Tone Tone) Mark(StepState step, bool over, DateTimeOffset now) => step.Status switch
     {
         StepStatus.Succeeded => ("✓", Tone.Good),
         StepStatus.Failed => ("✗", Tone.Bad),
         StepStatus.Skipped => ("–", Tone.Dim),
         StepStatus.Waiting => ("?", Tone.Warn),
+        StepStatus.Running when over => ("■", Tone.Warn),
         StepStatus.Running => (Frames[(int)(now.ToUnixTimeMilliseconds() / 100 % Frames.Length)].ToString(), Tone.Strong),
         _ => step.RetryAt is null ? ("·", Tone.Dim) : ("↻", Tone.Warn),
     };

@@ -11,7 +11,12 @@ namespace ServiceGuru.Host.Console.Runs;
 /// <summary>Shows what a run has brought about; of a failed one why, what was undone, and how to go on.</summary>
 internal static class RunSummaryView
 {
-    public static void Show(IScreen screen, RunState run, string resumeCommand)
+    /// <summary>Shows it.</summary>
+    /// <param name="screen">Where.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="commands">How to go on with it.</param>
+    /// <param name="held">Whether a process works on it now.</param>
+    public static void Show(IScreen screen, RunState run, RunCommands commands, bool held)
     {
         RunSummary summary = RunSummary.Of(run);
         screen.Line();
@@ -35,7 +40,7 @@ internal static class RunSummaryView
             FailureView.Show(screen, failure);
         }
 
-        ShowEnd(screen, run, summary, resumeCommand);
+        ShowEnd(screen, run, summary, commands, held);
     }
 
     private static void ShowMoves(IScreen screen, IReadOnlyList<BranchMove> moves)
@@ -94,7 +99,7 @@ internal static class RunSummaryView
         screen.Table(listing);
     }
 
-    private static void ShowEnd(IScreen screen, RunState run, RunSummary summary, string resumeCommand)
+    private static void ShowEnd(IScreen screen, RunState run, RunSummary summary, RunCommands commands, bool held)
     {
         string time = Elapsed.Between(run.StartedAt, run.EndedAt);
         switch (run.Status)
@@ -110,12 +115,27 @@ internal static class RunSummaryView
                 ShowFailures(screen, run);
                 break;
             default:
-                screen.Line(new Piece("… ", Tone.Warn), new Piece($"{run.Created.Runbook} is under way", Tone.Strong), new Piece($"  run {run.Id}", Tone.Dim));
+                screen.Line(new Piece("… ", Tone.Warn), new Piece($"{run.Created.Runbook} {(held ? "is under way" : "was interrupted")}", Tone.Strong), new Piece($"  run {run.Id}", Tone.Dim));
+                ShowGates(screen, run, commands);
                 break;
         }
 
+        if (held)
+        {
+            return;
+        }
+
         Lines(screen, "can be undone", summary.CanBeUndone, Tone.Normal);
-        screen.Line(new Piece("go on with:  ", Tone.Dim), resumeCommand);
+        screen.Line(new Piece("go on with:  ", Tone.Dim), commands.Resume);
+    }
+
+    private static void ShowGates(IScreen screen, RunState run, RunCommands commands)
+    {
+        foreach (StepState step in run.Steps.Where(step => step.Status == StepStatus.Waiting))
+        {
+            screen.Line(new Piece($"step '{step.Step.Id}' waits for {step.Gate?.Need} yes: ", Tone.Warn), step.Gate?.Question);
+            screen.Line(new Piece("answer with:  ", Tone.Dim), commands.Approve(step.Step.Id));
+        }
     }
 
     private static void ShowFailures(IScreen screen, RunState run)
