@@ -45,7 +45,7 @@ Describe 'In a healthy world' {
             $report.Verdict | Should -Be 'Healthy'
             $report.Workloads.Name | Should -Contain 'packit-service'
             $report.Workloads[0].Name | Should -BeOfType string
-            $report | Out-String | Should -Match 'stg: Healthy'
+            $report | Out-String | Should -Match 'Healthy +packit-service +1/1'
         }
 
         It 'production is healthy' {

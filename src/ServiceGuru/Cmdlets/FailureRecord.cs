@@ -10,13 +10,13 @@ internal static class FailureRecord
     /// <summary>The id of records for documents with mistakes.</summary>
     public const string InvalidDocument = "InvalidDefinition";
 
-    public static ErrorRecord Of(GuruException error) => Of(error, error.Failure, null);
+    public static ErrorRecord Of(GuruException error) => Of(new GuruException(Scriptable.Of(error.Failure), error), error.Failure, null);
 
-    public static ErrorRecord Of(Failure failure, object? target) => Of(new GuruException(failure), failure, target);
+    public static ErrorRecord Of(Failure failure, object? target) => Of(new GuruException(Scriptable.Of(failure)), failure, target);
 
     public static ErrorRecord Of(InvalidDocumentException error) => new(error, InvalidDocument, ErrorCategory.InvalidData, error.Diagnostics[0].Position.File)
     {
-        ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = "Correct the file; nothing was started." },
+        ErrorDetails = new ErrorDetails($"{Count(error.Diagnostics.Count)} in the definition:{Environment.NewLine}{error.Message}") { RecommendedAction = "Correct the file; nothing was started." },
     };
 
     /// <summary>Gives the category of a kind of failure.</summary>
@@ -28,6 +28,8 @@ internal static class FailureRecord
         FailureKind.UnknownOutcome => ErrorCategory.OperationStopped,
         _ => ErrorCategory.NotSpecified,
     };
+
+    private static string Count(int mistakes) => mistakes == 1 ? "One mistake" : $"{mistakes} mistakes";
 
     private static ErrorRecord Of(GuruException error, Failure failure, object? target) =>
         new(error, failure.Id, Category(failure.Kind), target ?? failure.Target)

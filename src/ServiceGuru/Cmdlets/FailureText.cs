@@ -16,7 +16,8 @@ internal static class FailureText
 
         foreach (string evidence in failure.Evidence)
         {
-            text.AppendLine().Append("  ").Append(evidence);
+            // PowerShell's concise view joins lines; the hyphens keep the items apart there, too.
+            text.AppendLine().Append("  - ").Append(evidence);
         }
 
         return text.ToString();

@@ -53,6 +53,7 @@ internal sealed class PipelinePrompt(PSCmdlet cmdlet, OutputPump pump) : IPrompt
 
     private static Collection<ChoiceDescription> Choices() => [new("&Yes", "Go on."), new("&No", "Do not.")];
 
-    // -NonInteractive, a host without a user interface, or one that can't ask.
-    private static bool IsNobodyThere(Exception error) => error is HostException or PSInvalidOperationException or PSNotImplementedException;
+    // -NonInteractive, a host without a user interface, or one that can't ask. The console host meets the end of its input
+    // (pwsh -File run.ps1 </dev/null) with a NullReferenceException of its own.
+    private static bool IsNobodyThere(Exception error) => error is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException;
 }

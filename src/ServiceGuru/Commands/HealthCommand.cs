@@ -65,7 +65,8 @@ public abstract class HealthCommand : ServiceCommand
         if (failure is not null)
         {
             // An error besides the report, so that a script with $ErrorActionPreference = 'Stop' does not go on to deploy.
-            EmitError(failure, environment);
+            // The evidence stands in the report.
+            EmitError(failure with { Evidence = [] }, environment);
         }
     }
 

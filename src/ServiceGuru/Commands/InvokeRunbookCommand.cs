@@ -44,6 +44,7 @@ public sealed class InvokeRunbookCommand : RunCommand
         }
 
         await CarryOnAsync(
+            session,
             runbook.Name,
             (gatekeeper, watcher, token) => session.RunAsync(runbook, options, gatekeeper, watcher, token),
             cancellationToken).ConfigureAwait(false);

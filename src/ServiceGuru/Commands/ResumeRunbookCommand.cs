@@ -50,6 +50,7 @@ public sealed class ResumeRunbookCommand : RunCommand
         }
 
         await CarryOnAsync(
+            session,
             created.Runbook,
             (gatekeeper, watcher, token) => session.ResumeAsync(Id, ModuleSettings.User, gatekeeper, watcher, token),
             cancellationToken).ConfigureAwait(false);

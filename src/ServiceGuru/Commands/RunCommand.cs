@@ -21,7 +21,7 @@ public abstract class RunCommand : ServiceCommand
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Carries a run on and writes its steps, the run, and its failure.</summary>
-    private protected async Task CarryOnAsync(string caption, Func<PipelineGatekeeper, RunWatcher, CancellationToken, Task<RunOutcome>> carry, CancellationToken cancellationToken)
+    private protected async Task CarryOnAsync(ServiceSession session, string caption, Func<PipelineGatekeeper, RunWatcher, CancellationToken, Task<RunOutcome>> carry, CancellationToken cancellationToken)
     {
         using ProgressDisplay progress = ShowProgress(caption);
         using CancellationTokenSource timeout = new(Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, Time);
@@ -34,7 +34,9 @@ public abstract class RunCommand : ServiceCommand
             AllowsDestruction = Force,
         };
         RunOutcome outcome = await carry(gatekeeper, new RunWatcher(progress, EmitVerbose, Emit), ended.Token).ConfigureAwait(false);
-        Emit(outcome.State);
+
+        // As the ledger has it: Get-RunbookRun gives the very same.
+        Emit(await session.GetRunAsync(outcome.State.Id, cancellationToken).ConfigureAwait(false));
         if (outcome.State.Failure is { } failure)
         {
             EmitError(failure, outcome.State.Id);

@@ -29,7 +29,7 @@ public sealed class FailureRecordTests
             NextAction = "Build it again.",
         };
 
-        FailureText.Of(failure).ReplaceLineEndings("\n").ShouldBe("A pod can't pull its image. manifest unknown\n  pod/worker-0\n  event: Failed");
+        FailureText.Of(failure).ReplaceLineEndings("\n").ShouldBe("A pod can't pull its image. manifest unknown\n  - pod/worker-0\n  - event: Failed");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ public sealed class ModuleLayoutTests
     [InlineData("ServiceGuru.psd1")]
     [InlineData("ServiceGuru.psm1")]
     [InlineData("ServiceGuru.Format.ps1xml")]
+    [InlineData("ServiceGuru.Types.ps1xml")]
     [InlineData("bin/net8.0/ServiceGuru.Loader.dll")]
     [InlineData("bin/net8.0/ServiceGuru.Core.dll")]
     [InlineData("bin/net8.0/ServiceGuru.Connectors.dll")]
