@@ -104,6 +104,7 @@ public sealed class AwaitImagesTests
         world.CodeHost.Jobs[1] =
         [
             new WorkflowJob { Name = "lint", Status = RunStatus.Completed, Conclusion = "success", WebUrl = new Uri("https://ci/1") },
+            new WorkflowJob { Name = "build (amd64)", Status = RunStatus.Completed, Conclusion = "cancelled", WebUrl = new Uri("https://ci/3") },
             new WorkflowJob { Name = "build (arm64)", Status = RunStatus.Completed, Conclusion = "failure", FailedStep = "Push", WebUrl = new Uri("https://ci/2") },
         ];
         world.BuildService();
@@ -113,12 +114,51 @@ public sealed class AwaitImagesTests
 
         failure.ShouldNotBeNull().Id.ShouldBe("ImageBuildFailed");
         failure.Target.ShouldBe("dashboard");
-        failure.Message.ShouldContain("job 'build (arm64)', step 'Push'");
-        failure.Message.ShouldNotContain("lint");
-        failure.Evidence.ShouldBe(["https://github.com/packit/dashboard/actions/runs/1", "https://ci/2"]);
+        failure.Message.ShouldEndWith("ended as failure in job 'build (arm64)', step 'Push'.");
+        failure.Evidence.ShouldBe(["https://ci/2", "https://github.com/packit/dashboard/actions/runs/1", "1 job was cancelled"]);
+        failure.Transient.ShouldBeFalse();
         failure.NextAction.ShouldNotBeNull().ShouldContain("https://ci/2");
         report.Images.Count.ShouldBe(2);
         world.Progress.First(line => line.Message.Contains("ended as failure", StringComparison.Ordinal)).At.ShouldBe(TimeSpan.FromMinutes(4));
+    }
+
+    [Theory]
+    [InlineData("failure")]
+    [InlineData("timed_out")]
+    [InlineData("startup_failure")]
+    public async Task The_job_that_failed_comes_before_what_else_did_not_succeed(string conclusion)
+    {
+        world.PushService(-1000);
+        world.BuildDashboard(minutes: 1, conclusion: "failure");
+        world.CodeHost.Jobs[1] =
+        [
+            new WorkflowJob { Name = "scan", Status = RunStatus.Completed, Conclusion = "action_required", WebUrl = new Uri("https://ci/1") },
+            new WorkflowJob { Name = "build", Status = RunStatus.Completed, Conclusion = conclusion, WebUrl = new Uri("https://ci/2") },
+        ];
+
+        (_, Failure? failure) = await world.WaitAsync();
+
+        failure.ShouldNotBeNull().Message.ShouldEndWith("in job 'build', job 'scan'.");
+        failure.Evidence[0].ShouldBe("https://ci/2");
+        failure.NextAction.ShouldNotBeNull().ShouldContain("https://ci/2");
+    }
+
+    [Fact]
+    public async Task A_build_that_somebody_cancelled_blames_no_job()
+    {
+        world.PushService(-1000);
+        world.BuildDashboard(minutes: 1, conclusion: "cancelled");
+        world.CodeHost.Jobs[1] =
+        [
+            new WorkflowJob { Name = "build (amd64)", Status = RunStatus.Completed, Conclusion = "cancelled", WebUrl = new Uri("https://ci/1") },
+            new WorkflowJob { Name = "build (arm64)", Status = RunStatus.Completed, Conclusion = "cancelled", WebUrl = new Uri("https://ci/2") },
+        ];
+
+        (_, Failure? failure) = await world.WaitAsync();
+
+        failure.ShouldNotBeNull().Message.ShouldEndWith("ended as cancelled.");
+        failure.Evidence.ShouldBe(["https://github.com/packit/dashboard/actions/runs/1", "2 jobs were cancelled"]);
+        failure.NextAction.ShouldNotBeNull().ShouldContain("who cancelled it");
     }
 
     [Fact]
@@ -157,6 +197,7 @@ public sealed class AwaitImagesTests
 
         failure.ShouldNotBeNull().Id.ShouldBe("ImageBuildTimedOut");
         failure.Message.ShouldContain("2 h");
+        failure.Transient.ShouldBeFalse();
         failure.Evidence.ShouldBe(["https://github.com/packit/service/actions/runs/2"]);
         (world.Clock.GetUtcNow() - world.Start).ShouldBe(TimeSpan.FromHours(2));
     }
@@ -214,6 +255,36 @@ public sealed class AwaitImagesTests
 
         failure.ShouldBeNull();
         (world.Clock.GetUtcNow() - world.Start).ShouldBe(TimeSpan.FromMinutes(20));
+    }
+
+    [Fact]
+    public async Task A_code_host_that_stays_out_of_reach_is_worth_another_attempt()
+    {
+        world.CodeHost.Outage = (world.At(500), new Failure { Id = "CodeHostUnreachable", Kind = FailureKind.Unreachable, Message = "502", NextAction = "Check the network.", Transient = true });
+
+        (_, Failure? failure) = await world.WaitAsync();
+
+        failure.ShouldNotBeNull().Id.ShouldBe("ImageBuildTimedOut");
+        failure.Kind.ShouldBe(FailureKind.Unreachable);
+        failure.Transient.ShouldBeTrue();
+        failure.Details[0].Message.ShouldContain("could not be looked at");
+        failure.Details[0].NextAction.ShouldBe("Check the network.");
+    }
+
+    [Fact]
+    public async Task A_registry_that_stays_out_of_reach_is_worth_another_attempt()
+    {
+        world.PushService(-1000);
+        world.BuildDashboard();
+        world.Registry.Outage = (world.At(3), new Failure { Id = "RegistryUnreachable", Kind = FailureKind.Unreachable, Message = "503", Transient = true });
+
+        (_, Failure? failure) = await world.WaitAsync();
+
+        failure.ShouldNotBeNull().Id.ShouldBe("ImageNotPublished");
+        failure.Kind.ShouldBe(FailureKind.Unreachable);
+        failure.Transient.ShouldBeTrue();
+        failure.Message.ShouldContain("the registry could not be asked");
+        failure.Cause.ShouldBe("503");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ServiceGuru.Images;
+using ServiceGuru.Operations;
 using ServiceGuru.Ports;
 
 namespace ServiceGuru.Tests.Images;
@@ -14,6 +15,9 @@ internal sealed class RegistryInMemory(TimeProvider time) : IRegistry
     /// <summary>How often the tags of a repository were listed.</summary>
     public int Listings => listings;
 
+    /// <summary>From its time on, if set, every question about a tag fails.</summary>
+    public (DateTimeOffset Since, Failure Failure)? Outage { get; set; }
+
     public void Push(string repository, string tag, string digest, DateTimeOffset at, string? revision = null)
     {
         tags.Add((repository, new ImageTag(tag, digest, at, 1, true)));
@@ -24,7 +28,9 @@ internal sealed class RegistryInMemory(TimeProvider time) : IRegistry
     }
 
     public Task<ImageTag?> GetTagAsync(string repository, string tag, CancellationToken cancellationToken) =>
-        Task.FromResult(Visible(repository).FirstOrDefault(candidate => candidate.Name == tag));
+        Outage is { } outage && time.GetUtcNow() >= outage.Since
+            ? throw new GuruException(outage.Failure)
+            : Task.FromResult(Visible(repository).FirstOrDefault(candidate => candidate.Name == tag));
 
     public async IAsyncEnumerable<ImageTag> ListTagsAsync(string repository, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
