@@ -13,11 +13,6 @@ elseif ($context.Assembly.Location -ne $loader) {
     throw "ServiceGuru was already loaded from '$([Path]::GetDirectoryName($context.Assembly.Location))', and a process holds only one. Start a new pwsh to use the one in '$PSScriptRoot'."
 }
 
-# Not by the manifest's TypesToProcess: it would come before the check above, and bury it under complaints of its own.
-if (-not (Get-TypeData -TypeName 'ServiceGuru.Runbooks.State.RunState')) {
-    Update-TypeData -AppendPath ([Path]::Combine($PSScriptRoot, 'ServiceGuru.Types.ps1xml'))
-}
-
 $inner = Import-Module -Assembly $context::Initialize() -PassThru
 
 # Import-Module -Force finds the assembly's module loaded and forgets to export it again

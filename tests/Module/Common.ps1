@@ -18,6 +18,19 @@ function Get-Effect {
     @(Invoke-RestMethod "$($Sandbox.Url.ToString().TrimEnd('/'))/sandbox/effects" | ForEach-Object { $_ })
 }
 
+function Wait-Effect {
+    # A push is noticed a moment after git has returned.
+    param($Sandbox, [scriptblock] $Until)
+
+    $patience = [System.Diagnostics.Stopwatch]::StartNew()
+    do {
+        $effects = Get-Effect $Sandbox
+        if (& $Until $effects) { return $effects }
+        [System.Threading.Tasks.Task]::Delay(100).Wait()
+    } while ($patience.Elapsed.TotalSeconds -lt 60)
+    throw "The effects are still: $($effects | ConvertTo-Json -Compress)"
+}
+
 function Invoke-NewPowerShell {
     # A process has one ServiceGuru, so some questions need a process of their own.
     param([string] $Script)

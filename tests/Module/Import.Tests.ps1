@@ -37,6 +37,14 @@ Import-Module '$env:SERVICEGURU_TEST_MODULE'
         { Import-Module (Join-Path $copy ServiceGuru.psd1) -ErrorAction Stop } | Should -Throw '*Start a new pwsh*'
     }
 
+    It 'adds what scripts want of outputs in every runspace' {
+        1..2 | ForEach-Object -Parallel {
+            Import-Module $env:SERVICEGURU_TEST_MODULE
+            $null = Get-RunbookRun
+            (Get-TypeData ServiceGuru.Runbooks.State.RunState).Members.Keys -contains 'Runbook'
+        } | Should -Be @($true, $true)
+    }
+
     It 'shows output of <_> with a view of its own' -ForEach @(
         'ServiceGuru.Services.ServiceDefinition', 'ServiceGuru.Health.HealthReport', 'ServiceGuru.Health.DeployedVersion'
         'ServiceGuru.Branches.BranchMove', 'ServiceGuru.Notices.ChannelTopic', 'ServiceGuru.Images.PublishedImage'

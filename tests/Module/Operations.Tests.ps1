@@ -93,7 +93,7 @@ Describe 'In a healthy world' {
             $restored = Restore-ChannelTopic -PassThru -Confirm:$false
             $restored.Topic | Should -Be $topics.Previous
 
-            (Get-Effect $sandbox).action | Should -Contain 'push'
+            (Wait-Effect $sandbox { $args[0].action -contains 'push' }).action | Should -Contain 'set-topic'
             (Get-RunbookRun -Status Succeeded).Created.Runbook | Should -Contain 'branches-move'
             (Get-DeployedVersion prod | Where-Object Repository -EQ 'packit-service').Current | Should -BeTrue
         }
@@ -134,6 +134,6 @@ Describe 'In a world with a fault' {
         $move = Move-StableBranch packit-service -Force -Confirm:$false -PassThru
         $move.Status | Should -Be 'Diverged'
         $move.Failure | Should -BeNullOrEmpty
-        (Get-Effect $sandbox).Count | Should -Be 1
+        (Wait-Effect $sandbox { $args[0].Count -gt 0 }).action | Should -Be 'push'
     }
 }

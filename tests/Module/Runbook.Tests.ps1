@@ -22,6 +22,10 @@ Describe 'Runs' {
         $gate = $run.Steps | Where-Object { $_.Step.Id -eq 'go' }
         $gate.Answers[0].By | Should -Be "$([Environment]::UserName)@$([Environment]::MachineName)"
         $gate.Answers[0].Comment | Should -Be '-Confirm:$false'
+        $run.Runbook | Should -Be 'weekly-production'
+        $moved = $run.Steps | Where-Object Id -EQ move
+        $moved.Result.revisions.'packit-service' | Should -Match '^[0-9a-f]{40}$'
+        $moved.Duration | Should -BeGreaterThan ([timespan]::Zero)
         (Get-RunbookRun $run.Id).Status | Should -Be 'Succeeded'
         Complete 'Get-RunbookRun 20' | Should -Contain $run.Id
     }
@@ -31,7 +35,7 @@ Describe 'Runs' {
         $first.Step.Id | Should -Be 'go'
         $run = Get-RunbookRun
         $run.Status | Should -Be 'Stopped'
-        ($run.Steps | Where-Object { $_.Step.Id -eq 'import' }).Status | Should -Be 'Pending'
+        ($run.Steps | Where-Object Id -EQ import).Status | Should -Be 'Pending'
         $resumed = $run | Resume-Runbook -Confirm:$false | Select-Object -Last 1
         $resumed.Id | Should -Be $run.Id
         $resumed.Status | Should -Be 'Succeeded'
@@ -39,9 +43,16 @@ Describe 'Runs' {
     }
 
     It 'is stopped after -Timeout' {
-        $run = Invoke-Runbook weekly-production -Confirm:$false -Timeout 1ms -ErrorAction SilentlyContinue -ErrorVariable failed
-        $run[-1].Status | Should -Be 'Stopped'
+        # The images alone take longer than this, however fast the machine is.
+        $outputs = Invoke-Runbook weekly-production -Confirm:$false -Timeout 1500ms -ErrorAction SilentlyContinue -ErrorVariable failed
+        $outputs[-1].Status | Should -Be 'Stopped'
         $failed.FullyQualifiedErrorId | Should -Be 'RunTimedOut,ServiceGuru.Commands.InvokeRunbookCommand'
+        $failed.ErrorDetails.RecommendedAction | Should -Match $outputs[-1].Id
+    }
+
+    It 'says so when there is not even time to begin' {
+        { Invoke-Runbook weekly-production -Confirm:$false -Timeout 0s } | Should -Throw -ErrorId 'RunTimedOut,*'
+        Get-RunbookRun | Should -BeNullOrEmpty
     }
 
     It 'refuses wrong parameters before anything starts' {

@@ -31,9 +31,14 @@ internal sealed class ControlApi(EffectLog effects, FaultBoard faults, SandboxCl
         routes.MapGet("/faults", () => Results.Json(SandboxFaults.All.Select(fault => new { fault.Name, fault.Summary, fault.Expect, active = faults.IsActive(fault.Name) })));
         routes.MapPut("/faults/{name}", (string name) => Set(name, active: true));
         routes.MapDelete("/faults/{name}", (string name) => Set(name, active: false));
-        routes.MapPost("/stop", () =>
+        routes.MapPost("/stop", (HttpResponse response) =>
         {
-            stop();
+            // After the answer has gone out: whoever asked would else see the connection break.
+            response.OnCompleted(() =>
+            {
+                stop();
+                return Task.CompletedTask;
+            });
             return Results.Json(new { stopping = true }, statusCode: 202);
         });
     }

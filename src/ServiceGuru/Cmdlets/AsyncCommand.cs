@@ -32,6 +32,9 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         ?? LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => OutputTypes.Ensure(InvokeCommand);
+
+    /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Carry(ProcessAsync);
 
     /// <inheritdoc/>

@@ -33,7 +33,17 @@ public abstract class RunCommand : ServiceCommand
             AnswersYes = BoundSwitch("Confirm") == false,
             AllowsDestruction = Force,
         };
-        RunOutcome outcome = await carry(gatekeeper, new RunWatcher(progress, EmitVerbose, Emit), ended.Token).ConfigureAwait(false);
+        RunOutcome outcome;
+        try
+        {
+            outcome = await carry(gatekeeper, new RunWatcher(progress, EmitVerbose, Emit), ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Once it is recorded, a run that is cancelled ends as stopped; this one had not come so far.
+            throw new GuruException(TimedOut($"{caption} did not begin within {Duration.Format(Timeout!.Value)}.", caption, "Give it more time; nothing was done."));
+        }
+
 
         // As the ledger has it: Get-RunbookRun gives the very same.
         Emit(await session.GetRunAsync(outcome.State.Id, cancellationToken).ConfigureAwait(false));
@@ -43,15 +53,16 @@ public abstract class RunCommand : ServiceCommand
         }
         else if (outcome.State.Status == RunStatus.Stopped && timeout.IsCancellationRequested)
         {
-            EmitError(TimedOut(outcome.State));
+            string id = outcome.State.Id;
+            EmitError(TimedOut($"Run {id} did not end within {Duration.Format(Timeout!.Value)} and was stopped.", id, $"Resume-Runbook {id} goes on where it stopped."));
         }
     }
 
-    private Failure TimedOut(RunState state) => new()
+    private static Failure TimedOut(string message, string target, string nextAction) => new()
     {
         Id = "RunTimedOut",
-        Message = $"Run {state.Id} did not end within {Duration.Format(Timeout!.Value)} and was stopped.",
-        Target = state.Id,
-        NextAction = $"Resume-Runbook {state.Id} goes on where it stopped.",
+        Message = message,
+        Target = target,
+        NextAction = nextAction,
     };
 }

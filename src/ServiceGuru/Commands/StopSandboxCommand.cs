@@ -42,7 +42,7 @@ public sealed class StopSandboxCommand : AsyncCommand
         catch (GuruException error) when (own && error.Failure.Id is "SandboxNotFound" or "SandboxUnreachable")
         {
             // It has ended without us; what is left to do is to leave it.
-            EmitWarning($"{error.Failure.Message} The variables are put back all the same.");
+            EmitWarning($"{error.Failure} The variables are put back all the same.");
         }
 
         if (own)
