@@ -20,7 +20,7 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     /// <inheritdoc/>
     public override Task<Plan> PlanAsync(GetImageStatusRequest request, OperationContext context, CancellationToken cancellationToken)
     {
-        EnvironmentChoice environment = EnvironmentChoice.Find(context.Service, request.Environment);
+        EnvironmentChoice environment = context.Service.ChooseEnvironment(request.Environment);
         return Task.FromResult(new Plan
         {
             Operation = Id,
@@ -31,7 +31,7 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     /// <inheritdoc/>
     public override async Task<Conclusion> ConcludeAsync(GetImageStatusRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
-        EnvironmentChoice environment = EnvironmentChoice.Find(context.Service, request.Environment);
+        EnvironmentChoice environment = context.Service.ChooseEnvironment(request.Environment);
         (RunningDigests? digests, Failure? clusterProblem) = await ReadClusterAsync(environment.Definition, context, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<(IReadOnlyList<ImageStatus> Rows, Failure? Problem)> answers = await SideBySide.SelectAsync(
             Selected(request, context),
