@@ -33,12 +33,7 @@ internal sealed class BareRepository(string path)
 
     public void Hook(string name, string script)
     {
-        string file = System.IO.Path.Join(path, "hooks", name);
-        File.WriteAllText(file, "#!/bin/sh\n" + script + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        StandInProgram.Write(System.IO.Path.Join(path, "hooks", name), script);
     }
 
     public string Git(string? input, params string[] arguments) => GitWorld.Run(path, input, ["--git-dir=.", .. arguments]);

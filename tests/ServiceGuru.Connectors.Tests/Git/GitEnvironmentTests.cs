@@ -91,12 +91,7 @@ public sealed class GitEnvironmentTests : IDisposable
     private string Stub(string script)
     {
         string program = Path.Join(world.Root, $"git-{Guid.NewGuid():N}");
-        File.WriteAllText(program, "#!/bin/sh\n" + script + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        StandInProgram.Write(program, script);
         return program;
     }
 }

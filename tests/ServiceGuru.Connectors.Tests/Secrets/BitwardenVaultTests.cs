@@ -79,12 +79,7 @@ public sealed class BitwardenVaultTests : IDisposable
     private BitwardenVault Vault(string script)
     {
         string program = Path.Join(folder, "bw");
-        File.WriteAllText(program, "#!/bin/sh\n" + script + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        StandInProgram.Write(program, script);
         return new BitwardenVault(name => name == "BW_SESSION" ? "session-key" : null, registered.Add, TimeProvider.System, program);
     }
 
