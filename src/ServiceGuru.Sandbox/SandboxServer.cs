@@ -22,8 +22,11 @@ public sealed class SandboxServer : IAsyncDisposable
         this.stopped = stopped;
         Url = SandboxWeb.Address(web);
         Service = SandboxDefinition.Rewrite(world.Service, Url, world.Paths, world.Tokens, world.Clock);
-        world.Work.Broken += defect => stopped.TrySetException(new SandboxException(
-            "Sandbox.Broken", $"The simulated world broke: {defect.Message} Start it anew; if it breaks again, report this.", defect));
+        world.Work.Broken += Break;
+        if (world.Work.Failure is { } early)
+        {
+            Break(early);
+        }
     }
 
     /// <summary>Gets the address, e.g. <c>http://127.0.0.1:40123/</c>.</summary>
@@ -97,6 +100,9 @@ public sealed class SandboxServer : IAsyncDisposable
         await world.DisposeAsync();
         stopped.TrySetResult();
     }
+
+    private void Break(Exception defect) => stopped.TrySetException(new SandboxException(
+        "Sandbox.Broken", $"The simulated world broke: {defect.Message} Start it anew; if it breaks again, report this.", defect));
 
     private static void Check(SandboxOptions options)
     {

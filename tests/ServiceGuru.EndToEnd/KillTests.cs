@@ -14,6 +14,8 @@ namespace ServiceGuru.EndToEnd;
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
+    private const double Speed = 5000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
@@ -21,7 +23,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         IReadOnlyList<LedgerRecord> records;
         IReadOnlyList<string> effects;
-        await using (SandboxFixture world = await SandboxFixture.StartAsync(20000))
+        await using (SandboxFixture world = await SandboxFixture.StartAsync(Speed))
         {
             RunState whole = await world.RunWeeklyAsync();
             whole.Failure.ShouldBeNull();
@@ -53,14 +55,16 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task<string?> DieAndResumeAsync(string when, long record, IReadOnlyList<string> effects)
     {
-        await using SandboxFixture world = await SandboxFixture.StartAsync(20000);
+        await using SandboxFixture world = await SandboxFixture.StartAsync(Speed);
         int killed = await RunnerAsync(world, "run", world.ServicePath, world.StateDirectory, "weekly-production", when, record.ToString(CultureInfo.InvariantCulture));
-        if (killed != 137)
+        string run = (await world.Factory.Ledger.ListAsync(CancellationToken.None)).Single();
+        long written = (await world.Factory.Ledger.ReadAsync(run, CancellationToken.None))[^1].Sequence;
+        if (killed != 137 && (killed != 0 || written >= record))
         {
-            return $"the process was not killed but ended with {killed}";
+            // A run that needed fewer records than the first one (an import less) ends before its death.
+            return $"the process was not killed but ended with {killed} after record {written}";
         }
 
-        string run = (await world.Factory.Ledger.ListAsync(CancellationToken.None)).Single();
         int resumed = await RunnerAsync(world, "resume", world.ServicePath, world.StateDirectory, run);
         RunState state = RunTransitions.Fold(run, await world.Factory.Ledger.ReadAsync(run, CancellationToken.None));
         IReadOnlyList<string> seen = Sorted(world);

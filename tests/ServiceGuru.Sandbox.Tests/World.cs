@@ -109,6 +109,7 @@ internal sealed class World : IAsyncDisposable
     {
         http.Dispose();
         await Server.DisposeAsync();
+        await Server.Stopped;
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -100,7 +100,7 @@ internal sealed class HttpFailures(OutsideSystem system, IAuthorization authoriz
         Kind = FailureKind.Unreachable,
         Message = $"{system.Name} answers {call.Title} with something that can't be read.",
         Cause = exception.Message,
-        NextAction = $"Check that {system.Root} is the address of the API and not of a login page or proxy.",
+        NextAction = $"Check that {system.Root.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)} is the address of the API and not of a login page or proxy.",
     });
 
     /// <summary>Puts the target in and blots the secrets out.</summary>

@@ -1,10 +1,11 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using ServiceGuru.Connectors.Http;
 
 namespace ServiceGuru.Connectors.Kubernetes;
 
 /// <summary>Everything that it takes to speak to one API server.</summary>
-/// <param name="Server">Its address; a path in it is kept.</param>
+/// <param name="Server">Its address, without credentials; a path in it is kept.</param>
 /// <param name="Authorization">The credentials of a request.</param>
 internal sealed record ClusterAccess(Uri Server, IAuthorization Authorization)
 {
@@ -22,4 +23,7 @@ internal sealed record ClusterAccess(Uri Server, IAuthorization Authorization)
 
     /// <summary>The proxy on the way, if any.</summary>
     public Uri? Proxy { get; init; }
+
+    /// <summary>How the proxy knows us, if it asks.</summary>
+    public NetworkCredential? ProxyCredential { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed class ClusterAccessResolver(
         try
         {
             ClusterAccess access = definition.Server is { } server
-                ? new ClusterAccess(server, new TokenAuthorization(definition.Token, secrets, "clusters[].token"))
+                ? new ClusterAccess(PlainAddress.Of(server, pipeline.Redactor).Uri, new TokenAuthorization(definition.Token, secrets, "clusters[].token"))
                 : await FromFilesAsync(cancellationToken).ConfigureAwait(false);
             return access with
             {
@@ -86,7 +86,7 @@ internal sealed class ClusterAccessResolver(
         Id = "ClusterAccessInvalid",
         Kind = FailureKind.Usage,
         Message = "The way to the cluster can't be read.",
-        Target = definition.Kubeconfig ?? definition.Server?.ToString() ?? "kubeconfig",
+        Target = definition.Kubeconfig ?? definition.Server?.Authority ?? "kubeconfig",
         Cause = pipeline.Redactor.Redact(cause),
         NextAction = "Log in to the cluster (oc login), or name a kubeconfig, or a server and a token, in the definition's clusters.",
     });

@@ -16,22 +16,27 @@ internal sealed class KubeconfigAccess(Kubeconfig kubeconfig, HttpPipeline pipel
             ?? throw new InvalidKubeconfigException("The kubeconfig has no current context; name one."));
         KubeconfigEntry cluster = kubeconfig.Get("clusters", chosen.Text("cluster")
             ?? throw new InvalidKubeconfigException($"The context {chosen.Name} names no cluster."));
-        if (!Uri.TryCreate(cluster.Text("server"), UriKind.Absolute, out Uri? server))
+        if (Address(cluster, "server") is not { } server)
         {
             throw new InvalidKubeconfigException($"The cluster {cluster.Name} has no server address.");
         }
 
-        ClusterAccess access = new(server, new StaticAuthorization(null, "(none)"))
+        PlainAddress? proxy = Address(cluster, "proxy-url");
+        ClusterAccess access = new(server.Uri, new StaticAuthorization(null, "(none)"))
         {
             Authorities = await cluster.ContentAsync("certificate-authority", cancellationToken).ConfigureAwait(false) is { } pem ? Certificates.Authorities(pem) : [],
             SkipTlsVerification = cluster.Flag("insecure-skip-tls-verify"),
             TlsServerName = cluster.Text("tls-server-name"),
-            Proxy = Uri.TryCreate(cluster.Text("proxy-url"), UriKind.Absolute, out Uri? proxy) ? proxy : null,
+            Proxy = proxy?.Uri,
+            ProxyCredential = proxy?.Credential,
         };
         return chosen.Text("user") is { } user
             ? await WithUserAsync(access, kubeconfig.Get("users", user), cancellationToken).ConfigureAwait(false)
             : access;
     }
+
+    private PlainAddress? Address(KubeconfigEntry cluster, string key) =>
+        Uri.TryCreate(cluster.Text(key), UriKind.Absolute, out Uri? address) ? PlainAddress.Of(address, pipeline.Redactor) : null;
 
     private async Task<ClusterAccess> WithUserAsync(ClusterAccess access, KubeconfigEntry user, CancellationToken cancellationToken)
     {

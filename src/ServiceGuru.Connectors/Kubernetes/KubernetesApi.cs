@@ -50,7 +50,7 @@ internal sealed class KubernetesApi(ClusterAccessResolver resolver, HttpPipeline
 
         if (access.Proxy is { } proxy)
         {
-            handler.Proxy = new WebProxy(proxy);
+            handler.Proxy = new WebProxy(proxy) { Credentials = access.ProxyCredential };
         }
 
         return handler;

@@ -10,7 +10,7 @@ namespace ServiceGuru.Connectors.Quay;
 
 /// <summary>
 /// Quay by its API v1 (https://docs.redhat.com/en/documentation/red_hat_quay/3/html/red_hat_quay_api_reference/: tag, manifest),
-/// and the OCI distribution API for labels that Quay did not index.
+/// and the OCI distribution API for manifest lists and for labels that Quay did not index.
 /// </summary>
 internal sealed class QuayRegistry(RegistryDefinition definition, ISecretResolver secrets, HttpPipeline pipeline) : IRegistry
 {
@@ -21,7 +21,7 @@ internal sealed class QuayRegistry(RegistryDefinition definition, ISecretResolve
         new TokenAuthorization(definition.Token, secrets, "registry.token"),
         pipeline);
 
-    private readonly OciImageLabels _labels = new(definition, secrets, pipeline);
+    private readonly OciManifests _manifests = new(definition, secrets, pipeline);
 
     /// <inheritdoc/>
     public Task<ImageTag?> GetTagAsync(string repository, string tag, CancellationToken cancellationToken) => _client.ReadAsync(
@@ -59,8 +59,12 @@ internal sealed class QuayRegistry(RegistryDefinition definition, ISecretResolve
         HttpCall call = _client.Get($"{Repository(repository)}/manifest/{Uri.EscapeDataString(digest)}/labels?filter={RevisionLabel}");
         HttpAnswer answer = await _client.SendAsync(call, cancellationToken, HttpStatusCode.NotFound).ConfigureAwait(false);
         string? revision = answer.Succeeded ? _client.Read(call, answer, Revision) : null;
-        return revision ?? await _labels.GetAsync(repository, digest, RevisionLabel, cancellationToken).ConfigureAwait(false);
+        return revision ?? await _manifests.LabelAsync(repository, digest, RevisionLabel, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListPlatformDigestsAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        _manifests.ChildrenAsync(repository, digest, cancellationToken);
 
     private static string? Revision(JsonElement json) => json.Items("labels")
         .Where(label => label.Text("key") == RevisionLabel)

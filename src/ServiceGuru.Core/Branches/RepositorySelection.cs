@@ -1,4 +1,3 @@
-using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Services;
 
@@ -33,14 +32,7 @@ internal static class RepositorySelection
         {
             if (!known.Contains(name, StringComparer.Ordinal))
             {
-                throw new GuruException(new Failure
-                {
-                    Id = "UnknownRepository",
-                    Kind = FailureKind.Usage,
-                    Target = name,
-                    Message = $"{service.DisplayName} has no repository '{name}'.{NearestName.Hint(name, known)}",
-                    NextAction = "Use a name from the service definition's repositories.",
-                });
+                throw ServiceDefinitionNames.Unknown(service, "UnknownRepository", "repository", name, known);
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed class AwaitImages : Operation<AwaitImagesRequest, ImageReport>
     /// <inheritdoc/>
     public override async Task<Plan> PlanAsync(AwaitImagesRequest request, OperationContext context, CancellationToken cancellationToken)
     {
-        EnvironmentChoice environment = EnvironmentChoice.Find(context.Service, request.Environment);
+        EnvironmentChoice environment = context.Service.ChooseEnvironment(request.Environment);
         IReadOnlyDictionary<string, string> revisions = await AwaitedRevisions.FindAsync(request.Revisions, environment.Definition, context, cancellationToken).ConfigureAwait(false);
         return new Plan
         {
@@ -31,7 +31,7 @@ public sealed class AwaitImages : Operation<AwaitImagesRequest, ImageReport>
     /// <inheritdoc/>
     public override async Task<Conclusion> ConcludeAsync(AwaitImagesRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
-        EnvironmentChoice environment = EnvironmentChoice.Find(context.Service, request.Environment);
+        EnvironmentChoice environment = context.Service.ChooseEnvironment(request.Environment);
         IReadOnlyDictionary<string, string> revisions = await AwaitedRevisions.FindAsync(request.Revisions, environment.Definition, context, cancellationToken).ConfigureAwait(false);
         List<BuildWait> waits = [.. Selected(context.Service, revisions).Where(ImageBuild.Has)
             .Select(repository => Wait(ImageBuild.Of(repository, revisions[repository.Name], environment.Definition), context))];

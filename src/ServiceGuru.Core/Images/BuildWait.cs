@@ -56,7 +56,7 @@ internal sealed class BuildWait(ImageBuild build, ICodeHost codeHost, ImageLooku
     {
         IReadOnlyList<WorkflowRun> runs = await codeHost.ListWorkflowRunsAsync(
             build.Slug, build.Build.Workflow, build.Environment.Branch, build.Commit, cancellationToken).ConfigureAwait(false);
-        run = runs.Where(candidate => candidate.Commit == build.Commit).OrderByDescending(candidate => candidate.CreatedAt).ThenByDescending(candidate => candidate.Id).FirstOrDefault();
+        run = build.NewestRun(runs);
         if (run is null)
         {
             await WithoutRunAsync(elapsed, cancellationToken).ConfigureAwait(false);

@@ -20,7 +20,7 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     /// <inheritdoc/>
     public override Task<Plan> PlanAsync(GetImageStatusRequest request, OperationContext context, CancellationToken cancellationToken)
     {
-        EnvironmentChoice environment = EnvironmentChoice.Find(context.Service, request.Environment);
+        EnvironmentChoice environment = context.Service.ChooseEnvironment(request.Environment);
         return Task.FromResult(new Plan
         {
             Operation = Id,
@@ -31,7 +31,7 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     /// <inheritdoc/>
     public override async Task<Conclusion> ConcludeAsync(GetImageStatusRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
-        EnvironmentChoice environment = EnvironmentChoice.Find(context.Service, request.Environment);
+        EnvironmentChoice environment = context.Service.ChooseEnvironment(request.Environment);
         (RunningDigests? digests, Failure? clusterProblem) = await ReadClusterAsync(environment.Definition, context, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<(IReadOnlyList<ImageStatus> Rows, Failure? Problem)> answers = await SideBySide.SelectAsync(
             Selected(request, context),
@@ -68,10 +68,12 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
             ImageBuild build = ImageBuild.Of(repository, commit, environment);
             IReadOnlyList<WorkflowRun> runs = await context.Connections.CodeHost.ListWorkflowRunsAsync(
                 build.Slug, build.Build.Workflow, environment.Branch, commit, cancellationToken).ConfigureAwait(false);
-            WorkflowRun? run = runs.OrderByDescending(candidate => candidate.CreatedAt).ThenByDescending(candidate => candidate.Id).FirstOrDefault();
+            WorkflowRun? run = build.NewestRun(runs);
             ImageLookup lookup = new(context.Connections.Registry, context.Service.Registry!);
             IReadOnlyList<ImageFinding> findings = await lookup.FindAllAsync(build, cancellationToken).ConfigureAwait(false);
-            return ([.. findings.Select(finding => Row(build, run, finding, lookup.NameOf(finding.Image), digests))], null);
+            IReadOnlyList<ImageStatus> rows = await SideBySide.SelectAsync(
+                findings, (finding, token) => RowAsync(build, run, finding, lookup.NameOf(finding.Image), digests, context, token), cancellationToken, degree: 2).ConfigureAwait(false);
+            return (rows, null);
         }
         catch (GuruException exception)
         {
@@ -79,18 +81,28 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
         }
     }
 
-    private static ImageStatus Row(ImageBuild build, WorkflowRun? run, ImageFinding finding, string image, RunningDigests? digests) => new()
+    private static async Task<ImageStatus> RowAsync(
+        ImageBuild build, WorkflowRun? run, ImageFinding finding, string image, RunningDigests? digests, OperationContext context, CancellationToken cancellationToken)
     {
-        Repository = build.Name,
-        Image = image,
-        Commit = build.Commit,
-        Build = StateOf(run),
-        RunUrl = run?.WebUrl,
-        Digest = finding.Tag?.Digest,
-        Published = finding.Published,
-        ImportedDigest = digests?.Imported(image, build.Environment.ImageTag),
-        RunningDigest = digests?.Running(image),
-    };
+        string? imported = digests?.Imported(image, build.Environment.ImageTag);
+        IReadOnlyList<string> running = digests?.Running(image) ?? [];
+        ImageIdentity? identity = finding.Tag is null ? null
+            : await ImageIdentity.ReadAsync(context.Connections.Registry, finding.Image, finding.Tag, cancellationToken).ConfigureAwait(false);
+        return new ImageStatus
+        {
+            Repository = build.Name,
+            Image = image,
+            Commit = build.Commit,
+            Build = StateOf(run),
+            RunUrl = run?.WebUrl,
+            Digest = finding.Tag?.Digest,
+            Published = finding.Published,
+            ImportedDigest = imported,
+            Imported = identity?.Has(imported) == true,
+            RunningDigest = running.Count == 0 ? null : string.Join(", ", running),
+            Running = running.Count > 0 && running.All(digest => identity?.Has(digest) == true),
+        };
+    }
 
     private static BuildState StateOf(WorkflowRun? run) => run switch
     {

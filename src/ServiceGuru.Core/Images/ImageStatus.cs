@@ -27,6 +27,15 @@ public sealed record ImageStatus
     /// <summary>The digest that the cluster's image stream has, if one follows the image.</summary>
     public string? ImportedDigest { get; init; }
 
+    /// <summary>
+    /// Whether that is the registry's image under the environment's tag; also true where the image stream keeps the
+    /// image of one architecture of the registry's manifest list, whose digest is another one.
+    /// </summary>
+    public bool Imported { get; init; }
+
     /// <summary>The digest that pods run; several with commas during a rollout, null where none runs or none can be told.</summary>
     public string? RunningDigest { get; init; }
+
+    /// <summary>Whether pods run the registry's image under the environment's tag (as for <see cref="Imported"/>) and no other one.</summary>
+    public bool Running { get; init; }
 }

@@ -1,4 +1,3 @@
-using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Services;
 
@@ -19,14 +18,7 @@ internal static class ChannelSelection
         List<string> known = [.. service.Channels.Select(channel => channel.Name)];
         foreach (string name in names.Where(name => !known.Contains(name, StringComparer.Ordinal)))
         {
-            throw new GuruException(new Failure
-            {
-                Id = "UnknownChannel",
-                Kind = FailureKind.Usage,
-                Target = name,
-                Message = $"{service.DisplayName} has no channel '{name}'.{NearestName.Hint(name, known)}",
-                NextAction = "Use a name from the service definition's channels.",
-            });
+            throw ServiceDefinitionNames.Unknown(service, "UnknownChannel", "channel", name, known);
         }
 
         return [.. service.Channels.Where(channel => names.Contains(channel.Name, StringComparer.Ordinal))];

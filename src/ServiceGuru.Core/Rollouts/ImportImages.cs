@@ -33,7 +33,7 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
     {
         EnvironmentDefinition environment = context.Service.FindEnvironment(change.Details[ImportChange.Environment]);
         ICluster cluster = context.Connections.Cluster(environment);
-        await EnsureSameImageAsync(change, context, cancellationToken).ConfigureAwait(false);
+        ImageIdentity? planned = await EnsureSameImageAsync(change, context, cancellationToken).ConfigureAwait(false);
         var index = new SnapshotIndex(await cluster.SnapshotAsync(cancellationToken).ConfigureAwait(false));
         Dictionary<string, string> values = context.Service.Workloads
             .Where(workload => workload.ImageStream == change.Target)
@@ -42,8 +42,8 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
         context.Progress.Report($"Importing {change.Details[ImportChange.Image]}");
         ImportedImage imported = await cluster.ImportImageAsync(change.Target, change.Details[ImportChange.Tag], change.Details[ImportChange.Image], cancellationToken).ConfigureAwait(false);
 
-        // Of a list, an image stream may keep the image of one architecture, whose digest is another one.
-        if (change.To is not null && imported.Digest != change.To && !change.IsManifestList())
+        // A registry that doesn't tell what is in its list leaves nothing to compare with.
+        if (planned is { Complete: true } && !planned.Has(imported.Digest))
         {
             throw new GuruException(Moved(change, imported.Digest) with
             {
@@ -90,19 +90,22 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
 
         List<Failure> failures = [.. chains.Select(chain => chain.Failure).OfType<Failure>()];
         string names = string.Join(", ", failures.Select(failure => failure.Target));
-        return new Conclusion(report, outcome.Failure ?? FailureSummary.Of(failures, "ImportIncomplete", $"{failures.Count} of {chains.Count} images were not imported to {request.Environment}: {names}."));
+        string message = $"{failures.Count} of {chains.Count} images were not imported to {request.Environment}: {names}.";
+        return new Conclusion(report, outcome.Failure is { } rollout
+            ? FailureSummary.Of([rollout, .. failures], "ImportIncomplete", $"{rollout.Message} Besides, {message}")
+            : FailureSummary.Of(failures, "ImportIncomplete", message));
     }
 
     /// <inheritdoc/>
     public override ImportReport Forecast(ImportImagesRequest request, Plan plan) =>
         new(request.Environment, [.. plan.Changes.Select(change => ToImport(new ChangeChain([new ChangeResult { Change = change, Status = ChangeStatus.Planned }])))], []);
 
-    /// <summary>The plan was agreed to for one image; a newer one needs a new plan.</summary>
-    private static async Task EnsureSameImageAsync(Change change, OperationContext context, CancellationToken cancellationToken)
+    /// <summary>The plan was agreed to for one image; a newer one needs a new plan. Gives what that image may go by, or null where nobody knows.</summary>
+    private static async Task<ImageIdentity?> EnsureSameImageAsync(Change change, OperationContext context, CancellationToken cancellationToken)
     {
         if (change.To is null || !change.Details.TryGetValue(ImportChange.Repository, out string? repository))
         {
-            return;
+            return null;
         }
 
         ImageTag? tag = await context.Connections.Registry.GetTagAsync(repository, change.Details[ImportChange.UpstreamTag], cancellationToken).ConfigureAwait(false);
@@ -110,6 +113,8 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
         {
             throw new GuruException(Moved(change, tag?.Digest));
         }
+
+        return await ImageIdentity.ReadAsync(context.Connections.Registry, repository, tag, cancellationToken).ConfigureAwait(false);
     }
 
     private static Failure Moved(Change change, string? digest) => new()

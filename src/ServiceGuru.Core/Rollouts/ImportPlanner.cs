@@ -52,7 +52,7 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
             {
                 blockers.Add(upstream.Blocker);
             }
-            else if (upstream.Tag is not null && current?.Digest == upstream.Tag.Digest && Runs(upstream.Stream, upstream.Tag.Digest, index))
+            else if (upstream.Identity?.Has(current?.Digest) == true && Runs(upstream.Stream, current!.Digest!, index))
             {
                 notes.Add(new PlanNote(upstream.Stream.Name, $"{upstream.Stream.Name}:{_environment.ImageTag} is at {ImportChange.Short(current.Digest)} already, and its workloads run it."));
             }
@@ -78,7 +78,7 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
         if (repository is null)
         {
             // Another registry's image: the cluster can import it, and its digest is known only then.
-            return new UpstreamImage(stream, image, upstreamTag, null, null, null);
+            return new UpstreamImage(stream, image, upstreamTag);
         }
 
         ImageTag? tag = await context.Connections.Registry.GetTagAsync(repository, upstreamTag, token).ConfigureAwait(false);
@@ -89,7 +89,13 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
             Target = stream.Name,
             NextAction = "Have the image built: guru images wait",
         };
-        return new UpstreamImage(stream, image, upstreamTag, repository, tag, blocker);
+        return new UpstreamImage(stream, image, upstreamTag)
+        {
+            Repository = repository,
+            Tag = tag,
+            Identity = tag is null ? null : await ImageIdentity.ReadAsync(context.Connections.Registry, repository, tag, token).ConfigureAwait(false),
+            Blocker = blocker,
+        };
     }
 
     private bool Runs(ImageStreamDefinition stream, string digest, SnapshotIndex index)
@@ -126,7 +132,7 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
             Target = upstream.Stream.Name,
             From = from,
             To = upstream.Tag?.Digest,
-            Summary = from == upstream.Tag?.Digest && from is not null
+            Summary = upstream.Identity?.Has(from) == true
                 ? $"Import {upstream.Image} into {target} again: it is at {to}, and not all workloads run it"
                 : $"Import {upstream.Image} into {target}: {ImportChange.Short(from)} → {to}",
             Effect = EffectContract.Convergent,
@@ -134,5 +140,14 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
         };
     }
 
-    private sealed record UpstreamImage(ImageStreamDefinition Stream, string Image, string UpstreamTag, string? Repository, ImageTag? Tag, Failure? Blocker);
+    private sealed record UpstreamImage(ImageStreamDefinition Stream, string Image, string UpstreamTag)
+    {
+        public string? Repository { get; init; }
+
+        public ImageTag? Tag { get; init; }
+
+        public ImageIdentity? Identity { get; init; }
+
+        public Failure? Blocker { get; init; }
+    }
 }

@@ -30,7 +30,8 @@ internal sealed class RolloutBlockers(DateTimeOffset started, DateTimeOffset now
 
         if (Deletion.Contains(finding.Reason))
         {
-            return finding.Verdict == HealthVerdict.Unhealthy;
+            // A resumed wait finds the pod that stopped the last one; somebody may just have mended its node.
+            return finding.Verdict == HealthVerdict.Unhealthy && now >= started + policy.Grace;
         }
 
         if (WorkloadImage.Runs(rollout.Definition, pod, digests) || pod.CreatedAt >= started)

@@ -32,8 +32,8 @@ internal static class ImageView
                 Short(row.Commit),
                 new Piece(row.Build.ToString().ToLowerInvariant(), row.Build switch { BuildState.Success => Tone.Good, BuildState.Failure => Tone.Bad, _ => Tone.Dim }),
                 Stage(row.Digest, row.Published),
-                Stage(row.ImportedDigest, row.Published && row.ImportedDigest == row.Digest),
-                Stage(row.RunningDigest, row.Published && row.RunningDigest == row.Digest));
+                Stage(row.ImportedDigest, row.Published && row.Imported),
+                Stage(row.RunningDigest, row.Published && row.Running));
         }
 
         screen.Table(listing);

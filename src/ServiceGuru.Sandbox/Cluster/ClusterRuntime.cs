@@ -9,19 +9,20 @@ using ServiceGuru.Services;
 namespace ServiceGuru.Sandbox.Cluster;
 
 /// <summary>All that moves behind the API: controllers, machines, imports.</summary>
-internal sealed class ClusterRuntime : IAsyncDisposable
+internal sealed class ClusterRuntime : IDisposable
 {
     private readonly ServiceDefinition service;
     private readonly SandboxClock clock;
     private readonly IImageCatalog catalog;
     private readonly ClusterFaults faults;
 
-    public ClusterRuntime(ServiceDefinition service, ObjectStore store, SandboxClock clock, IFaultBoard board, IImageCatalog catalog)
+    public ClusterRuntime(ServiceDefinition service, ObjectStore store, SandboxClock clock, IFaultBoard board, IImageCatalog catalog, BackgroundWork work)
     {
         this.service = service;
         this.clock = clock;
         this.catalog = catalog;
         Store = store;
+        Work = work;
         faults = new ClusterFaults(board, service);
         Events = new EventRecorder(store, clock);
         Importer = new ImageImporter(store, clock, Work, catalog, faults);
@@ -31,7 +32,7 @@ internal sealed class ClusterRuntime : IAsyncDisposable
 
     public ObjectStore Store { get; }
 
-    public BackgroundWork Work { get; } = new();
+    public BackgroundWork Work { get; }
 
     public EventRecorder Events { get; }
 
@@ -57,11 +58,10 @@ internal sealed class ClusterRuntime : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         Importer.Dispose();
         faults.Dispose();
-        await Work.DisposeAsync().ConfigureAwait(false);
     }
 
     private IController[] Controllers(EventRecorder? events) =>

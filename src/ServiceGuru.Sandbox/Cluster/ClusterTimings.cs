@@ -20,6 +20,9 @@ internal static class ClusterTimings
     /// <summary>What <see cref="Termination"/> lasts at least here, however fast time runs.</summary>
     public static TimeSpan ShortestTermination { get; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>What a progress deadline lasts at least here: below it, a busy machine alone would look like a stuck rollout.</summary>
+    public static TimeSpan ShortestProgressDeadline { get; } = TimeSpan.FromSeconds(5);
+
     /// <summary>From a container's start to its crash.</summary>
     public static TimeSpan UntilCrash { get; } = TimeSpan.FromSeconds(4);
 

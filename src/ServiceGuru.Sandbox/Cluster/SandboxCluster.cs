@@ -14,7 +14,7 @@ namespace ServiceGuru.Sandbox.Cluster;
 /// (https://kubernetes.io/docs/reference/kubernetes-api/) and of OpenShift's image streams
 /// (https://github.com/openshift/api/tree/master/image/v1), with controllers and nodes behind it.
 /// </summary>
-internal sealed class SandboxCluster : IRunningImages, IAsyncDisposable
+internal sealed class SandboxCluster : IRunningImages, IDisposable
 {
     private readonly ServiceDefinition service;
     private readonly string token;
@@ -30,12 +30,14 @@ internal sealed class SandboxCluster : IRunningImages, IAsyncDisposable
     /// <param name="faults">What goes wrong.</param>
     /// <param name="images">The registry from which nodes pull and streams import.</param>
     /// <param name="token">The bearer token that clients must send.</param>
-    public SandboxCluster(ServiceDefinition service, SandboxClock clock, IEffectLog effects, IFaultBoard faults, IImageCatalog images, string token)
+    /// <param name="work">Runs the controllers and the pods; the caller ends it before this cluster.</param>
+    public SandboxCluster(
+        ServiceDefinition service, SandboxClock clock, IEffectLog effects, IFaultBoard faults, IImageCatalog images, string token, BackgroundWork work)
     {
         this.service = service;
         this.token = token;
         var store = new ObjectStore(clock);
-        runtime = new ClusterRuntime(service, store, clock, faults, images);
+        runtime = new ClusterRuntime(service, store, clock, faults, images, work);
         running = new RunningImages(store);
         api = new ClusterApi(runtime, clock, images, effects, new TokenCheck(token));
     }
@@ -64,5 +66,5 @@ internal sealed class SandboxCluster : IRunningImages, IAsyncDisposable
     public string? RunningDigest(string @namespace, string workload) => running.RunningDigest(@namespace, workload);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => runtime.DisposeAsync();
+    public void Dispose() => runtime.Dispose();
 }

@@ -36,7 +36,7 @@ internal sealed class ImageBuilds(
         if (update.New is { } commit && update.Repository.Definition.Build is not null
             && service.Environments.Values.Any(environment => environment.Branch == update.Branch))
         {
-            work.Run(async cancellationToken =>
+            work.Start(async cancellationToken =>
             {
                 await clock.Wait(Appears, cancellationToken);
                 WorkflowRun run = runs.Create(update.Repository, update.Branch, commit, clock.Now);
@@ -54,7 +54,7 @@ internal sealed class ImageBuilds(
             return false;
         }
 
-        work.Run(cancellationToken => BuildAsync(again, cancellationToken));
+        work.Start(cancellationToken => BuildAsync(again, cancellationToken));
         return true;
     }
 

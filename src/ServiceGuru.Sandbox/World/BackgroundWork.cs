@@ -1,25 +1,31 @@
 namespace ServiceGuru.Sandbox.World;
 
-/// <summary>What goes on in the world by itself (builds, watchers). It ends with the world; a defect in it is not hidden.</summary>
+/// <summary>What goes on in the world by itself: builds, watchers, controllers, pods. It ends with the world; a defect in it is not hidden.</summary>
 internal sealed class BackgroundWork : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private readonly HashSet<Task> running = [];
+    private bool ended;
+    private Exception? failure;
 
-    /// <summary>Raised with the exception when a piece of work breaks.</summary>
+    /// <summary>Raised with the first defect; who subscribes late looks at <see cref="Failure"/> afterwards.</summary>
     public event Action<Exception>? Broken;
 
+    /// <summary>Gets the first defect, or null.</summary>
+    public Exception? Failure => Volatile.Read(ref failure);
+
     /// <summary>Starts a piece of work; after the end of the world it starts nothing.</summary>
-    public void Run(Func<CancellationToken, Task> work)
+    public void Start(Func<CancellationToken, Task> work)
     {
         lock (gate)
         {
-            if (stop.IsCancellationRequested)
+            if (ended)
             {
                 return;
             }
 
+            // On the pool, since work is started from inside the writes of others.
             var task = Task.Run(() => GuardAsync(work));
             running.Add(task);
             _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -32,10 +38,16 @@ internal sealed class BackgroundWork : IAsyncDisposable
         Task[] rest;
         lock (gate)
         {
-            stop.Cancel();
+            if (ended)
+            {
+                return;
+            }
+
+            ended = true;
             rest = [.. running];
         }
 
+        await stop.CancelAsync();
         await Task.WhenAll(rest);
         stop.Dispose();
     }
@@ -52,7 +64,10 @@ internal sealed class BackgroundWork : IAsyncDisposable
         }
         catch (Exception defect)
         {
-            Broken?.Invoke(defect);
+            if (Interlocked.CompareExchange(ref failure, defect, null) is null)
+            {
+                Broken?.Invoke(defect);
+            }
         }
     }
 

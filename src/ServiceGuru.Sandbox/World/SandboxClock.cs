@@ -14,6 +14,9 @@ internal sealed class SandboxClock(TimeProvider time, double speed)
     /// <summary>How long something lasts here that lasts <paramref name="life"/> in life.</summary>
     public TimeSpan Scale(TimeSpan life) => life / speed;
 
+    /// <summary>How long something lasts in life that lasts <paramref name="here"/> here.</summary>
+    public TimeSpan InLife(TimeSpan here) => here * speed;
+
     /// <summary>Waits as long as <paramref name="life"/> lasts here.</summary>
     public Task Wait(TimeSpan life, CancellationToken cancellationToken) => Task.Delay(Scale(life), time, cancellationToken);
 }

@@ -32,7 +32,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Issues = new IssueBoard(options.Service, clock, faults);
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
-        Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"]);
+        Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
         watcher = new PushWatcher(repositories, clock.Time, OnPushAsync);
         divergence = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1])) is { } central
             ? new StableDivergence(central, clock)
@@ -115,7 +115,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     {
         await Cluster.StartAsync(cancellationToken);
         watcher.Begin();
-        Work.Run(watcher.RunAsync);
+        Work.Start(watcher.RunAsync);
         Faults.Changed += OnFault;
     }
 
@@ -124,7 +124,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     {
         Faults.Changed -= OnFault;
         await Work.DisposeAsync();
-        await Cluster.DisposeAsync();
+        Cluster.Dispose();
         Effects.Dispose();
         await folder.DisposeAsync();
     }
@@ -144,7 +144,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     {
         if (name == StableDivergence.Fault && divergence is not null)
         {
-            Work.Run(cancellationToken => divergence.ApplyAsync(Faults.IsActive(name), cancellationToken));
+            Work.Start(cancellationToken => divergence.ApplyAsync(Faults.IsActive(name), cancellationToken));
         }
     }
 

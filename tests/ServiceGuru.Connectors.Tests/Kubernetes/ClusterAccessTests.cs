@@ -152,6 +152,71 @@ public sealed class ClusterAccessTests : IDisposable
         failure.Cause.ShouldNotBeNull().ShouldContain(Path.Combine(_folder.Path, ".kube", "config"));
     }
 
+    [Fact]
+    public async Task Credentials_in_an_address_are_taken_out_of_it_and_blotted_out()
+    {
+        string file = _folder.Write("config", Config
+            .Replace("http://127.0.0.1", "http://sandbox:sha256%7Eaddress-token@127.0.0.1", StringComparison.Ordinal)
+            .Replace("https://api", "https://lonely-token@api", StringComparison.Ordinal)
+            .Replace("http://proxy", "http://me:proxy-password@proxy", StringComparison.Ordinal));
+        _folder.Write("tokens/current", "token");
+
+        ClusterAccess access = await ResolveAsync(new ClusterDefinition { Kubeconfig = file });
+        ClusterAccess other = await ResolveAsync(new ClusterDefinition { Kubeconfig = file, Context = "other" });
+
+        access.Server.ShouldBe(new Uri("http://127.0.0.1:1234/cluster"));
+        access.Server.UserInfo.ShouldBeEmpty();
+        (await HeaderAsync(access)).ShouldBe("Bearer sha256~kubeconfig-token");
+        (other.Server.AbsoluteUri, other.Proxy?.AbsoluteUri).ShouldBe(("https://api.example:6443/", "http://proxy.example:3128/"));
+        (other.ProxyCredential?.UserName, other.ProxyCredential?.Password).ShouldBe(("me", "proxy-password"));
+        _server.Redactor.Redact("sha256~address-token lonely-token proxy-password sandbox").ShouldBe("*** *** *** sandbox");
+    }
+
+    [Fact]
+    public async Task Credentials_in_the_definitions_address_are_in_no_failure()
+    {
+        ClusterDefinition definition = new()
+        {
+            Server = new Uri("https://guru:address-secret@api.example:6443"),
+            Token = KnownSecrets.Reference,
+            CertificateAuthority = "absent.pem",
+        };
+
+        Failure failure = await Calling.FailureOfAsync(() => ResolveAsync(definition, _folder.Path));
+
+        failure.Id.ShouldBe("ClusterAccessInvalid");
+        failure.Target.ShouldBe("api.example:6443");
+        (await ResolveAsync(definition with { CertificateAuthority = null })).Server.AbsoluteUri.ShouldBe("https://api.example:6443/");
+    }
+
+    [Theory]
+    [InlineData(200, "<html>log in</html>")]
+    [InlineData(302, "")]
+    [InlineData(403, "{}")]
+    [InlineData(503, "{}")]
+    public async Task Whatever_the_server_answers_no_failure_shows_the_credentials_of_its_address(int status, string answer)
+    {
+        string file = _folder.Write("config", Config.Replace("http://127.0.0.1", "http://sandbox:address-token@127.0.0.1", StringComparison.Ordinal));
+        FakeServer server = new(() => Json(answer, (System.Net.HttpStatusCode)status, ("Location", "https://login.example/")));
+        using KubernetesApi api = new(
+            new ClusterAccessResolver(
+                new ClusterDefinition { Kubeconfig = file },
+                null,
+                new KnownSecrets(server.Redactor),
+                server.Pipeline,
+                new HostSurroundings(_ => null, _folder.Path, _folder.Path)),
+            server.Pipeline,
+            _ => server);
+
+        Failure failure = await Calling.FailureOfAsync(() => new KubernetesCluster(api, "packit--prod").GetImageStreamAsync("worker", default));
+
+        string all = $"{failure.Message} {failure.Target} {failure.Cause} {failure.NextAction} {string.Join(' ', failure.Evidence)}";
+        all.ShouldContain("127.0.0.1:1234");
+        all.ShouldNotContain("address-token");
+        all.ShouldNotContain("***");
+        server.Requests.ShouldAllBe(request => request.Uri.UserInfo.Length == 0);
+    }
+
     private static async Task<string?> HeaderAsync(ClusterAccess access) => (await access.Authorization.GetAsync(default))?.ToString();
 
     private Task<ClusterAccess> ResolveAsync(ClusterDefinition definition, string? directory = null, Func<string, string?>? variable = null) =>

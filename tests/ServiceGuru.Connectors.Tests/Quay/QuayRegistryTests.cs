@@ -88,6 +88,8 @@ public sealed class QuayRegistryTests
         });
 
         (await Registry(server).GetRevisionAsync("packit-worker", Digest, default)).ShouldBe("cafe");
+        (await Registry(server).ListPlatformDigestsAsync("packit-worker", Digest, default)).ShouldBe(["sha256:amd", "sha256:arm", "sha256:att"]);
+        (await Registry(server).ListPlatformDigestsAsync("packit-worker", "sha256:amd", default)).ShouldBeEmpty();
         server.Requests.First(request => request.Uri.AbsolutePath == "/v2/auth").PathAndQuery
             .ShouldBe("/v2/auth?service=quay.io&scope=repository%3Apackit%2Fpackit-worker%3Apull");
     }

@@ -36,6 +36,7 @@ public sealed class GetImageStatusTests
         row.Published.ShouldBeTrue();
         row.ImportedDigest.ShouldBe("sha256:d1");
         row.RunningDigest.ShouldBe("sha256:d0");
+        (row.Imported, row.Running).ShouldBe((true, false));
         report.Rows.Select(candidate => candidate.Image).ShouldBe(["quay.io/packit/dashboard", "quay.io/packit/service", "quay.io/packit/worker"]);
     }
 
@@ -67,6 +68,31 @@ public sealed class GetImageStatusTests
     }
 
     [Fact]
+    public async Task Of_a_manifest_list_the_stream_may_have_one_platforms_image()
+    {
+        world.PushDashboard(-10);
+        world.Registry.Platforms["sha256:d1"] = ["sha256:amd", "sha256:arm"];
+        SetCluster("sha256:amd", "quay.io/packit/dashboard@sha256:amd");
+
+        ImageStatus row = (await AskAsync()).Report.Rows[0];
+
+        (row.Digest, row.ImportedDigest, row.RunningDigest).ShouldBe(("sha256:d1", "sha256:amd", "sha256:amd"));
+        (row.Imported, row.Running).ShouldBe((true, true));
+    }
+
+    [Fact]
+    public async Task Of_an_older_manifest_list_nothing_counts_as_imported()
+    {
+        world.PushDashboard(-10);
+        world.Registry.Platforms["sha256:d1"] = ["sha256:amd", "sha256:arm"];
+        SetCluster("sha256:old-amd", "quay.io/packit/dashboard@sha256:old-amd");
+
+        ImageStatus row = (await AskAsync()).Report.Rows[0];
+
+        (row.Imported, row.Running).ShouldBe((false, false));
+    }
+
+    [Fact]
     public async Task During_a_rollout_both_digests_are_told()
     {
         SetCluster("sha256:d1", "quay.io/packit/dashboard@sha256:d0", second: "quay.io/packit/dashboard@sha256:d1");
@@ -74,6 +100,7 @@ public sealed class GetImageStatusTests
         (ImageStatusReport report, _) = await AskAsync();
 
         report.Rows[0].RunningDigest.ShouldBe("sha256:d0, sha256:d1");
+        report.Rows[0].Running.ShouldBeFalse();
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class RegistryInMemory(TimeProvider time) : IRegistry
     private readonly Dictionary<string, string> revisions = [];
     private int listings;
 
+    /// <summary>The platforms' digests by the digest of their list.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Platforms { get; } = [];
+
     /// <summary>How often the tags of a repository were listed.</summary>
     public int Listings => listings;
 
@@ -45,6 +48,9 @@ internal sealed class RegistryInMemory(TimeProvider time) : IRegistry
 
     public Task<string?> GetRevisionAsync(string repository, string digest, CancellationToken cancellationToken) =>
         Task.FromResult(revisions.GetValueOrDefault(digest));
+
+    public Task<IReadOnlyList<string>> ListPlatformDigestsAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        Task.FromResult(Platforms.GetValueOrDefault(digest, []));
 
     private IEnumerable<ImageTag> Visible(string repository) => tags
         .Where(entry => entry.Repository == repository && entry.Tag.LastModified <= time.GetUtcNow())

@@ -61,6 +61,30 @@ public sealed class ImportApplyTests
     public async Task Of_a_manifest_list_the_image_of_one_architecture_may_be_imported()
     {
         Registry(NewDigest, list: true);
+        Platforms(ArchDigest, "sha256:arm");
+        Imports(ArchDigest);
+
+        (await ApplyAsync())["digest"].ShouldBe(ArchDigest);
+    }
+
+    [Fact]
+    public async Task An_import_of_no_image_of_the_planned_list_is_for_a_person_to_judge()
+    {
+        Registry(NewDigest, list: true);
+        Platforms("sha256:amd", "sha256:arm");
+        Imports(ArchDigest);
+
+        Failure failure = (await Should.ThrowAsync<GuruException>(() => ApplyAsync())).Failure;
+
+        failure.Id.ShouldBe("ImageMovedMeanwhile");
+        failure.Kind.ShouldBe(FailureKind.UnknownOutcome);
+    }
+
+    [Fact]
+    public async Task Of_a_list_whose_content_nobody_tells_every_image_is_taken()
+    {
+        Registry(NewDigest, list: true);
+        Platforms();
         Imports(ArchDigest);
 
         (await ApplyAsync())["digest"].ShouldBe(ArchDigest);
@@ -100,6 +124,9 @@ public sealed class ImportApplyTests
 
     private void Registry(string digest, bool list = false) =>
         _world.Registry.GetTagAsync("api", "stg", Arg.Any<CancellationToken>()).Returns(new ImageTag("stg", digest, Now, null, list));
+
+    private void Platforms(params string[] digests) =>
+        _world.Registry.ListPlatformDigestsAsync("api", NewDigest, Arg.Any<CancellationToken>()).Returns(digests);
 
     private void Imports(string digest) => _world.Cluster.ImportImageAsync(default!, default!, default!, default)
         .ReturnsForAnyArgs(new ImportedImage(digest, $"quay.io/shop/api@{digest}", "116edc5"));

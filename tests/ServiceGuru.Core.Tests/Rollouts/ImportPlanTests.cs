@@ -60,6 +60,38 @@ public sealed class ImportPlanTests
     }
 
     [Fact]
+    public async Task A_stream_that_keeps_one_platforms_image_of_the_list_has_it_already()
+    {
+        List("api", NewDigest, OldDigest, "sha256:arm");
+
+        Plan plan = await PlanAsync();
+
+        plan.Changes.ShouldHaveSingleItem().Target.ShouldBe("worker");
+        plan.Notes.ShouldHaveSingleItem().Text.ShouldStartWith("api:stg is at sha256:000000000000 already");
+    }
+
+    [Fact]
+    public async Task A_stream_that_keeps_an_older_lists_image_is_imported()
+    {
+        List("api", NewDigest, "sha256:amd", "sha256:arm");
+
+        Change change = (await PlanAsync()).Changes[0];
+
+        (change.Target, change.From, change.To).ShouldBe(("api", OldDigest, NewDigest));
+        change.Summary.ShouldEndWith("sha256:000000000000 → sha256:111111111111");
+    }
+
+    [Fact]
+    public async Task One_platforms_image_that_not_all_workloads_run_is_imported_again()
+    {
+        const string Platform = "sha256:2222222222222222222222222222222222222222222222222222222222222222";
+        List("api", NewDigest, Platform);
+        _world.Cluster.SnapshotAsync(default).ReturnsForAnyArgs(Healthy() with { ImageStreams = [Stream("api", Platform), Stream("worker"), Stream("proxy")] });
+
+        (await PlanAsync()).Changes[0].Summary.ShouldContain("not all workloads run it");
+    }
+
+    [Fact]
     public async Task Only_the_named_image_streams_are_planned() =>
         (await PlanAsync(new ImportImagesRequest { Environment = "stg", ImageStreams = ["worker"] })).Changes.ShouldHaveSingleItem().Target.ShouldBe("worker");
 
@@ -194,6 +226,12 @@ public sealed class ImportPlanTests
 
     private void Registry(string repository, string digest) =>
         _world.Registry.GetTagAsync(repository, "stg", Arg.Any<CancellationToken>()).Returns(Tag("stg", digest));
+
+    private void List(string repository, string digest, params string[] platforms)
+    {
+        _world.Registry.GetTagAsync(repository, "stg", Arg.Any<CancellationToken>()).Returns(Tag("stg", digest) with { IsManifestList = true });
+        _world.Registry.ListPlatformDigestsAsync(repository, digest, Arg.Any<CancellationToken>()).Returns(platforms);
+    }
 
     private void Revision(string repository, string? commit) =>
         _world.Registry.GetRevisionAsync(repository, NewDigest, Arg.Any<CancellationToken>()).Returns(commit);

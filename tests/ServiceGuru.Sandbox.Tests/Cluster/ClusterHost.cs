@@ -14,10 +14,12 @@ internal sealed class ClusterHost : IAsyncDisposable
     public const string Token = "sha256~test";
 
     private readonly WebApplication server;
+    private readonly BackgroundWork work;
 
-    private ClusterHost(WebApplication server, SandboxCluster cluster, FakeFaults faults, FakeEffects effects, FakeCatalog images)
+    private ClusterHost(WebApplication server, BackgroundWork work, SandboxCluster cluster, FakeFaults faults, FakeEffects effects, FakeCatalog images)
     {
         this.server = server;
+        this.work = work;
         Cluster = cluster;
         Faults = faults;
         Effects = effects;
@@ -52,7 +54,8 @@ internal sealed class ClusterHost : IAsyncDisposable
             board.Set(fault);
         }
 
-        var cluster = new SandboxCluster(service ?? PackitService.Make(), new SandboxClock(TimeProvider.System, speed), effects, board, images, Token);
+        var work = new BackgroundWork();
+        var cluster = new SandboxCluster(service ?? PackitService.Make(), new SandboxClock(TimeProvider.System, speed), effects, board, images, Token, work);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -60,7 +63,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         cluster.Map(server, "/cluster");
         await cluster.StartAsync(CancellationToken.None);
         await server.StartAsync();
-        return new(server, cluster, board, effects, images);
+        return new(server, work, cluster, board, effects, images);
     }
 
     public async ValueTask DisposeAsync()
@@ -72,6 +75,8 @@ internal sealed class ClusterHost : IAsyncDisposable
         }
 
         await server.DisposeAsync();
-        await Cluster.DisposeAsync();
+        await work.DisposeAsync();
+        Cluster.Dispose();
+        work.Failure.ShouldBeNull();
     }
 }

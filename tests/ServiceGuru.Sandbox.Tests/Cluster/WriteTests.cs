@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using ServiceGuru.Sandbox.Cluster.Json;
 
@@ -36,6 +37,28 @@ public sealed class WriteTests
 
         code.ShouldBe(HttpStatusCode.UnprocessableEntity);
         status.Items("details", "causes").Single().Text("field").ShouldBe(field);
+        host.Effects.All.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("POST", "api/v1/namespaces/packit--prod/pods")]
+    [InlineData("PUT", Deployment)]
+    [InlineData("POST", ClusterClient.Imports)]
+    [InlineData("DELETE", Deployment)]
+    public async Task A_key_that_stands_twice_is_a_bad_request(string method, string path)
+    {
+        await using var host = await ClusterHost.Start();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = new StringContent("""{"metadata":{"name":"a","name":"b"}}""", Encoding.UTF8, "application/json"),
+        };
+
+        using var response = await host.Api.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var status = (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        (status.Text("kind"), status.Text("reason")).ShouldBe(("Status", "BadRequest"));
+        status.Text("message").ShouldNotBeNull().ShouldContain("name");
         host.Effects.All.ShouldBeEmpty();
     }
 

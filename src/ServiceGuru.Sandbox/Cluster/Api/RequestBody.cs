@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using ServiceGuru.Sandbox.Cluster.Json;
 
 namespace ServiceGuru.Sandbox.Cluster.Api;
 
@@ -45,7 +46,7 @@ internal static class RequestBody
 
         try
         {
-            return JsonNode.Parse(bytes) as JsonObject ?? throw ApiErrors.BadRequest("the object provided is unrecognized: it is no JSON object");
+            return StrictJson.Parse(bytes) as JsonObject ?? throw ApiErrors.BadRequest("the object provided is unrecognized: it is no JSON object");
         }
         catch (JsonException error)
         {

@@ -47,7 +47,9 @@ internal sealed class DeploymentStatus(ObjectStore store, SandboxClock clock)
 
     private TimeSpan? Progress(JsonObject content, JsonObject status, StoredObject item, string? present, bool complete, string figures)
     {
-        var deadline = TimeSpan.FromSeconds(content.Number("spec", "progressDeadlineSeconds") ?? 600);
+        var wanted = TimeSpan.FromSeconds(content.Number("spec", "progressDeadlineSeconds") ?? 600);
+        var least = clock.InLife(ClusterTimings.ShortestProgressDeadline);
+        var deadline = wanted < least ? least : wanted;
         var before = progress.GetValueOrDefault(item.Uid);
         var moved = before.Figures != figures;
         var since = moved ? clock.Now : before.Since;

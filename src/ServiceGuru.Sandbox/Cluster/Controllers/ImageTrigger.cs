@@ -88,7 +88,7 @@ internal sealed partial class ImageTrigger(ObjectStore store)
     {
         try
         {
-            return JsonNode.Parse(annotation) is JsonArray triggers ? [.. triggers.OfType<JsonObject>()] : [];
+            return StrictJson.Parse(annotation) is JsonArray triggers ? [.. triggers.OfType<JsonObject>()] : [];
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Sandbox.Cluster.Api;
+using ServiceGuru.Sandbox.Cluster.Json;
 
 namespace ServiceGuru.Sandbox.Cluster.Patching;
 
@@ -37,14 +38,15 @@ internal sealed class ClientPatch
             throw ApiErrors.UnsupportedMediaType(form, string.Join(", ", Json, Merge, Strategic, ServerSide));
         }
 
+        var isObject = body.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
         try
         {
-            var node = JsonNode.Parse(body);
+            var node = StrictJson.Parse(body);
             return (form == Json) == (node is JsonArray) && node is JsonArray or JsonObject
                 ? new(form, node)
                 : throw ApiErrors.BadRequest("error decoding patch: it is not of the kind that its content type says");
         }
-        catch (JsonException error) when (form == ServerSide)
+        catch (JsonException error) when (form == ServerSide && !isObject)
         {
             throw ApiErrors.UnsupportedMediaType($"{form} that is not JSON ({error.Message})", "JSON bodies");
         }

@@ -44,6 +44,9 @@ public sealed class PatchTests
     [InlineData(Merge, """[]""", 400)]
     [InlineData(Merge, "{", 400)]
     [InlineData(Strategic, """{"containers":[{"image":"x"}]}""", 400)]
+    [InlineData(Merge, """{"metadata":{"labels":{"a":"1","a":"2"}}}""", 400)]
+    [InlineData(Json, """[{"op":"add","op":"add","path":"/b","value":1}]""", 400)]
+    [InlineData("application/apply-patch+yaml", """{"kind":"Pod","kind":"Pod"}""", 400)]
     [InlineData("application/yaml", "{}", 415)]
     [InlineData("application/apply-patch+yaml", "a: b", 415)]
     public void What_cannot_be_applied_is_refused(string type, string patch, int code)

@@ -7,11 +7,11 @@ using ServiceGuru.Services;
 namespace ServiceGuru.Connectors.Quay;
 
 /// <summary>
-/// Reads an image's labels from its configuration by the OCI distribution API
+/// Reads an image's labels from its configuration, and the images of an index, by the OCI distribution API
 /// (https://github.com/opencontainers/distribution-spec/blob/main/spec.md, image configuration:
 /// https://github.com/opencontainers/image-spec/blob/main/config.md).
 /// </summary>
-internal sealed class OciImageLabels
+internal sealed class OciManifests
 {
     private const string Manifests =
         "application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, " +
@@ -21,8 +21,8 @@ internal sealed class OciImageLabels
     private readonly SystemClient _client;
     private readonly OciTokens _tokens;
 
-    /// <summary>Initializes a new instance of the <see cref="OciImageLabels"/> class.</summary>
-    public OciImageLabels(RegistryDefinition definition, ISecretResolver secrets, HttpPipeline pipeline)
+    /// <summary>Initializes a new instance of the <see cref="OciManifests"/> class.</summary>
+    public OciManifests(RegistryDefinition definition, ISecretResolver secrets, HttpPipeline pipeline)
     {
         _definition = definition;
         OutsideSystem system = new("The registry", "Registry", definition.Url);
@@ -31,10 +31,10 @@ internal sealed class OciImageLabels
     }
 
     /// <summary>Reads one label; null where the image or the label is absent.</summary>
-    public async Task<string?> GetAsync(string repository, string digest, string label, CancellationToken cancellationToken)
+    public async Task<string?> LabelAsync(string repository, string digest, string label, CancellationToken cancellationToken)
     {
         Links? links = await ManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false);
-        if (links is { Config: null, Child: { } child })
+        if (links is { Config: null, Children: [{ } child, ..] })
         {
             links = await ManifestAsync(repository, child, cancellationToken).ConfigureAwait(false);
         }
@@ -47,19 +47,22 @@ internal sealed class OciImageLabels
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Lists the images of an index or manifest list; empty where the digest is of a single image, or absent.</summary>
+    public async Task<IReadOnlyList<string>> ChildrenAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        (await ManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false))?.Children ?? [];
+
     private static Links Read(JsonElement manifest)
     {
         // An index may begin with attestations, which have no labels.
-        string? child = manifest.Items("manifests")
+        IEnumerable<string?> children = manifest.Items("manifests")
             .OrderBy(entry => (entry.Text("platform", "os"), entry.Text("platform", "architecture")) switch
             {
                 ("linux", "amd64") => 0,
                 ("unknown", _) => 2,
                 _ => 1,
             })
-            .Select(entry => entry.Text("digest"))
-            .FirstOrDefault();
-        return new Links(manifest.TextOrNull("config", "digest"), child);
+            .Select(entry => entry.Text("digest"));
+        return new Links(manifest.TextOrNull("config", "digest"), [.. children.OfType<string>()]);
     }
 
     private Task<Links?> ManifestAsync(string repository, string digest, CancellationToken cancellationToken) =>
@@ -81,5 +84,5 @@ internal sealed class OciImageLabels
         return answer.Status == HttpStatusCode.NotFound ? null : _client.Read(call, answer, read);
     }
 
-    private sealed record Links(string? Config, string? Child);
+    private sealed record Links(string? Config, IReadOnlyList<string> Children);
 }
