@@ -32,6 +32,19 @@ Describe 'Parameters' {
     }
 }
 
+Describe 'Durations' {
+    # The window must be more than zero, so a wrong reading of the number shows.
+    It 'takes <_> as a person means it' -ForEach '90s', '1d', '2h', '1h30m', '"90s"', '([timespan]::FromHours(1))', '00:20:00' {
+        $command = "Test-StagingHealth nowhere -Service packit -Since $_ -ErrorAction Stop"
+        { Invoke-Expression $command } | Should -Throw -ErrorId 'UnknownEnvironment,*'
+    }
+
+    It 'refuses <_>, which has no unit' -ForEach '90', '"90"', '1.5' {
+        $command = "Test-StagingHealth nowhere -Service packit -Since $_"
+        { Invoke-Expression $command } | Should -Throw '*no unit*'
+    }
+}
+
 Describe 'Completion' {
     BeforeAll { $env:SERVICEGURU_SERVICE = 'packit' }
     AfterAll { $env:SERVICEGURU_SERVICE = $null }

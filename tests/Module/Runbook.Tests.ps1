@@ -44,7 +44,7 @@ Describe 'Runs' {
 
     It 'is stopped after -Timeout' {
         # The images alone take longer than this, however fast the machine is.
-        $outputs = Invoke-Runbook weekly-production -Confirm:$false -Timeout 1500ms -ErrorAction SilentlyContinue -ErrorVariable failed
+        $outputs = Invoke-Runbook weekly-production -Confirm:$false -Timeout 2s -ErrorAction SilentlyContinue -ErrorVariable failed
         $outputs[-1].Status | Should -Be 'Stopped'
         $failed.FullyQualifiedErrorId | Should -Be 'RunTimedOut,ServiceGuru.Commands.InvokeRunbookCommand'
         $failed.ErrorDetails.RecommendedAction | Should -Match $outputs[-1].Id

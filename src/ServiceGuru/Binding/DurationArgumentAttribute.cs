@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using ServiceGuru.Documents;
 
@@ -8,14 +9,25 @@ namespace ServiceGuru.Binding;
 public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => Read(inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Read(inputData is PSObject wrapped ? wrapped.BaseObject : inputData, inputData?.ToString());
 
-    internal static object? Read(object? value) => value switch
+    /// <summary>Reads a value.</summary>
+    /// <param name="value">The value as PowerShell has it.</param>
+    /// <param name="typed">
+    /// What was typed. PowerShell reads a bare 90s as the 16-bit number 90 and 1d as a decimal, but keeps the letters.
+    /// </param>
+    internal static object? Read(object? value, string? typed)
     {
-        string text when Duration.TryParse(text, out TimeSpan duration) => duration,
+        bool number = value is IConvertible convertible && convertible.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal;
+        if ((number || value is string) && Duration.TryParse(typed, out TimeSpan duration))
+        {
+            return duration;
+        }
+
         // PowerShell would take a bare number for ticks, which nobody means.
-        int or long or double => throw new ArgumentTransformationMetadataException($"{value} has no unit; write 90s, 10m or 2h."),
-        string text when text.Length > 0 && text.All(char.IsAsciiDigit) => throw new ArgumentTransformationMetadataException($"{text} has no unit; write 90s, 10m or 2h."),
-        _ => value,
-    };
+        return number || double.TryParse(value as string, CultureInfo.InvariantCulture, out _)
+            ? throw new ArgumentTransformationMetadataException($"{typed} has no unit; write 90s, 10m or 2h.")
+            : value;
+    }
 }

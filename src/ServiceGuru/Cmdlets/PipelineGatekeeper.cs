@@ -16,6 +16,9 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
     /// <summary>What is going on, as the prompt's caption.</summary>
     public required string Caption { get; init; }
 
+    /// <summary>The run, once it has one.</summary>
+    public Func<string?> Run { get; init; } = () => null;
+
     /// <summary>Whether <c>-Confirm:$false</c> answers gates with yes.</summary>
     public bool AnswersYes { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
         bool? answer = await prompt.AskAsync($"{Caption}: {gate.Step}", gate.Question).ConfigureAwait(false);
         if (answer is null)
         {
-            prompt.Warn($"The gate '{gate.Step}' waits for an answer, and nobody can be asked here: {gate.Question} Answer with 'guru approve RUN {gate.Step}'.");
+            prompt.Warn($"The gate '{gate.Step}' waits for an answer, and nobody can be asked here: {gate.Question} Answer with 'guru approve {Run() ?? "RUN"} {gate.Step}'.");
             return null;
         }
 

@@ -15,10 +15,14 @@ internal sealed class RunWatcher(IOperationProgress progress, Action<string> ver
     private double? _fraction;
     private bool _single;
 
+    /// <summary>Gets the run's id; null before its first record.</summary>
+    public string? RunId { get; private set; }
+
     /// <inheritdoc/>
     public void OnRecord(LedgerRecord record, RunState state)
     {
         _fraction = state.Steps.Count > 1 ? (double)state.Steps.Count(step => step.Ended) / state.Steps.Count : null;
+        RunId = state.Id;
         _single = state.Steps.Count == 1;
         switch (record.Event)
         {

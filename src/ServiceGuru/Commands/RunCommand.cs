@@ -26,17 +26,19 @@ public abstract class RunCommand : ServiceCommand
         using ProgressDisplay progress = ShowProgress(caption);
         using CancellationTokenSource timeout = new(Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, Time);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        RunWatcher watcher = new(progress, EmitVerbose, Emit);
         PipelineGatekeeper gatekeeper = new(Prompt)
         {
             User = ModuleSettings.User,
             Caption = caption,
+            Run = () => watcher.RunId,
             AnswersYes = BoundSwitch("Confirm") == false,
             AllowsDestruction = Force,
         };
         RunOutcome outcome;
         try
         {
-            outcome = await carry(gatekeeper, new RunWatcher(progress, EmitVerbose, Emit), ended.Token).ConfigureAwait(false);
+            outcome = await carry(gatekeeper, watcher, ended.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -37,7 +37,7 @@ public sealed class PipelineGatekeeperTests
 
         (await Keeper(prompt).AskAsync(Gate, CancellationToken.None)).ShouldBeNull();
 
-        prompt.Warnings.ShouldHaveSingleItem().ShouldContain("guru approve");
+        prompt.Warnings.ShouldHaveSingleItem().ShouldContain("guru approve 20261123-130502-k7qd go");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class PipelineGatekeeperTests
     }
 
     private static PipelineGatekeeper Keeper(IPrompt prompt, bool answersYes = false, bool force = false) =>
-        new(prompt) { User = "ana@host", Caption = "weekly", AnswersYes = answersYes, AllowsDestruction = force };
+        new(prompt) { User = "ana@host", Caption = "weekly", Run = () => "20261123-130502-k7qd", AnswersYes = answersYes, AllowsDestruction = force };
 
     private static Change Change(string id, string target, bool destructive = false) => new()
     {
