@@ -56,7 +56,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task<string?> DieAndResumeAsync(string when, long record, IReadOnlyList<string> effects)
     {
         await using SandboxFixture world = await SandboxFixture.StartAsync(Speed);
-        int killed = await RunnerAsync(world, "run", world.ServicePath, world.StateDirectory, "weekly-production", when, record.ToString(CultureInfo.InvariantCulture));
+        int killed = await RunnerAsync(world, world.ServicePath, world.StateDirectory, "weekly-production", when, record.ToString(CultureInfo.InvariantCulture));
         string run = (await world.Factory.Ledger.ListAsync(CancellationToken.None)).Single();
         long written = (await world.Factory.Ledger.ReadAsync(run, CancellationToken.None))[^1].Sequence;
         if (killed != 137 && (killed != 0 || written >= record))
@@ -65,10 +65,9 @@ public sealed class KillTests(ITestOutputHelper output)
             return $"the process was not killed but ended with {killed} after record {written}";
         }
 
-        int resumed = await RunnerAsync(world, "resume", world.ServicePath, world.StateDirectory, run);
-        RunState state = RunTransitions.Fold(run, await world.Factory.Ledger.ReadAsync(run, CancellationToken.None));
+        RunState state = await world.ResumeAsync(run);
         IReadOnlyList<string> seen = Sorted(world);
-        return resumed != 0 || state.Status != RunStatus.Succeeded ? $"resume ended with {resumed}: {state.Failure}"
+        return state.Status != RunStatus.Succeeded ? $"the resumed run ended as {state.Status}: {state.Failure}"
             : seen.Distinct().Count() != seen.Count ? $"happened twice: {string.Join("; ", seen.GroupBy(effect => effect).Where(group => group.Count() > 1).Select(group => group.Key))}"
             : Explain([.. seen.Except(effects)], [.. effects.Except(seen)]);
     }
