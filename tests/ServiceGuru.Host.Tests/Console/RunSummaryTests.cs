@@ -34,7 +34,7 @@ public sealed class RunSummaryTests
         lines.ShouldContain("worker    2              2/2    sha256:aaaaaaaaaaaa  9.0s");
         lines.ShouldContain("packit     1111111  2222222  yes");
         lines.ShouldContain("topic restored  matrix: the old topic");
-        lines.ShouldContain("blog post       /work/weekly/2026/week-48.md  Week 48 in Packit, 1 note");
+        lines.ShouldContain("blog post       /home/ann/weekly/2026/week-48.md  Week 48 in Packit, 1 note");
         lines[^1].ShouldStartWith("✓ weekly-production succeeded in ");
         lines.ShouldNotContain(line => line.Contains("resume", StringComparison.Ordinal) || line.Contains("can be undone", StringComparison.Ordinal));
     }
@@ -90,7 +90,7 @@ public sealed class RunSummaryTests
         document["failure"].ShouldBeNull();
         document["resume"].ShouldBeNull();
         document["podsReplaced"]!.GetValue<int>().ShouldBe(2);
-        document["blogPost"]!.GetValue<string>().ShouldBe("/work/weekly/2026/week-48.md");
+        document["blogPost"]!.GetValue<string>().ShouldBe("/home/ann/weekly/2026/week-48.md");
         document["moves"]![1]!["commits"]!.GetValue<int>().ShouldBe(12);
         JsonNode move = document["steps"]!.AsArray().Single(step => step!["id"]!.GetValue<string>() == "move")!;
         move["title"]!.GetValue<string>().ShouldBe("Stable moves");
@@ -147,7 +147,7 @@ public sealed class RunSummaryTests
         .Begin("post").Succeed("post", new BlogPost
         {
             Title = "Week 48 in Packit",
-            Path = "/work/weekly/2026/week-48.md",
+            Path = "/home/ann/weekly/2026/week-48.md",
             RepositoryPath = "weekly/2026/week-48.md",
             Date = new DateOnly(2026, 11, 23),
             Notes = [new ReleaseNote { Repository = "packit", Text = "New.", MergedAt = SampleRun.Start }],
