@@ -28,13 +28,8 @@ internal sealed class RolloutBlockers(DateTimeOffset started, DateTimeOffset now
             return (Always.Contains(finding.Reason) || rollout.TemplateIsNew) && IsOver(finding);
         }
 
-        if (Deletion.Contains(finding.Reason))
-        {
-            // A resumed wait finds the pod that stopped the last one; somebody may just have mended its node.
-            return finding.Verdict == HealthVerdict.Unhealthy && now >= started + policy.Grace;
-        }
-
-        if (WorkloadImage.Runs(rollout.Definition, pod, digests) || pod.CreatedAt >= started)
+        // A resumed wait finds the pod that stopped the last one; somebody may just have mended its node.
+        if (Deletion.Contains(finding.Reason) || WorkloadImage.Runs(rollout.Definition, pod, digests) || pod.CreatedAt >= started)
         {
             return IsOver(finding);
         }
