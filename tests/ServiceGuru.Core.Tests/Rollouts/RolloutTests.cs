@@ -291,6 +291,23 @@ public sealed class RolloutTests
         failure.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(2880, null)]
+    [InlineData(0, "PodRejected")]
+    public async Task A_pod_that_its_node_turned_away_counts_only_where_it_is_of_this_rollout(double minutesAgo, string? blocker)
+    {
+        PodState rejected = Fresh("api-86f7d5c9b-aaaaa") with { Phase = "Failed", Reason = "OutOfcpu", Ready = false, CreatedAt = Ago(minutesAgo), Containers = [] };
+        PodState starting = Fresh(NewPod) with { Ready = false, Conditions = [Condition("Ready", "False", 0)] };
+        ClusterSnapshot before = Rolling(starting);
+        ClusterSnapshot after = Rolling(Fresh(NewPod));
+        Cluster((0, before with { Pods = [rejected, .. before.Pods] }), (10, after with { Pods = [rejected, .. after.Pods] }));
+
+        (_, Failure? failure) = await ConcludeAsync(Applied());
+
+        failure?.Details.ShouldHaveSingleItem().Id.ShouldBe(blocker);
+        (failure is null).ShouldBe(blocker is null);
+    }
+
     [Fact]
     public async Task An_import_that_failed_is_told_beside_a_rollout_that_failed()
     {
