@@ -30,9 +30,6 @@ internal sealed class HealthClassifier
     public static ClusterHealth Classify(ClusterSnapshot snapshot, ServiceDefinition service, string environment, DateTimeOffset now) =>
         new HealthClassifier(snapshot, service, environment, now).Classify();
 
-    private static List<HealthFinding> Ordered(IEnumerable<HealthFinding> findings) =>
-        [.. findings.OrderByDescending(finding => finding.Verdict).ThenBy(finding => finding.Severity)];
-
     private ClusterHealth Classify()
     {
         IEnumerable<HealthFinding> streams = _service.ImageStreams.Select(Subject).Select(stream => RuleTable.First(RuleTable.ImageStreams, stream)).OfType<HealthFinding>();
@@ -44,7 +41,7 @@ internal sealed class HealthClassifier
             .Where(finding => finding.Severity != FindingSeverity.Warning)
             .Select(finding => finding with { Severity = FindingSeverity.Warning, Verdict = HealthVerdict.Healthy, GraceUntil = null });
 
-        return new ClusterHealth([.. _service.Workloads.Select(Classify)], Ordered(streams.Concat(others)));
+        return new ClusterHealth([.. _service.Workloads.Select(Classify)], [.. streams.Concat(others).GravestFirst()]);
     }
 
     private WorkloadHealth Classify(WorkloadDefinition definition)
@@ -72,7 +69,7 @@ internal sealed class HealthClassifier
             Desired = wanted,
             Ready = state?.Ready,
             Updated = state?.Updated,
-            Findings = Ordered(findings),
+            Findings = [.. findings.GravestFirst()],
         };
     }
 

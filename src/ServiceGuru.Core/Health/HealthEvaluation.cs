@@ -38,7 +38,7 @@ internal sealed class HealthEvaluation(OperationContext context, string name, Ti
         }
 
         List<WorkloadHealth> workloads = [.. parts.SelectMany(part => part.Workloads)];
-        List<HealthFinding> findings = [.. parts.SelectMany(part => part.Findings).OrderByDescending(finding => finding.Verdict).ThenBy(finding => finding.Severity)];
+        List<HealthFinding> findings = [.. parts.SelectMany(part => part.Findings).GravestFirst()];
         return new HealthReport
         {
             Environment = name,
@@ -54,20 +54,14 @@ internal sealed class HealthEvaluation(OperationContext context, string name, Ti
         ICluster cluster = context.Connections.Cluster(_environment);
         ClusterSnapshot snapshot = await cluster.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         ClusterHealth health = HealthClassifier.Classify(snapshot, context.Service, name, _now);
-        IEnumerable<HealthFinding> gravestFirst = health.Workloads.SelectMany(workload => workload.Findings).OrderByDescending(finding => finding.Verdict).ThenBy(finding => finding.Severity);
-        LogTails logs = await LogTails.ReadAsync(cluster, gravestFirst, cancellationToken).ConfigureAwait(false);
+        LogTails logs = await LogTails.ReadAsync(cluster, health.Workloads.SelectMany(workload => workload.Findings), cancellationToken).ConfigureAwait(false);
         return new SourcePart { Workloads = [.. health.Workloads.Select(logs.AddTo)], Findings = health.Findings };
     }
 
     private async Task<SourcePart> ReadErrorTrackerAsync()
     {
-        IErrorTracker? tracker = context.Connections.ErrorTracker;
-        if (tracker is null)
-        {
-            return new SourcePart();
-        }
-
-        IReadOnlyList<TrackedIssue> issues = await tracker.ListNewIssuesAsync(
+        // Asked only where the definition names one, and then there is one: skipping it would pass for "no new issues".
+        IReadOnlyList<TrackedIssue> issues = await context.Connections.ErrorTracker!.ListNewIssuesAsync(
             _environment.ErrorTrackerEnvironment ?? name, _now - (window ?? context.Service.Health.Window), cancellationToken).ConfigureAwait(false);
         return new SourcePart { Findings = [.. SourceFindings.Of(issues, context.Service.Health)] };
     }

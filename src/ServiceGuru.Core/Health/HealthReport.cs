@@ -23,6 +23,5 @@ public sealed record HealthReport
         .SelectMany(workload => workload.Findings)
         .Concat(Findings)
         .Where(finding => finding.Verdict != HealthVerdict.Healthy)
-        .OrderByDescending(finding => finding.Verdict)
-        .ThenBy(finding => finding.Severity);
+        .GravestFirst();
 }

@@ -18,11 +18,11 @@ internal sealed class LogTails
 
     /// <summary>Reads them.</summary>
     /// <param name="cluster">Where the containers run.</param>
-    /// <param name="findings">The findings, the gravest first.</param>
+    /// <param name="findings">The findings, in any order.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async Task<LogTails> ReadAsync(ICluster cluster, IEnumerable<HealthFinding> findings, CancellationToken cancellationToken)
     {
-        List<ContainerReference> containers = [.. findings
+        List<ContainerReference> containers = [.. findings.GravestFirst()
             .Where(finding => finding is { Container: not null, Verdict: not HealthVerdict.Healthy })
             .Select(finding => finding.Container!)
             .Distinct()

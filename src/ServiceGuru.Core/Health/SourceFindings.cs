@@ -51,6 +51,6 @@ internal static class SourceFindings
         Message = $"The {source} could not be read: {failure.Message}",
         Cause = failure.Cause,
         Evidence = failure.Evidence,
-        NextAction = failure.NextAction,
+        NextAction = failure.NextAction ?? "Check the network and the credentials, then check again.",
     };
 }

@@ -41,7 +41,13 @@ internal sealed class PostFile(string path)
 
         // Whole or not at all, also when the machine goes down meanwhile.
         string temporary = $"{path}.{Guid.NewGuid():n}.tmp";
-        await File.WriteAllTextAsync(temporary, text, Utf8, cancellationToken).ConfigureAwait(false);
+        FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write);
+        await using (file.ConfigureAwait(false))
+        {
+            await file.WriteAsync(Utf8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+            file.Flush(flushToDisk: true);
+        }
+
         File.Move(temporary, path, overwrite: true);
     });
 

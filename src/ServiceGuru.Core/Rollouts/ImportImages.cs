@@ -90,7 +90,7 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
 
         List<Failure> failures = [.. chains.Select(chain => chain.Failure).OfType<Failure>()];
         string names = string.Join(", ", failures.Select(failure => failure.Target));
-        string message = $"{failures.Count} of {chains.Count} images were not imported to {request.Environment}: {names}.";
+        string message = $"{failures.Count} of {chains.Count} images {(failures.Count == 1 ? "was" : "were")} not imported to {request.Environment}: {names}.";
         return new Conclusion(report, outcome.Failure is { } rollout
             ? FailureSummary.Of([rollout, .. failures], "ImportIncomplete", $"{rollout.Message} Besides, {message}")
             : FailureSummary.Of(failures, "ImportIncomplete", message));

@@ -23,18 +23,19 @@ internal sealed class RolloutBlockers(DateTimeOffset started, DateTimeOffset now
     private bool Counts(HealthFinding finding, RolloutState rollout, IReadOnlySet<string> digests)
     {
         PodState? pod = rollout.Pods.FirstOrDefault(candidate => finding.Target == $"pod/{candidate.Name}");
+        if (pod is null && rollout.Remnants.FirstOrDefault(candidate => finding.Target == $"pod/{candidate.Name}") is { } remnant)
+        {
+            // Clusters keep pods that nodes turned away or evicted for days; only those of this rollout tell of it.
+            return remnant.CreatedAt >= started && IsOver(finding);
+        }
+
         if (pod is null)
         {
             return (Always.Contains(finding.Reason) || rollout.TemplateIsNew) && IsOver(finding);
         }
 
-        if (Deletion.Contains(finding.Reason))
-        {
-            // A resumed wait finds the pod that stopped the last one; somebody may just have mended its node.
-            return finding.Verdict == HealthVerdict.Unhealthy && now >= started + policy.Grace;
-        }
-
-        if (WorkloadImage.Runs(rollout.Definition, pod, digests) || pod.CreatedAt >= started)
+        // A resumed wait finds the pod that stopped the last one; somebody may just have mended its node.
+        if (Deletion.Contains(finding.Reason) || WorkloadImage.Runs(rollout.Definition, pod, digests) || pod.CreatedAt >= started)
         {
             return IsOver(finding);
         }

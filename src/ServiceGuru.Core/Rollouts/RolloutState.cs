@@ -13,6 +13,9 @@ internal sealed record RolloutState
     /// <summary>All its pods, also those that end.</summary>
     public required IReadOnlyList<PodState> Pods { get; init; }
 
+    /// <summary>What is left of pods that ended: it runs nothing, and a controller has replaced it already.</summary>
+    public required IReadOnlyList<PodState> Remnants { get; init; }
+
     /// <summary>The pods that run the image and are Ready.</summary>
     public required int Ready { get; init; }
 
@@ -31,14 +34,15 @@ internal sealed record RolloutState
     {
         WorkloadState? state = index.Workload(definition);
 
-        // What is left of ended pods runs nothing; a controller has replaced it already.
-        List<PodState> pods = [.. index.Pods(definition).Where(pod => pod.DeletionDeadline is not null || pod.Phase is not ("Failed" or "Succeeded"))];
+        ILookup<bool, PodState> all = index.Pods(definition).ToLookup(pod => pod.DeletionDeadline is null && pod.Phase is "Failed" or "Succeeded");
+        List<PodState> pods = [.. all[false]];
         string? template = state is null ? null : WorkloadImage.Digest(WorkloadImage.InTemplate(definition, state));
         return new RolloutState
         {
             Definition = definition,
             State = state,
             Pods = pods,
+            Remnants = [.. all[true]],
             Ready = pods.Count(pod => pod is { Ready: true, DeletionDeadline: null } && WorkloadImage.Runs(definition, pod, digests)),
             Old = pods.Count(pod => pod.DeletionDeadline is not null || !WorkloadImage.Runs(definition, pod, digests)),
             TemplateIsNew = state is not null && state.ObservedGeneration >= state.Generation && (template is null || digests.Contains(template)),

@@ -171,7 +171,7 @@ internal sealed class RolloutWatch
             Message = $"The rollout in {_environment} was not finished after {Duration.Format(timeout)}.",
             Target = _environment,
             Cause = unreadable is null ? details.SelectMany(detail => detail.Details).FirstOrDefault()?.Message : $"The cluster could not be read at the end: {unreadable.Message}",
-            Evidence = [.. details.Select(detail => detail.Message)],
+            Evidence = [.. details.Select(detail => detail.Message), .. details.SelectMany(detail => detail.Details).FirstOrDefault()?.Evidence ?? []],
             NextAction = details.SelectMany(detail => detail.Details).FirstOrDefault()?.NextAction ?? $"kubectl -n {space} get pods; then run the import again, which goes on waiting.",
             Details = unreadable is null ? details : [unreadable, .. details],
             Transient = unreadable is not null,

@@ -115,6 +115,10 @@ public sealed class ContainerRuleTests
         Short(Api(With(pod)).Findings).ShouldBe("ImageNotFound Terminal Unhealthy, CrashLoopBackOff Terminal Unhealthy");
     }
 
+    [Fact]
+    public void A_hook_after_the_start_points_to_the_log_of_the_program_that_it_ended() =>
+        Api(With(Unready(1, Waiting("PostStartHookError", restarts: 1)))).Findings.ShouldHaveSingleItem().Container.ShouldNotBeNull().Previous.ShouldBeTrue();
+
     private static ClusterSnapshot Pull(string message, double minutes = 1) => With(Starting(minutes, Waiting("ErrImagePull", message)));
 
     private static ClusterSnapshot With(ContainerState container) => Sample.With(Pod() with { Containers = [container] });

@@ -85,6 +85,29 @@ public sealed class PodRuleTests
         finding.Evidence.ShouldContain(line => line.Contains("FailedKillPod (3 times", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Failed", 3, "PodFailed")]
+    [InlineData("Succeeded", 0, "PodCompleted")]
+    public void A_pod_that_ended_points_to_the_log_of_the_container_that_ended_it(string phase, int exitCode, string reason)
+    {
+        PodState ended = Gone(null) with
+        {
+            Phase = phase,
+            Containers =
+            [
+                Container("init") with { Init = true, Phase = ContainerPhase.Terminated, ExitCode = 0 },
+                Container("api") with { Phase = ContainerPhase.Terminated, ExitCode = exitCode, FinishedAt = Ago(10) },
+            ],
+        };
+
+        HealthFinding finding = Api(With(ended)).Findings.ShouldHaveSingleItem();
+
+        finding.Reason.ShouldBe(reason);
+        finding.Evidence[^1].ShouldBe($"container api: exit code {exitCode}");
+        finding.Container.ShouldBe(new ContainerReference(ended.Name, "api", Previous: false));
+        finding.NextAction.ShouldBe($"kubectl -n shop-stg logs {ended.Name} -c api");
+    }
+
     private static PodState Unplaced(double minutes, string? reason = null, string? message = null) => Pod() with
     {
         Phase = "Pending",

@@ -281,6 +281,53 @@ public sealed class RolloutTests
         });
 
     [Fact]
+    public async Task A_pod_that_hung_before_the_wait_and_goes_within_the_grace_does_no_harm()
+    {
+        PodState stuck = Pod() with { DeletionDeadline = Ago(30), Ready = false };
+        Cluster((0, Rolling(stuck, Fresh(NewPod))), (10, Rolling(Fresh(NewPod))));
+
+        (_, Failure? failure) = await ConcludeAsync(Applied());
+
+        failure.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(2880, null)]
+    [InlineData(0, "PodRejected")]
+    public async Task A_pod_that_its_node_turned_away_counts_only_where_it_is_of_this_rollout(double minutesAgo, string? blocker)
+    {
+        PodState rejected = Fresh("api-86f7d5c9b-aaaaa") with { Phase = "Failed", Reason = "OutOfcpu", Ready = false, CreatedAt = Ago(minutesAgo), Containers = [] };
+        PodState starting = Fresh(NewPod) with { Ready = false, Conditions = [Condition("Ready", "False", 0)] };
+        ClusterSnapshot before = Rolling(starting);
+        ClusterSnapshot after = Rolling(Fresh(NewPod));
+        Cluster((0, before with { Pods = [rejected, .. before.Pods] }), (10, after with { Pods = [rejected, .. after.Pods] }));
+
+        (_, Failure? failure) = await ConcludeAsync(Applied());
+
+        failure?.Details.ShouldHaveSingleItem().Id.ShouldBe(blocker);
+        (failure is null).ShouldBe(blocker is null);
+    }
+
+    [Fact]
+    public async Task An_import_that_failed_is_told_beside_a_rollout_that_failed()
+    {
+        Cluster((0, Rolling(Broken("InvalidImageName", "no name"))));
+        ChangeResult failed = Applied("worker") with
+        {
+            Status = ChangeStatus.Unknown,
+            Values = new Dictionary<string, string>(),
+            Failure = new Failure { Id = "ClusterOutcomeUnknown", Kind = FailureKind.UnknownOutcome, Message = "The cluster may or may not have done it." },
+        };
+
+        (_, Failure? failure) = await ConcludeAsync(Applied(), failed);
+
+        failure.ShouldNotBeNull().Details.Select(detail => detail.Id).ShouldBe(["RolloutFailed", "ClusterOutcomeUnknown"]);
+        failure.Id.ShouldBe("ImportIncomplete");
+        failure.Kind.ShouldBe(FailureKind.UnknownOutcome);
+        failure.Message.ShouldEndWith("Besides, 1 of 2 images was not imported to stg: worker.");
+    }
+
+    [Fact]
     public async Task An_import_that_failed_is_told_after_the_others_are_waited_for()
     {
         Cluster((0, Old()), (10, Rolling(Fresh(NewPod))));

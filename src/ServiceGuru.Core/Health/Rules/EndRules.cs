@@ -30,10 +30,10 @@ internal static class EndRules
             ? Ended(pod, $"Node {pod.Pod.Node} turned pod {pod.Pod.Name} away ({pod.Pod.Reason}).", pod.Scope.Kubectl($"delete pod {pod.Pod.Name}"))
             : null),
         new("PodFailed", HealthLayer.End, FindingSeverity.AfterGrace, pod => pod.Pod.Phase == "Failed"
-            ? Ended(pod, $"Pod {pod.Pod.Name} failed{(pod.Pod.Reason is null ? string.Empty : $" ({pod.Pod.Reason})")}.", pod.Describe())
+            ? WithLog(pod, Ended(pod, $"Pod {pod.Pod.Name} failed{(pod.Pod.Reason is null ? string.Empty : $" ({pod.Pod.Reason})")}.", pod.Describe()))
             : null),
         new("PodCompleted", HealthLayer.End, FindingSeverity.AfterGrace, pod => pod.Pod.Phase == "Succeeded"
-            ? Ended(pod, $"Pod {pod.Pod.Name} ended as if its work were done, and it should go on running.", pod.Describe())
+            ? WithLog(pod, Ended(pod, $"Pod {pod.Pod.Name} ended as if its work were done, and it should go on running.", pod.Describe()))
             : null),
     ];
 
@@ -41,6 +41,16 @@ internal static class EndRules
         new(reason, HealthLayer.End, FindingSeverity.AfterGrace, pod => pod.Pod.Phase == "Failed" && reasons.Contains(pod.Pod.Reason)
             ? Ended(pod, $"Pod {pod.Pod.Name} {what}.", pod.Scope.Kubectl($"delete pod {pod.Pod.Name}"))
             : null);
+
+    /// <summary>Adds the container that ended, the one that failed before others, and how.</summary>
+    private static Sighting WithLog(PodSubject pod, Sighting seen) => pod.Pod.Containers
+        .Where(container => container.Phase == ContainerPhase.Terminated)
+        .OrderByDescending(container => container.ExitCode is not (null or 0))
+        .ThenBy(container => container.Init)
+        .Select(container => new ContainerSubject(pod, container))
+        .FirstOrDefault() is { } ended
+            ? seen with { Evidence = [.. seen.Evidence, ended.State()], NextAction = ended.ReadLog(), Log = ended.Log }
+            : seen;
 
     private static bool IsOverdue(PodSubject pod) => pod.Pod.DeletionDeadline is { } deadline && pod.Scope.Now > deadline;
 

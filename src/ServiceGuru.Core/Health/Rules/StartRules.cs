@@ -20,14 +20,14 @@ internal static class StartRules
         Start("StartError", "can't be started."),
         Start("PreCreateHookError", "fails in the hook before its creation."),
         Start("PreStartHookError", "fails in the hook before its start."),
-        Start("PostStartHookError", "fails in the hook after its start."),
+        Start("PostStartHookError", "fails in the hook after its start.", ran: true),
         Start("CreatePodSandboxError", "gets no sandbox.", FindingSeverity.AfterGrace),
         Start("ConfigPodSandboxError", "gets no sandbox.", FindingSeverity.AfterGrace),
     ];
 
-    private static HealthRule<ContainerSubject> Start(string reason, string what, FindingSeverity? always = null) =>
+    private static HealthRule<ContainerSubject> Start(string reason, string what, FindingSeverity? always = null, bool ran = false) =>
         new(reason, HealthLayer.Start, FindingSeverity.AfterGrace, container => container.Waits == reason || container.Ended == reason
-            ? Seen(container, what) with { Severity = always ?? Weigh(container) }
+            ? Seen(container, what) with { Severity = always ?? Weigh(container), Log = ran ? container.Log : null }
             : null);
 
     /// <summary>Exit code 128 is the runtime's own trouble, which often passes.</summary>

@@ -163,7 +163,7 @@ internal sealed class PodProcess(
     private async Task<string?> TryPull(JsonObject container, string image, CancellationToken cancellationToken)
     {
         var policy = container.Text("imagePullPolicy")
-            ?? (image.EndsWith(":Latest", StringComparison.Ordinal) || image.LastIndexOf(':') <= image.LastIndexOf('/') ? "Always" : "IfNotPresent");
+            ?? (image.EndsWith(":latest", StringComparison.Ordinal) || image.LastIndexOf(':') <= image.LastIndexOf('/') ? "Always" : "IfNotPresent");
         if (policy != "Always" && puller.Has(image))
         {
             events.Normal(Latest, "kubelet", "Pulled", $"Container image \"{image}\" already present on machine", Field(container));
