@@ -21,6 +21,11 @@ internal sealed class KubeconfigAccess(Kubeconfig kubeconfig, HttpPipeline pipel
             throw new InvalidKubeconfigException($"The cluster {cluster.Name} has no server address.");
         }
 
+        if (server.Scheme is not ("https" or "http"))
+        {
+            throw new InvalidKubeconfigException($"The server of the cluster {cluster.Name} is no https address but {server.Scheme}.");
+        }
+
         ClusterAccess access = new(server, new StaticAuthorization(null, "(none)"))
         {
             Authorities = await cluster.ContentAsync("certificate-authority", cancellationToken).ConfigureAwait(false) is { } pem ? Certificates.Authorities(pem) : [],
