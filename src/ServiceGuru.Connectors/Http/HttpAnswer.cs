@@ -21,6 +21,9 @@ internal sealed record HttpAnswer(Uri Uri, HttpStatusCode Status, HttpResponseHe
     /// <summary>Whether the status is 2xx.</summary>
     public bool Succeeded => (int)Status is >= 200 and <= 299;
 
+    /// <summary>Whether it is a page for people, as login pages and proxies send it in the place of what was asked for.</summary>
+    public bool IsWebPage => MediaType is "text/html" or "application/xhtml+xml" || Body.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+
     /// <summary>The status as people write it, e.g. <c>502 Bad Gateway</c>.</summary>
     public string StatusText => string.IsNullOrEmpty(Phrase) ? $"{(int)Status}" : $"{(int)Status} {Phrase}";
 

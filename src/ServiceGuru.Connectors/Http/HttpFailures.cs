@@ -94,13 +94,26 @@ internal sealed class HttpFailures(OutsideSystem system, IAuthorization authoriz
     }
 
     /// <summary>An answer came that is not what the documentation promises.</summary>
-    public GuruException Unreadable(HttpCall call, Exception exception) => Make(exception, new Failure
+    /// <param name="call">What was asked.</param>
+    /// <param name="exception">What reading it ended with.</param>
+    /// <param name="cause">Why, where the exception's own words are not for people.</param>
+    public GuruException Unreadable(HttpCall call, Exception exception, string? cause = null) => Make(exception, new Failure
     {
         Id = $"{system.ErrorPrefix}Unreadable",
         Kind = FailureKind.Unreachable,
         Message = $"{system.Name} answers {call.Title} with something that can't be read.",
-        Cause = exception.Message,
+        Cause = cause ?? exception.Message,
         NextAction = $"Check that {system.Root.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)} is the address of the API and not of a login page or proxy.",
+    });
+
+    /// <summary>The credentials can't be sent to any system.</summary>
+    public GuruException Unusable(UnusableTokenException exception) => Make(exception, new Failure
+    {
+        Id = "SecretUnusable",
+        Kind = FailureKind.Usage,
+        Message = $"What should be the token for {system.Name} can't be one.",
+        Cause = exception.Message,
+        NextAction = $"Access: {authorization.Source}.",
     });
 
     /// <summary>Puts the target in and blots the secrets out.</summary>

@@ -40,6 +40,10 @@ internal sealed class SystemClient(OutsideSystem system, IAuthorization authoriz
             HttpAnswer answer = await pipeline.SendAsync(authorized, cancellationToken).ConfigureAwait(false);
             return answer.Succeeded || alsoFine.Contains(answer.Status) ? answer : throw Failures.Refused(call, answer);
         }
+        catch (UnusableTokenException e)
+        {
+            throw Failures.Unusable(e);
+        }
         catch (HttpFault e)
         {
             throw Failures.NoAnswer(call, e);
@@ -74,7 +78,11 @@ internal sealed class SystemClient(OutsideSystem system, IAuthorization authoriz
             using JsonDocument document = JsonDocument.Parse(answer.Body);
             return read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or UnexpectedShapeException)
+        catch (JsonException e)
+        {
+            throw Failures.Unreadable(call, e, answer.IsWebPage ? "It is a web page." : "It is no JSON, or was cut off.");
+        }
+        catch (UnexpectedShapeException e)
         {
             throw Failures.Unreadable(call, e);
         }

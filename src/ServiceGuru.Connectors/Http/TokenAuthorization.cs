@@ -15,5 +15,5 @@ internal sealed class TokenAuthorization(SecretReference? reference, ISecretReso
     /// <inheritdoc/>
     public async ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken) => reference is null
         ? null
-        : new AuthenticationHeaderValue("Bearer", (await secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)).Trim());
+        : BearerToken.Header((await secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)).Trim());
 }

@@ -23,7 +23,7 @@ internal sealed class ExecPlugin(KubeconfigEntry exec, Uri server, HttpPipeline 
 
     /// <inheritdoc/>
     public async ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken) =>
-        (await CredentialAsync(cancellationToken).ConfigureAwait(false)).Token is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
+        (await CredentialAsync(cancellationToken).ConfigureAwait(false)).Token is { } token ? BearerToken.Header(token) : null;
 
     /// <summary>Gives the client certificate that the program answers with, if it does.</summary>
     public async Task<X509Certificate2?> CertificateAsync(CancellationToken cancellationToken)

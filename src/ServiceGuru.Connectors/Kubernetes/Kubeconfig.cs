@@ -38,10 +38,13 @@ internal sealed class Kubeconfig
     /// <param name="section">contexts, clusters or users.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="InvalidKubeconfigException">There is none.</exception>
-    public KubeconfigEntry Get(string section, string name) =>
-        _entries.FirstOrDefault(entry => entry.Section == section && entry.Name == name)
-        ?? throw new InvalidKubeconfigException(
-            $"The kubeconfig has no {section[..^1]} {name}; it has: {string.Join(", ", _entries.Where(e => e.Section == section).Select(e => e.Name))}.");
+    public KubeconfigEntry Get(string section, string name)
+    {
+        KubeconfigEntry[] there = [.. _entries.Where(entry => entry.Section == section)];
+        return there.FirstOrDefault(entry => entry.Name == name) ?? throw new InvalidKubeconfigException(there.Length == 0
+            ? $"The kubeconfig has no {section[..^1]} {name}; it has no {section} at all."
+            : $"The kubeconfig has no {section[..^1]} {name}; it has: {string.Join(", ", there.Select(entry => entry.Name))}.");
+    }
 
     private void Add(string file, string text)
     {

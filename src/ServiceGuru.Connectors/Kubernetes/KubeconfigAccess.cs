@@ -21,6 +21,11 @@ internal sealed class KubeconfigAccess(Kubeconfig kubeconfig, HttpPipeline pipel
             throw new InvalidKubeconfigException($"The cluster {cluster.Name} has no server address.");
         }
 
+        if (server.Uri.Scheme is not ("https" or "http"))
+        {
+            throw new InvalidKubeconfigException($"The server of the cluster {cluster.Name} is no https address but {server.Uri.Scheme}.");
+        }
+
         PlainAddress? proxy = Address(cluster, "proxy-url");
         ClusterAccess access = new(server.Uri, new StaticAuthorization(null, "(none)"))
         {

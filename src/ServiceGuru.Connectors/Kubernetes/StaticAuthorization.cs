@@ -11,5 +11,5 @@ internal sealed class StaticAuthorization(string? token, string user) : IAuthori
 
     /// <inheritdoc/>
     public ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(token is null ? null : new AuthenticationHeaderValue("Bearer", token));
+        ValueTask.FromResult(token is null ? null : BearerToken.Header(token));
 }

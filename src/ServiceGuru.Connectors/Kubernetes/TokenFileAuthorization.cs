@@ -23,6 +23,6 @@ internal sealed class TokenFileAuthorization(string path, SecretRedactor redacto
         }
 
         redactor.Register(token);
-        return new AuthenticationHeaderValue("Bearer", token);
+        return BearerToken.Header(token);
     }
 }

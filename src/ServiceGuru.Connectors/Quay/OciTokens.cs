@@ -41,7 +41,14 @@ internal sealed partial class OciTokens(RegistryDefinition definition, ISecretRe
         };
         string token = await client.ReadAsync(call, json => json.TextOrNull("token") ?? json.NeedText("access_token"), cancellationToken).ConfigureAwait(false);
         pipeline.Redactor.Register(token);
-        return new AuthenticationHeaderValue("Bearer", token);
+        try
+        {
+            return BearerToken.Header(token);
+        }
+        catch (UnusableTokenException e)
+        {
+            throw client.Failures.Unreadable(call, new UnexpectedShapeException($"The token that it gives can't be one: {e.Message}"));
+        }
     }
 
     [GeneratedRegex("""(?<name>\w+)="(?<value>[^"]*)"(?:,|$|\s)""")]

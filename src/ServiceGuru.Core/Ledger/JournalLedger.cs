@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -23,37 +22,55 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         try
         {
             Directory.CreateDirectory(Folder(runId));
-            FileStream held = Hold(runId) ?? throw Held(runId);
+            FileStream held = Hold(runId, FileAccess.ReadWrite) ?? throw JournalFailures.Held(runId);
             SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             writer = new JournalWriter(held, journal, Answers(runId), new JournalContent([], 0, JournalFormat.Genesis), null, time) { RunId = runId };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw JournalWriter.Unwritable(runId, error);
+            throw JournalFailures.CannotBegin(stateDirectory, error);
         }
 
-        await writer.AppendAsync(created, cancellationToken).ConfigureAwait(false);
-        return writer;
+        try
+        {
+            await writer.AppendAsync(created, cancellationToken).ConfigureAwait(false);
+            return writer;
+        }
+        catch
+        {
+            await writer.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        FileStream held = Hold(runId) ?? throw Held(runId);
+        FileStream? held = null;
+        SafeFileHandle? journal = null;
         try
         {
-            SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            byte[] bytes = new byte[RandomAccess.GetLength(journal)];
-            await ReadAllAsync(journal, bytes, cancellationToken).ConfigureAwait(false);
-            JournalContent content = JournalReader.Read(runId, bytes);
+            held = Hold(runId, FileAccess.ReadWrite) ?? throw JournalFailures.Held(runId);
+            journal = File.OpenHandle(Journal(runId), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            JournalContent content = JournalReader.Read(runId, await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false));
             RunState state = Fold(runId, content.Records);
             RandomAccess.SetLength(journal, content.Length);
             return new JournalWriter(held, journal, Answers(runId), content, state, time) { RunId = runId };
         }
-        catch
+        catch (Exception error)
         {
-            await held.DisposeAsync().ConfigureAwait(false);
+            journal?.Dispose();
+            if (held is not null)
+            {
+                await held.DisposeAsync().ConfigureAwait(false);
+            }
+
+            if (error is IOException or UnauthorizedAccessException)
+            {
+                throw JournalFailures.CannotGoOn(runId, error);
+            }
+
             throw;
         }
     }
@@ -62,30 +79,52 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     public async Task<IReadOnlyList<LedgerRecord>> ReadAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        using SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] bytes = new byte[RandomAccess.GetLength(journal)];
-        await ReadAllAsync(journal, bytes, cancellationToken).ConfigureAwait(false);
-        return JournalReader.Read(runId, bytes).Records;
+        try
+        {
+            using SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JournalReader.Read(runId, await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false)).Records;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFailures.Unreadable(runId, error);
+        }
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> ids = !Directory.Exists(_runs) ? [] :
-        [
-            .. Directory.EnumerateDirectories(_runs)
-                .Select(folder => Path.GetFileName(folder))
-                .Where(id => RunIds.IsValid(id) && File.Exists(Journal(id)))
-                .OrderDescending(StringComparer.Ordinal),
-        ];
-        return Task.FromResult(ids);
+        try
+        {
+            IReadOnlyList<string> ids = !Directory.Exists(_runs) ? [] :
+            [
+                .. Directory.EnumerateDirectories(_runs)
+                    .Select(folder => Path.GetFileName(folder))
+                    .Where(Exists)
+                    .OrderDescending(StringComparer.Ordinal),
+            ];
+            return Task.FromResult(ids);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFailures.Unreadable(stateDirectory, error);
+        }
     }
 
     /// <inheritdoc/>
     public async Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        FileStream? held = Hold(runId);
+        FileStream? held;
+        try
+        {
+            // For reading only: a folder that can't be written must not look like one that somebody works in.
+            held = Hold(runId, FileAccess.Read);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFailures.Unreadable(runId, error);
+        }
+
         if (held is null)
         {
             return true;
@@ -99,20 +138,28 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     public async Task PostAnswerAsync(string runId, GateAnswer answer, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        Directory.CreateDirectory(Answers(runId));
-        string file = Path.Combine(Answers(runId), $"{time.GetUtcNow():yyyyMMddHHmmssfffffff}-{Guid.NewGuid():N}");
-        await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(answer, LedgerJson.Options), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Directory.CreateDirectory(Answers(runId));
+            string file = Path.Combine(Answers(runId), $"{time.GetUtcNow():yyyyMMddHHmmssfffffff}-{Guid.NewGuid():N}");
+            await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(answer, LedgerJson.Options), cancellationToken).ConfigureAwait(false);
 
-        // The reader looks for .json only, and a rename is atomic: it never sees half an answer.
-        File.Move(file, file + ".json");
+            // The reader looks for .json only, and a rename is atomic: it never sees half an answer.
+            File.Move(file, file + ".json");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFailures.CannotAnswer(runId, error);
+        }
     }
 
-    private static async Task ReadAllAsync(SafeFileHandle file, Memory<byte> bytes, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAllAsync(SafeFileHandle file, CancellationToken cancellationToken)
     {
+        byte[] bytes = new byte[RandomAccess.GetLength(file)];
         int read = 0;
         while (read < bytes.Length)
         {
-            int count = await RandomAccess.ReadAsync(file, bytes[read..], read, cancellationToken).ConfigureAwait(false);
+            int count = await RandomAccess.ReadAsync(file, bytes.AsMemory(read), read, cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
                 throw new EndOfStreamException("The journal became shorter while it was read.");
@@ -120,6 +167,8 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
 
             read += count;
         }
+
+        return bytes;
     }
 
     private static RunState Fold(string runId, IReadOnlyList<LedgerRecord> records)
@@ -130,52 +179,35 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         }
         catch (InvalidTransitionException error)
         {
-            throw new GuruException(
-                new Failure
-                {
-                    Id = "LedgerDamaged",
-                    Message = $"The records of run {runId} do not make a run.",
-                    Target = runId,
-                    Cause = error.Message,
-                    NextAction = "Nothing was changed. Start a new run; it finds out by itself what is already done.",
-                },
-                error);
+            throw JournalFailures.NoRun(runId, error);
         }
     }
 
-    private static GuruException Held(string runId) => new(new Failure
-    {
-        Id = "RunHeld",
-        Message = $"Another process works on run {runId}.",
-        Target = runId,
-        NextAction = $"Watch it with 'guru show {runId}', or end that process first.",
-    });
+    // Error codes of a lock that another process has: ERROR_SHARING_VIOLATION, and EWOULDBLOCK of Linux and of macOS.
+    private static bool IsTaken(IOException error) => OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 32 : error.HResult is 11 or 35;
 
     // The operating system releases the lock with the process, also after SIGKILL.
-    private FileStream? Hold(string runId)
+    private FileStream? Hold(string runId, FileAccess access)
     {
+        string path = Path.Combine(Folder(runId), "run.lock");
         try
         {
-            return new FileStream(Path.Combine(Folder(runId), "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, access == FileAccess.Read && File.Exists(path) ? FileMode.Open : FileMode.OpenOrCreate, access, FileShare.None);
         }
-        catch (IOException) when (File.Exists(Path.Combine(Folder(runId), "run.lock")))
+        catch (IOException error) when (IsTaken(error))
         {
             return null;
         }
     }
 
+    // A journal without any byte is what a process leaves that was killed before its first record: nothing ever began.
+    private bool Exists(string runId) => RunIds.IsValid(runId) && new FileInfo(Journal(runId)) is { Exists: true, Length: > 0 };
+
     private void EnsureExists(string runId)
     {
-        if (!RunIds.IsValid(runId) || !File.Exists(Journal(runId)))
+        if (!Exists(runId))
         {
-            throw new GuruException(new Failure
-            {
-                Id = "RunNotFound",
-                Kind = FailureKind.Usage,
-                Message = $"There is no run '{runId}'.",
-                Target = runId,
-                NextAction = "List the runs with 'guru runs'.",
-            });
+            throw JournalFailures.NotFound(runId);
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class JournalWriter : IRunWriter
         catch (IOException error)
         {
             CutBack();
-            throw Unwritable(RunId, error);
+            throw _state is null ? JournalFailures.CannotBegin(RunId, error) : JournalFailures.CannotGoOn(RunId, error);
         }
 
         _state = next;
@@ -96,19 +96,6 @@ internal sealed class JournalWriter : IRunWriter
         _journal.Dispose();
         await _lock.DisposeAsync().ConfigureAwait(false);
     }
-
-    /// <summary>Makes the error for a ledger that can't be written.</summary>
-    public static GuruException Unwritable(string runId, Exception error) => new(
-        new Failure
-        {
-            Id = "LedgerUnwritable",
-            Kind = FailureKind.Unreachable,
-            Message = $"The ledger of run {runId} can't be written, so nothing more is done.",
-            Target = runId,
-            Cause = error.Message,
-            NextAction = $"Make room or repair the disk, then 'guru resume {runId}'.",
-        },
-        error);
 
     // An answer that nobody can read must not let the run through.
     private static GateAnswer Read(byte[] content, string step)

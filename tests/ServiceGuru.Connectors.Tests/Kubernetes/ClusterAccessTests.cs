@@ -133,6 +133,18 @@ public sealed class ClusterAccessTests : IDisposable
         failure.Cause.ShouldBe(cause);
     }
 
+    [Theory]
+    [InlineData("just words", "The kubeconfig has no context mine; it has no contexts at all.")]
+    [InlineData("{ contexts: [{ name: mine, context: { cluster: c } }], clusters: [{ name: c, cluster: { server: 'ftp://files.example' } }] }", "The server of the cluster c is no https address but ftp.")]
+    public async Task A_file_that_leads_to_no_cluster_is_told_as_such(string content, string cause)
+    {
+        string file = _folder.Write("config", content);
+
+        Failure failure = await Calling.FailureOfAsync(() => ResolveAsync(new ClusterDefinition { Kubeconfig = file, Context = "mine" }));
+
+        (failure.Id, failure.Cause).ShouldBe(("ClusterAccessInvalid", cause));
+    }
+
     [Fact]
     public async Task A_broken_file_is_told_by_place_and_not_by_content()
     {

@@ -143,6 +143,51 @@ public sealed class JournalLedgerTests : IDisposable
         error.Failure.Id.ShouldBe("LedgerUnwritable");
     }
 
+    [Fact]
+    public async Task A_run_whose_process_was_killed_before_its_first_record_never_was()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Journal)!);
+        await File.WriteAllBytesAsync(Journal, []);
+
+        (await _ledger.ListAsync(CancellationToken.None)).ShouldBeEmpty();
+        (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("RunNotFound");
+    }
+
+    [Fact]
+    public async Task A_run_that_could_not_begin_is_not_offered_to_be_resumed()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "runs"), "in the way");
+
+        Failure failure = (await Should.ThrowAsync<GuruException>(() => _ledger.CreateAsync(Id, Created(), CancellationToken.None))).Failure;
+
+        failure.Id.ShouldBe("LedgerUnwritable");
+        failure.NextAction.ShouldNotBeNull().ShouldNotContain("resume");
+    }
+
+    [Fact]
+    public async Task A_lock_that_can_not_be_opened_is_not_taken_for_one_that_somebody_holds()
+    {
+        await WriteAsync();
+        string held = Path.Combine(Path.GetDirectoryName(Journal)!, "run.lock");
+        File.Delete(held);
+        Directory.CreateDirectory(held);
+
+        (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("LedgerUnwritable");
+        (await Should.ThrowAsync<GuruException>(() => _ledger.IsHeldAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("LedgerUnreadable");
+    }
+
+    [Fact]
+    public async Task An_answer_that_can_not_be_left_says_so()
+    {
+        await WriteAsync();
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(Journal)!, "answers"), "in the way");
+
+        GuruException error = await Should.ThrowAsync<GuruException>(
+            () => _ledger.PostAnswerAsync(Id, new GateAnswer("ask", "tester", true, null), CancellationToken.None));
+
+        error.Failure.Id.ShouldBe("LedgerUnwritable");
+    }
+
     private static RunCreated Created() => new()
     {
         Runbook = "test",
