@@ -1,3 +1,4 @@
+using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
@@ -186,6 +187,35 @@ public sealed class RunExecutorTests : IDisposable
         state.Status.ShouldBe(RunStatus.Succeeded);
         _bench.World.Effects.ShouldBe(["a=1"]);
         _bench.Records.Select(record => record.Event).OfType<ChangeEnded>().Single().Probed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_ends_after_the_first_look_is_not_taken_for_somebody_elses_doing()
+    {
+        using CancellationTokenSource kill = new();
+        _bench.World.BeforeSet = async (_, token) =>
+        {
+            await kill.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        };
+        RunState stopped = await _bench.RunAsync("{ name: late, steps: [ { id: set, uses: test/set, with: { values: { a: \"1\" } } } ] }", kill.Token);
+        stopped.Step("set").Changes.Single().Status.ShouldBe(ChangeStatus.Planned, "the look right after the kill found nothing");
+        _bench.World.BeforeSet = (change, _) =>
+        {
+            _bench.World.Set(change.Target, change.To!);
+            return Task.CompletedTask;
+        };
+        await using (IRunWriter writer = await _bench.Journal.OpenAsync(stopped.Id, CancellationToken.None))
+        {
+            await writer.AppendAsync(new RunResumed("tester"), CancellationToken.None);
+            await writer.AppendAsync(new ChangeStarted("set", "1.1"), CancellationToken.None);
+        }
+
+        RunState state = await _bench.ResumeAsync(stopped.Id);
+
+        state.Failure.ShouldBeNull();
+        _bench.World.Effects.ShouldBe(["a=1"]);
+        state.Step("set").Changes.Single().Status.ShouldBe(ChangeStatus.Applied);
     }
 
     [Fact]

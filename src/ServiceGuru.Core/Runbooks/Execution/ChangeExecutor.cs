@@ -52,6 +52,13 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
         }
         catch (Exception error)
         {
+            // What the killed process had begun (a push in a process of its own) may have ended only after our first look.
+            if (result.Status != ChangeStatus.Planned && (await LookAsync(result.Change).ConfigureAwait(false)).Outcome == ProbeOutcome.Applied)
+            {
+                await RecordProbeAsync(result.Change, ProbeOutcome.Applied, null).ConfigureAwait(false);
+                return;
+            }
+
             await EndAsync(result.Change, ChangeStatus.Failed, Failures.From(error, result.Change.Summary)).ConfigureAwait(false);
             return;
         }
@@ -61,33 +68,37 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
 
     private async Task<ProbeOutcome> ProbeAsync(Change change, Failure? failure)
     {
+        (ProbeOutcome outcome, Failure? blind) = await LookAsync(change).ConfigureAwait(false);
+        await RecordProbeAsync(change, outcome, failure ?? blind).ConfigureAwait(false);
+        return outcome;
+    }
+
+    private async Task<(ProbeOutcome Outcome, Failure? Blind)> LookAsync(Change change)
+    {
         using CancellationTokenSource timeout = new(ProbeTimeout, context.Time);
-        ProbeOutcome outcome;
         try
         {
-            outcome = await Operation.ProbeAsync(change, context, timeout.Token).ConfigureAwait(false);
+            return (await Operation.ProbeAsync(change, context, timeout.Token).ConfigureAwait(false), null);
         }
         catch (Exception error) when (error is GuruException or OperationCanceledException)
         {
-            outcome = ProbeOutcome.Unknown;
-            failure ??= Failures.From(error, $"the probe of '{change.Summary}'");
+            return (ProbeOutcome.Unknown, Failures.From(error, $"the probe of '{change.Summary}'"));
         }
-
-        await recorder.AppendAsync(new ChangeEnded
-        {
-            Step = step.Id,
-            Change = change.Id,
-            Status = outcome switch
-            {
-                ProbeOutcome.Applied => ChangeStatus.Applied,
-                ProbeOutcome.NotApplied => ChangeStatus.Planned,
-                _ => ChangeStatus.Unknown,
-            },
-            Failure = outcome == ProbeOutcome.Unknown ? failure : null,
-            Probed = true,
-        }).ConfigureAwait(false);
-        return outcome;
     }
+
+    private Task RecordProbeAsync(Change change, ProbeOutcome outcome, Failure? failure) => recorder.AppendAsync(new ChangeEnded
+    {
+        Step = step.Id,
+        Change = change.Id,
+        Status = outcome switch
+        {
+            ProbeOutcome.Applied => ChangeStatus.Applied,
+            ProbeOutcome.NotApplied => ChangeStatus.Planned,
+            _ => ChangeStatus.Unknown,
+        },
+        Failure = outcome == ProbeOutcome.Unknown ? failure : null,
+        Probed = true,
+    });
 
     private Task EndAsync(Change change, ChangeStatus status, Failure failure) =>
         recorder.AppendAsync(new ChangeEnded { Step = step.Id, Change = change.Id, Status = status, Failure = failure });
