@@ -25,7 +25,7 @@ internal static class BranchFailures
         Message = $"{state.Repository.Target} of {state.Repository.Name} has {CommitLines.Count(state.Lost.Count)} that {CommitLines.Short(state.To!)} of {state.Repository.Source} lacks.",
         Cause = "Commits were put on the branch directly (a hotfix, a cherry-pick), or the commit chosen lies behind it.",
         Evidence = CommitLines.Of(state.Lost),
-        NextAction = $"Make sure that {state.Repository.Source} has what these commits do, then move again with force: they leave {state.Repository.Target}.",
+        NextAction = $"Make sure that {state.Repository.Source} has what these commits do; they leave {state.Repository.Target} with 'guru branches move --repository {state.Repository.Name} --force --allow-destructive' (PowerShell: Move-StableBranch {state.Repository.Name} -Force).",
     };
 
     public static Failure CommitNotOnSource(RepositoryDefinition repository, string commit) => new()
