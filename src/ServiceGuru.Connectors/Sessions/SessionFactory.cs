@@ -73,7 +73,11 @@ public sealed class SessionFactory(SessionSettings settings)
     {
         try
         {
-            return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+            // One character more than the parser takes is enough for it to refuse; a device or a wrong file may have no end.
+            using StreamReader reader = new(path);
+            char[] text = new char[YamlDocumentParser.MaxLength + 1];
+            int length = await reader.ReadBlockAsync(text, cancellationToken).ConfigureAwait(false);
+            return new string(text, 0, length);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

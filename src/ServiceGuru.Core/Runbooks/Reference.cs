@@ -33,6 +33,9 @@ internal sealed partial record Reference(IReadOnlyList<string> Path)
     /// <summary>Whether a text holds something that looks like a reference.</summary>
     public static bool LooksLikeOne(string? text) => text?.Contains("${{", StringComparison.Ordinal) == true;
 
+    /// <summary>Counts what looks like the beginning of a reference in a text.</summary>
+    public static int BeginningsIn(string text) => text.AsSpan().Count("${{");
+
     /// <summary>Replaces the references in a text.</summary>
     public static string Replace(string text, Func<Reference, string> value) =>
         Pattern().Replace(text, match => value(FromMatch(match)));

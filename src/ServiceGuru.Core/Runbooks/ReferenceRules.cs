@@ -6,6 +6,7 @@ namespace ServiceGuru.Runbooks;
 internal sealed class ReferenceRules(
     IReadOnlyDictionary<string, RunbookParameter> parameters,
     IReadOnlyDictionary<string, RunbookStep> steps,
+    IReadOnlySet<string> ids,
     Func<string, IReadOnlySet<string>> upstream,
     ICollection<Diagnostic> diagnostics)
 {
@@ -51,10 +52,9 @@ internal sealed class ReferenceRules(
     private void CheckText(RunbookStep step, ScalarNode node, TypeShape? wanted)
     {
         List<Reference> references = [.. Reference.In(node)];
-        if (references.Count == 0)
+        if (references.Count < Reference.BeginningsIn(node.Value!))
         {
-            Add(node, $"'{node.Value}' is no reference; write ${{{{ steps.ID.output.NAME }}}} or ${{{{ parameters.NAME }}}}.");
-            return;
+            Add(node, $"'{node.Value}' has what looks like a reference and is none; write ${{{{ steps.ID.output.NAME }}}} or ${{{{ parameters.NAME }}}}.");
         }
 
         foreach (Reference reference in references)
@@ -89,7 +89,12 @@ internal sealed class ReferenceRules(
     {
         if (!steps.TryGetValue(target, out RunbookStep? source))
         {
-            Add(node, $"there is no step '{target}'.{NearestName.Hint(target, steps.Keys)}");
+            // A step whose operation is unknown is there; what its output has can't be told.
+            if (!ids.Contains(target))
+            {
+                Add(node, $"there is no step '{target}'.{NearestName.Hint(target, ids)}");
+            }
+
             return null;
         }
 

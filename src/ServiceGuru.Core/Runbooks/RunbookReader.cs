@@ -62,15 +62,23 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
         {
             RunbookStepDocument step = document.Steps[index];
             MappingNode node = (MappingNode)nodes[index];
-            if (step.Id is null || step.Uses is null || !CheckId(step, node, steps, diagnostics))
+            if (step.Id is null || step.Uses is null)
             {
                 continue;
             }
 
+            // What else is wrong with a step is told also where its id is: all mistakes come at once.
+            bool named = CheckId(step, node, places, diagnostics);
             IReadOnlyList<string> needs = step.Needs ?? (before is null ? [] : [before]);
+            RunbookStep? bound = Bind(step, needs, node, diagnostics);
+            if (!named)
+            {
+                continue;
+            }
+
             before = step.Id;
             places[step.Id] = node;
-            if (Bind(step, needs, node, diagnostics) is { } bound)
+            if (bound is not null)
             {
                 steps[step.Id] = bound;
             }
@@ -90,15 +98,23 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             }
         }
 
-        StepGraph graph = new(steps.ToDictionary(step => step.Key, step => step.Value.Needs));
-        if (graph.FindCycle() is { } cycle)
+        Dictionary<string, IReadOnlyList<string>> needs = steps.ToDictionary(step => step.Key, step => step.Value.Needs);
+        StepGraph graph = new(needs);
+        bool cyclic = false;
+        while (graph.FindCycle() is { } cycle)
         {
             diagnostics.Add(new Diagnostic("Cycle", (places[cycle[0]].Find("needs") ?? places[cycle[0]]).Position,
                 $"steps wait for each other: {string.Join(" needs ", cycle)}."));
-            return [];
+
+            // The ring is opened where it was found, to see whether there is another one.
+            needs[cycle[0]] = [.. needs[cycle[0]].Where(need => need != cycle[1])];
+            graph = new StepGraph(needs);
+            cyclic = true;
         }
 
-        ReferenceRules references = new(document.Parameters, steps, graph.Upstream, diagnostics);
+        // In a ring nobody can say what comes before what; all else about a reference can be told.
+        HashSet<string> everything = [.. places.Keys];
+        ReferenceRules references = new(document.Parameters, steps, everything, cyclic ? _ => everything : graph.Upstream, diagnostics);
         foreach (RunbookStep step in steps.Values)
         {
             references.Check(step);
@@ -144,7 +160,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
         };
     }
 
-    private static bool CheckId(RunbookStepDocument step, MappingNode node, Dictionary<string, RunbookStep> steps, List<Diagnostic> diagnostics)
+    private static bool CheckId(RunbookStepDocument step, MappingNode node, Dictionary<string, MappingNode> places, List<Diagnostic> diagnostics)
     {
         if (!IdPattern().IsMatch(step.Id))
         {
@@ -152,7 +168,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             return false;
         }
 
-        if (steps.ContainsKey(step.Id))
+        if (places.ContainsKey(step.Id))
         {
             diagnostics.Add(new Diagnostic("DuplicateName", node.Find("id")!.Position, $"there are two steps '{step.Id}'."));
             return false;

@@ -94,6 +94,24 @@ public sealed class RunbookReaderTests : IDisposable
         error.Diagnostics.Single().Message.ShouldContain("a needs c needs b needs a");
     }
 
+    [Fact]
+    public void Every_ring_and_every_reference_beside_it_is_told_at_once()
+    {
+        InvalidDocumentException error = Should.Throw<InvalidDocumentException>(() => _bench.Read("""
+            name: rings
+            steps:
+              - { id: a, uses: test/ask, needs: [a] }
+              - { id: b, uses: test/ask, needs: [c] }
+              - { id: c, uses: test/ask, needs: [b], with: { text: "${{ parameters.lost }}" } }
+              - { id: d, uses: test/unknown, needs: [] }
+              - { id: d, uses: test/strange, needs: [] }
+              - { id: e, uses: test/ask, needs: [d], with: { text: "${{ steps.d.output.text }}" } }
+            """));
+
+        error.Diagnostics.Select(mistake => $"{mistake.Position.Line} {mistake.Id}").ShouldBe(
+            ["3 Cycle", "4 Cycle", "5 DanglingReference", "6 UnknownOperation", "7 DuplicateName", "7 UnknownOperation"], ignoreOrder: true);
+    }
+
     [Theory]
     [InlineData("${{ steps.nope.output.text }}", "no step 'nope'")]
     [InlineData("${{ steps.last.output.text }}", "need not have ended")]
@@ -102,7 +120,8 @@ public sealed class RunbookReaderTests : IDisposable
     [InlineData("x ${{ steps.set.output.values }}", "can't stand within a text")]
     [InlineData("${{ parameters.colr }}", "Did you mean 'color'?")]
     [InlineData("${{ secrets.TOKEN }}", "refers to nothing")]
-    [InlineData("${{ }}", "is no reference")]
+    [InlineData("${{ }}", "looks like a reference and is none")]
+    [InlineData("${{ steps.set.output.summary }} ${{ steps.set.output.summary", "looks like a reference and is none")]
     public void A_reference_that_leads_nowhere_is_refused_before_anything_starts(string reference, string message)
     {
         InvalidDocumentException error = Should.Throw<InvalidDocumentException>(() => _bench.Read($$$"""
