@@ -45,6 +45,18 @@ public sealed class ServerTests
         service.Health.Grace.ShouldBe(TimeSpan.FromSeconds(3));
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(1.5)]
+    public async Task At_any_speed_the_durations_are_such_as_a_definition_can_be_written_with(double speed)
+    {
+        await using World world = await World.StartAsync(speed: speed);
+        TimingDefinition timing = world.Service.Timing;
+        TimeSpan[] durations = [world.Service.Health.Grace, timing.BuildPoll, timing.BuildAppears, timing.BuildTimeout, timing.ImageAppears, timing.RolloutPoll, timing.RolloutTimeout];
+
+        durations.ShouldAllBe(duration => duration.Ticks % TimeSpan.TicksPerMillisecond == 0);
+    }
+
     [Fact]
     public async Task Credentials_are_references_to_files_that_only_the_user_can_read()
     {

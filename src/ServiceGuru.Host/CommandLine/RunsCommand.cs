@@ -13,7 +13,17 @@ internal sealed class RunsCommand : VerbCommand
     private readonly Option<int> _last = new("--last") { Description = "How many to list at most.", HelpName = "N", DefaultValueFactory = _ => 20 };
 
     public RunsCommand(VerbRunner runner)
-        : base("runs", "Lists the recorded runs, newest first.", runner) => Options.Add(_last);
+        : base("runs", "Lists the recorded runs, newest first.", runner)
+    {
+        _last.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int last) && last < 1)
+            {
+                result.AddError("--last must be 1 or more.");
+            }
+        });
+        Options.Add(_last);
+    }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {

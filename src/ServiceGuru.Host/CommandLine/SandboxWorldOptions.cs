@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ServiceGuru.Host.Sandboxes;
 
 namespace ServiceGuru.Host.CommandLine;
@@ -17,7 +18,8 @@ internal sealed class SandboxWorldOptions
 
     public SandboxWorldOptions() => _speed.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<double>() is not (>= 1 and <= 100_000))
+        // Asked for the value of what is no number, the option would throw; the library says itself what is wrong then.
+        if (result.Tokens is [{ Value: var text }] && double.TryParse(text, CultureInfo.InvariantCulture, out double speed) && speed is not (>= 1 and <= 100_000))
         {
             result.AddError("--speed must be 1 to 100000.");
         }

@@ -7,7 +7,7 @@ internal static class HealthView
 {
     public static void Show(IScreen screen, HealthReport report)
     {
-        screen.Line(new Piece(report.Environment, Tone.Strong), " is ", new Piece(Name(report.Verdict), ToneOf(report.Verdict)), new Piece($"  checked {Elapsed.Stamp(report.CheckedAt)}", Tone.Dim));
+        screen.Line(new Piece(report.Environment, Tone.Strong), report.Verdict == HealthVerdict.Unknown ? ": " : " is ", new Piece(Name(report.Verdict), ToneOf(report.Verdict)), new Piece($"  checked {Elapsed.Stamp(report.CheckedAt)}", Tone.Dim));
         if (report.Workloads.Count > 0)
         {
             Listing listing = new("Workload", "Kind", "Ready", "Updated", "Verdict", "Findings");

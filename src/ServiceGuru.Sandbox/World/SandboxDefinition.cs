@@ -57,5 +57,7 @@ internal static class SandboxDefinition
             .Select(environment => environment.Key)
             .FirstOrDefault();
 
-    private static TimeSpan AtLeast(TimeSpan least, TimeSpan value) => value < least ? least : value;
+    // Definitions know whole milliseconds only, and few speeds divide a duration into such.
+    private static TimeSpan AtLeast(TimeSpan least, TimeSpan value) =>
+        value < least ? least : TimeSpan.FromMilliseconds(Math.Ceiling(value.TotalMilliseconds));
 }

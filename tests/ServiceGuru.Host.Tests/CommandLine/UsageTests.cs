@@ -17,6 +17,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("health")]
     [InlineData("health", "check", "stg", "--since", "6")]
     [InlineData("sandbox", "--speed", "0")]
+    [InlineData("demo", "--speed", "NaN")]
+    [InlineData("demo", "--speed", "fast")]
+    [InlineData("runs", "--last", "0")]
+    [InlineData("runs", "--last", "many")]
     [InlineData("notes", "blog-post", "--form", "daily")]
     public async Task Wrong_usage_exits_with_2_and_says_on_stderr_what_is_wrong(params string[] args)
     {

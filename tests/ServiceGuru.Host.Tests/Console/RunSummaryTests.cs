@@ -114,6 +114,23 @@ public sealed class RunSummaryTests
         document["resume"]!.GetValue<string>().ShouldBe(Resume);
     }
 
+    [Fact]
+    public void A_post_that_may_lack_notes_says_so_and_why()
+    {
+        string[] lines = Show(new SampleRun(("post", "Post", "notes/blog-post")).Begin("post").Succeed("post", new BlogPost
+        {
+            Title = "Week 48 in Packit",
+            Path = "/work/weekly/2026/week-48.md",
+            RepositoryPath = "weekly/2026/week-48.md",
+            Date = new DateOnly(2026, 11, 23),
+            Notes = [],
+            Markdown = "text",
+            Problems = [SampleRun.Failure("PullRequestsUnread")],
+        }).Add(new RunEnded(RunStatus.Succeeded)));
+
+        lines.ShouldContain(line => line.Contains("[PullRequestsUnread]"));
+    }
+
     private static RunCommands Commands(string resume) => new(resume, step => $"guru approve {step}");
 
     private static string[] Show(SampleRun run)

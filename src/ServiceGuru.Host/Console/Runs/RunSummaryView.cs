@@ -32,6 +32,12 @@ internal static class RunSummaryView
         foreach (BlogPost post in summary.BlogPosts)
         {
             screen.Line(new Piece("blog post       ", Tone.Dim), post.Path, new Piece($"  {post.Title}, {RunLines.Count(post.Notes.Count, "note")}", Tone.Dim));
+
+            // The post is drafted all the same, but whoever publishes it must know that something may be missing.
+            foreach (Failure problem in post.Problems)
+            {
+                FailureView.Show(screen, problem);
+            }
         }
 
         Lines(screen, "undone", summary.Undone, Tone.Normal);
