@@ -41,9 +41,13 @@ internal static partial class NoteBlocks
     }
 
     // What a template leaves in comments is invisible on the code host but not in a post.
-    private static string Clean(string block) => Comment().Replace(block, string.Empty).Trim('\n', ' ', '\t');
+    // Neither are characters that nobody sees but that a terminal obeys, or that make a line read otherwise than it is.
+    private static string Clean(string block) => Comment().Replace(Invisible().Replace(block, string.Empty), string.Empty).Trim('\n', ' ', '\t');
 
     private static bool SaysNothing(string note) => note.ToLowerInvariant() is "" or "n/a" or "none" or "none.";
+
+    [GeneratedRegex(@"[\p{Cc}\u202A-\u202E\u2066-\u2069-[\n\t]]", RegexOptions.CultureInvariant)]
+    private static partial Regex Invisible();
 
     [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Comment();

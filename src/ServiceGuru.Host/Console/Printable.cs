@@ -11,7 +11,7 @@ internal static class Printable
     /// <summary>Gives the text with its control characters shown as symbols, on one line.</summary>
     public static string Line(string text)
     {
-        if (!text.Any(char.IsControl))
+        if (!text.Any(character => char.IsControl(character) || TurnsText(character)))
         {
             return text;
         }
@@ -24,11 +24,14 @@ internal static class Printable
                 '\n' or '\t' => ' ',
                 '\r' => string.Empty,
                 < ' ' => ((char)(0x2400 + character)).ToString(),
-                _ when char.IsControl(character) => "\u2421",
+                _ when char.IsControl(character) || TurnsText(character) => "\u2421",
                 _ => character.ToString(),
             });
         }
 
         return clean.ToString();
     }
+
+    // Embeddings, overrides and isolates of writing direction: with them a line shows something else than it says.
+    private static bool TurnsText(char character) => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

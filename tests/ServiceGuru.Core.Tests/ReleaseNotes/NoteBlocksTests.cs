@@ -11,6 +11,7 @@ public sealed class NoteBlocksTests
     [InlineData("RELEASE NOTES BEGIN\nOne\n\n- two\n  three\nRELEASE NOTES END", "One\n\n- two\n  three")]
     [InlineData("RELEASE NOTES BEGIN\nNone of the builds hang any more.\nRELEASE NOTES END", "None of the builds hang any more.")]
     [InlineData("RELEASE NOTES BEGIN\n<!-- say it for users -->\nNew thing.\nRELEASE NOTES END", "New thing.")]
+    [InlineData("RELEASE NOTES BEGIN\n\u001b[31mNew\u001b]0;x\u0007 \u202ething\u009b.\tCafé ⚠️\nRELEASE NOTES END", "[31mNew]0;x thing.\tCafé ⚠️")]
     public void A_block_is_a_note(string text, string note) => NoteBlocks.Find(text).ShouldBe([note]);
 
     [Theory]
