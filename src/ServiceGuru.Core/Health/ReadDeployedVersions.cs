@@ -34,7 +34,10 @@ public sealed class ReadDeployedVersions : Operation<DeployedVersionsRequest, De
         Task<IReadOnlyList<(string? Head, string? Problem)>> heads = SideBySide.SelectAsync(repositories, (repository, token) => ReadHeadAsync(repository, environment.Branch, context, token), cancellationToken);
         await Task.WhenAll(reported, heads).ConfigureAwait(false);
 
-        Dictionary<string, DeployedComponent> components = (await reported.ConfigureAwait(false)).ToDictionary(component => component.Key, StringComparer.Ordinal);
+        // Nothing keeps a service from reporting a key twice; as in JSON, the last one counts.
+        Dictionary<string, DeployedComponent> components = (await reported.ConfigureAwait(false))
+            .GroupBy(component => component.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
         IEnumerable<DeployedVersion> versions = repositories.Zip(await heads.ConfigureAwait(false), (repository, head) =>
             Join(repository, components.GetValueOrDefault(repository.VersionKey!), head.Head, head.Problem));
         return new Conclusion(new DeployedVersions(request.Environment, [.. versions]));

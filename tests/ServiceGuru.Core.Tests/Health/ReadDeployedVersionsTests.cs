@@ -42,6 +42,14 @@ public sealed class ReadDeployedVersionsTests
     }
 
     [Fact]
+    public async Task Of_a_key_that_is_reported_twice_the_last_one_counts()
+    {
+        Reported(new DeployedComponent("shop", "0000000", "1.1.0"), new DeployedComponent("shop", "116edc5", "1.2.0"));
+
+        (await ReadAsync()).Components[0].Version.ShouldBe("1.2.0");
+    }
+
+    [Fact]
     public async Task A_key_that_the_api_does_not_report_is_told()
     {
         Reported(new DeployedComponent("shop", "116edc5", "1.2.0"));
