@@ -14,6 +14,8 @@ namespace ServiceGuru.Connectors.Dashboard;
 /// </summary>
 internal sealed class DashboardServiceApi(EnvironmentDefinition definition, HttpPipeline pipeline) : IServiceApi
 {
+    private const string Page = "text/html";
+
     // Half a page of builds is the smallest question that only the database can answer; 206 is the API's word for "a part".
     private const string DatabaseQuestion = "copr-builds?page=1&per_page=2";
 
@@ -59,7 +61,7 @@ internal sealed class DashboardServiceApi(EnvironmentDefinition definition, Http
 
     /// <inheritdoc/>
     public async Task<EndpointCheck?> CheckDashboardAsync(CancellationToken cancellationToken) => definition.Dashboard is { } page
-        ? await CheckAsync(new HttpCall(HttpMethod.Get, page) { Accept = "text/html" }, optional: false, cancellationToken).ConfigureAwait(false)
+        ? await CheckAsync(new HttpCall(HttpMethod.Get, page) { Accept = Page }, optional: false, cancellationToken).ConfigureAwait(false)
         : null;
 
     private static List<DeployedComponent> Versions(JsonElement system)
@@ -89,6 +91,12 @@ internal sealed class DashboardServiceApi(EnvironmentDefinition definition, Http
             if (optional && answer.Status == HttpStatusCode.NotFound)
             {
                 return null;
+            }
+
+            if (answer.Succeeded && answer.IsWebPage && call.Accept != Page)
+            {
+                // A login page or a proxy answers in the service's place: that says nothing about the service.
+                return Check(null, $"{answer.StatusText}, but with a web page where an API should answer");
             }
 
             string words = answer.Succeeded ? string.Empty : ServerWords.Of(answer, pipeline.Redactor);

@@ -61,6 +61,17 @@ public sealed class DashboardServiceApiTests
     }
 
     [Fact]
+    public async Task A_login_page_in_the_place_of_the_API_can_not_be_told_healthy_but_a_dashboard_is_a_page()
+    {
+        FakeServer server = new(_ => new HttpResponseMessage { Content = new StringContent("<!doctype html><html>Sign in</html>", null, "text/html") });
+
+        IReadOnlyList<EndpointCheck> checks = await Api(server).CheckApiAsync(default);
+
+        checks.ShouldAllBe(check => check.Healthy == null && check.Detail == "200 OK, but with a web page where an API should answer");
+        (await Api(server).CheckDashboardAsync(default))!.Healthy.ShouldBe(true);
+    }
+
+    [Fact]
     public async Task An_error_status_is_unhealthy_after_one_more_try()
     {
         FakeServer server = new(request => request.Uri.AbsolutePath == "/api/healthz"
