@@ -92,7 +92,10 @@ public sealed class ServiceSession
     /// <param name="observer">Sees the run as it happens.</param>
     /// <param name="cancellationToken">Stops the run; it can be resumed.</param>
     /// <returns>How it ended.</returns>
-    /// <exception cref="GuruException">A parameter is wrong, or the ledger can't be written.</exception>
+    /// <exception cref="GuruException">
+    /// A parameter is wrong, another run of the service is in progress (<c>AnotherRunInProgress</c>), or the ledger can't
+    /// be written.
+    /// </exception>
     public async Task<RunOutcome> RunAsync(Runbook runbook, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
         JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
@@ -110,6 +113,7 @@ public sealed class ServiceSession
             WorkingDirectory = options.WorkingDirectory,
             By = options.By,
         };
+        await new RunsInProgress(Ledger).RefuseOthersAsync(created, null, cancellationToken).ConfigureAwait(false);
         IRunWriter writer = await Ledger.CreateAsync(runId, created, cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
@@ -126,7 +130,7 @@ public sealed class ServiceSession
     /// <param name="cancellationToken">Stops the run; it can be resumed again.</param>
     /// <returns>How it ended. A run that had succeeded is returned as it is.</returns>
     /// <exception cref="GuruException">
-    /// <c>RunNotFound</c>, <c>RunHeld</c>, <c>LedgerDamaged</c>, or its runbook's file was changed (<c>RunbookChanged</c>).
+    /// <c>RunNotFound</c>, <c>RunHeld</c>, <c>AnotherRunInProgress</c>, <c>LedgerDamaged</c>, or its runbook's file was changed (<c>RunbookChanged</c>).
     /// </exception>
     public async Task<RunOutcome> ResumeAsync(string runId, string by, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
@@ -138,6 +142,7 @@ public sealed class ServiceSession
                 return new RunOutcome(writer.State);
             }
 
+            await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
             Runbook runbook = await RunbookOf(writer.State, cancellationToken).ConfigureAwait(false);
             LedgerRecord resumed = await writer.AppendAsync(new RunResumed(by), cancellationToken).ConfigureAwait(false);
             observer.OnRecord(resumed, writer.State);

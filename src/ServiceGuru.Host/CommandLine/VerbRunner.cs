@@ -44,7 +44,22 @@ internal sealed class VerbRunner(HostParts parts, GlobalOptions options)
                 NextAction = "Check the path, its rights and the free space.",
             });
         }
+        catch (Exception error)
+        {
+            return call.Fail(Unforeseen(error));
+        }
     }
+
+    // Programs that read the output get a document also where nobody foresaw the error.
+    private static Failure Unforeseen(Exception error) => new()
+    {
+        Id = "InternalError",
+        Kind = FailureKind.UnknownOutcome,
+        Message = "guru met an error that it does not know.",
+        Cause = $"{error.GetType().Name}: {error.Message}",
+        Evidence = [.. (error.StackTrace ?? string.Empty).Split('\n').Take(5).Select(line => line.Trim())],
+        NextAction = "This is a defect: report it with this text. 'guru runs' tells whether a run was under way.",
+    };
 
     private static int Refuse(VerbCall call, InvalidDocumentException error)
     {

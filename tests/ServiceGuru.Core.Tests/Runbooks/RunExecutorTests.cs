@@ -234,6 +234,32 @@ public sealed class RunExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_runbook_does_not_start_while_one_is_in_progress_for_the_same_definition()
+    {
+        const string Book = "{ name: one, steps: [ { id: ask, uses: test/ask } ] }";
+        RunbookReader reader = new(new Connectors.Yaml.YamlDocumentParser(), _bench.Operations);
+        TaskCompletionSource begun = new();
+        TaskCompletionSource go = new();
+        _bench.Query.Ask = async (_, token) =>
+        {
+            begun.TrySetResult();
+            await go.Task.WaitAsync(Patience, token);
+            return null;
+        };
+        Task<Sessions.RunOutcome> first = _bench.Session().RunAsync(reader.Read(Book, "book.yaml"), _bench.Options, _bench, _bench, CancellationToken.None);
+        await begun.Task.WaitAsync(Patience);
+
+        GuruException error = await Should.ThrowAsync<GuruException>(() =>
+            _bench.Session().RunAsync(reader.Read(Book, "book.yaml"), _bench.Options, _bench, _bench, CancellationToken.None));
+
+        error.Failure.Id.ShouldBe("AnotherRunInProgress");
+        (await _bench.Journal.ListAsync(CancellationToken.None)).Count.ShouldBe(1, "nothing was recorded");
+        go.SetResult();
+        (await first).ExitCode.ShouldBe(0);
+        (await _bench.Session().RunAsync(reader.Read(Book, "book.yaml"), _bench.Options, _bench, _bench, CancellationToken.None)).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_stopped_run_lets_go_of_its_lock_and_goes_on_later()
     {
         using CancellationTokenSource stop = new();
