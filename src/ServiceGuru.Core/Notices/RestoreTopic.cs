@@ -35,7 +35,7 @@ public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
             }
             else if (finding.Recorded is null)
             {
-                notes.Add(new PlanNote(channel.Name, "nothing to restore"));
+                notes.Add(new PlanNote(channel.Name, "nothing to restore now: no topic of ours is on record"));
             }
             else if (TopicEquality.Same(finding.Current, finding.Recorded.Original))
             {

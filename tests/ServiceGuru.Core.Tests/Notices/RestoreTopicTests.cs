@@ -69,7 +69,7 @@ public sealed class RestoreTopicTests
 
         plan.Blockers.ShouldBeEmpty();
         plan.Changes.ShouldBeEmpty();
-        plan.Notes.Select(note => note.Text).ShouldBe(["nothing to restore", "nothing to restore"]);
+        plan.Notes.Select(note => note.Text).ShouldBe(["nothing to restore now: no topic of ours is on record", "nothing to restore now: no topic of ours is on record"]);
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class RunSummaryTests
         string[] lines = Show(new SampleRun(("post", "Post", "notes/blog-post")).Begin("post").Succeed("post", new BlogPost
         {
             Title = "Week 48 in Packit",
-            Path = "/work/weekly/2026/week-48.md",
+            Path = "/home/ann/weekly/2026/week-48.md",
             RepositoryPath = "weekly/2026/week-48.md",
             Date = new DateOnly(2026, 11, 23),
             Notes = [],
