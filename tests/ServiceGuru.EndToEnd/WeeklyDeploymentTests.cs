@@ -58,6 +58,26 @@ public sealed class WeeklyDeploymentTests
         Directory.EnumerateFileSystemEntries(world.WorkingDirectory).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Names_that_the_definition_lacks_are_told_before_anybody_is_asked()
+    {
+        await using SandboxFixture world = await SandboxFixture.StartAsync();
+        ServiceSession session = await world.OpenAsync();
+        Dictionary<string, string> parameters = new() { ["environment"] = "prd", ["message"] = "hello" };
+
+        GuruException error = await Should.ThrowAsync<GuruException>(async () => await session.RunAsync(
+            await world.Factory.ReadRunbookAsync("weekly-production", CancellationToken.None),
+            new() { By = "test", WorkingDirectory = world.WorkingDirectory, Parameters = parameters },
+            world,
+            world,
+            CancellationToken.None));
+
+        error.Failure.Kind.ShouldBe(FailureKind.Usage);
+        error.Failure.Details.Count.ShouldBe(2);
+        world.Events.ShouldBeEmpty();
+        (await world.Factory.Ledger.ListAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("staging-crash-loop", "staging", "EnvironmentUnhealthy", 1)]
     [InlineData("sentry-spike", "staging", "EnvironmentUnhealthy", 1)]

@@ -22,6 +22,13 @@ public sealed class MoveBranches : Operation<MoveBranchesRequest, MoveReport>
     public override int Concurrency => SideBySide.DefaultDegree;
 
     /// <inheritdoc/>
+    public override void Check(MoveBranchesRequest request, ServiceDefinition service)
+    {
+        RepositorySelection.RequireKnown(service, request.Commits?.Keys);
+        RepositorySelection.Select(service, request.Repositories);
+    }
+
+    /// <inheritdoc/>
     public override async Task<Plan> PlanAsync(MoveBranchesRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         RepositorySelection.RequireKnown(context.Service, request.Commits?.Keys);

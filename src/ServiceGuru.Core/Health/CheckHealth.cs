@@ -19,6 +19,9 @@ public sealed class CheckHealth : Operation<HealthCheckRequest, HealthReport>
     public override OperationKind Kind => OperationKind.Query;
 
     /// <inheritdoc/>
+    public override void Check(HealthCheckRequest request, ServiceDefinition service) => service.FindEnvironment(request.Environment);
+
+    /// <inheritdoc/>
     public override Task<Plan> PlanAsync(HealthCheckRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         Validate(request);

@@ -17,6 +17,9 @@ public sealed class ReadDeployedVersions : Operation<DeployedVersionsRequest, De
     public override OperationKind Kind => OperationKind.Query;
 
     /// <inheritdoc/>
+    public override void Check(DeployedVersionsRequest request, ServiceDefinition service) => FindEnvironment(request, service);
+
+    /// <inheritdoc/>
     public override Task<Plan> PlanAsync(DeployedVersionsRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         EnvironmentDefinition environment = FindEnvironment(request, context.Service);

@@ -17,6 +17,9 @@ public sealed class AwaitImages : Operation<AwaitImagesRequest, ImageReport>
     public override OperationKind Kind => OperationKind.Wait;
 
     /// <inheritdoc/>
+    public override void Check(AwaitImagesRequest request, ServiceDefinition service) => service.ChooseEnvironment(request.Environment);
+
+    /// <inheritdoc/>
     public override async Task<Plan> PlanAsync(AwaitImagesRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         EnvironmentChoice environment = context.Service.ChooseEnvironment(request.Environment);

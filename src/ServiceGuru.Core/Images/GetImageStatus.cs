@@ -18,6 +18,9 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     public override OperationKind Kind => OperationKind.Query;
 
     /// <inheritdoc/>
+    public override void Check(GetImageStatusRequest request, ServiceDefinition service) => service.ChooseEnvironment(request.Environment);
+
+    /// <inheritdoc/>
     public override Task<Plan> PlanAsync(GetImageStatusRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         EnvironmentChoice environment = context.Service.ChooseEnvironment(request.Environment);

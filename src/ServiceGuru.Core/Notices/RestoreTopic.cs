@@ -19,6 +19,9 @@ public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
     public override int Concurrency => SideBySide.DefaultDegree;
 
     /// <inheritdoc/>
+    public override void Check(RestoreTopicRequest request, ServiceDefinition service) => ChannelSelection.Select(service, request.Channels);
+
+    /// <inheritdoc/>
     public override async Task<Plan> PlanAsync(RestoreTopicRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         List<Change> changes = [];

@@ -20,6 +20,13 @@ public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
     public override int Concurrency => SideBySide.DefaultDegree;
 
     /// <inheritdoc/>
+    public override void Check(SetTopicRequest request, ServiceDefinition service)
+    {
+        TopicTexts.Of(request, service);
+        ChannelSelection.Select(service, request.Channels);
+    }
+
+    /// <inheritdoc/>
     public override async Task<Plan> PlanAsync(SetTopicRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         TopicTexts texts = TopicTexts.Of(request, context.Service);

@@ -1,3 +1,5 @@
+using ServiceGuru.Services;
+
 namespace ServiceGuru.Operations;
 
 /// <summary>
@@ -22,6 +24,10 @@ public interface IOperation
 
     /// <summary>Gets the type of its output: a record whose properties later steps may refer to.</summary>
     Type OutputType { get; }
+
+    /// <summary>Checks a request against the definition alone: what is wrong here is refused before anything starts.</summary>
+    /// <exception cref="GuruException">It names something that the definition does not have.</exception>
+    void Check(object request, ServiceDefinition service);
 
     /// <summary>Works out what would be done. Reads live systems, writes nothing.</summary>
     /// <exception cref="GuruException">The request is wrong, or a system could not be read.</exception>

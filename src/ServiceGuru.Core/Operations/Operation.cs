@@ -1,3 +1,5 @@
+using ServiceGuru.Services;
+
 namespace ServiceGuru.Operations;
 
 /// <summary>The typed base of every operation.</summary>
@@ -24,6 +26,14 @@ public abstract class Operation<TRequest, TOutput> : IOperation
 
     /// <inheritdoc/>
     public Type OutputType => typeof(TOutput);
+
+    /// <summary>Checks a request against the definition alone; nothing is asked outside.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="service">The definition.</param>
+    /// <exception cref="GuruException">It names something that the definition does not have.</exception>
+    public virtual void Check(TRequest request, ServiceDefinition service)
+    {
+    }
 
     /// <summary>Works out what would be done. A query or wait has nothing to change, and says what it would look at.</summary>
     /// <param name="request">The request.</param>
@@ -56,6 +66,8 @@ public abstract class Operation<TRequest, TOutput> : IOperation
     /// <param name="plan">The plan.</param>
     /// <returns>The output as far as it is known, or null.</returns>
     public virtual TOutput? Forecast(TRequest request, Plan plan) => null;
+
+    void IOperation.Check(object request, ServiceDefinition service) => Check((TRequest)request, service);
 
     Task<Plan> IOperation.PlanAsync(object request, OperationContext context, CancellationToken cancellationToken) =>
         PlanAsync((TRequest)request, context, cancellationToken);

@@ -25,6 +25,9 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
     public override int Concurrency => 4;
 
     /// <inheritdoc/>
+    public override void Check(ImportImagesRequest request, ServiceDefinition service) => service.FindEnvironment(request.Environment);
+
+    /// <inheritdoc/>
     public override Task<Plan> PlanAsync(ImportImagesRequest request, OperationContext context, CancellationToken cancellationToken) =>
         new ImportPlanner(request, context, cancellationToken).PlanAsync(Id);
 

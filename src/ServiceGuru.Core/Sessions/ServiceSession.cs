@@ -99,6 +99,7 @@ public sealed class ServiceSession
     public async Task<RunOutcome> RunAsync(Runbook runbook, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
         JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
+        RunInputs.Check(runbook, parameters, Service);
         string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
         {

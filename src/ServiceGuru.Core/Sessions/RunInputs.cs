@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Services;
+
+namespace ServiceGuru.Sessions;
+
+/// <summary>Checks what a run is given against the definition, so that a mistyped name is told before anybody is asked or anything is done.</summary>
+internal static class RunInputs
+{
+    /// <summary>Checks every step as far as its inputs are known before the run.</summary>
+    /// <exception cref="GuruException">Something is wrong; all of it is told.</exception>
+    public static void Check(Runbook runbook, JsonObject parameters, ServiceDefinition service)
+    {
+        Dictionary<string, Failure> failures = [];
+        foreach (RunbookStep step in runbook.Steps)
+        {
+            List<string> missing = [];
+            JsonObject inputs = StepInputs.Resolve(step.With, parameters, _ => null, missing);
+            try
+            {
+                step.Operation.Check(StepInputs.Bind(step.Operation, inputs), service);
+            }
+            catch (GuruException error) when (error.Failure.Id == "InvalidInput" && missing.Count > 0)
+            {
+                // Only the run itself will show the rest of these inputs.
+            }
+            catch (GuruException error)
+            {
+                failures.TryAdd(error.Failure.Message, error.Failure);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new GuruException(failures.Count == 1 ? failures.Values.Single() : new Failure
+            {
+                Id = "InvalidInput",
+                Kind = FailureKind.Usage,
+                Message = $"{failures.Count} inputs of {runbook.Name} name what {service.Name} does not have.",
+                Target = runbook.Name,
+                Details = [.. failures.Values],
+                NextAction = "Correct them; nothing was started.",
+            });
+        }
+    }
+}
