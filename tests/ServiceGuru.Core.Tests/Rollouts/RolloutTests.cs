@@ -9,11 +9,8 @@ using static ServiceGuru.Rollouts.RolloutSample;
 namespace ServiceGuru.Rollouts;
 
 /// <summary>The wait after the import, against a cluster whose state is a function of the clock.</summary>
-public sealed class RolloutTests
+public sealed class RolloutTests : RolloutBench
 {
-    private readonly HealthContext _world = new();
-    private readonly ImportImages _operation = new();
-
     [Fact]
     public async Task The_wait_ends_when_every_pod_runs_the_new_image_and_no_old_one_is_left()
     {
@@ -39,8 +36,8 @@ public sealed class RolloutTests
             Finished = true,
             Duration = TimeSpan.FromSeconds(35),
         });
-        _world.Progress.Received().Report("api 0/1", 0);
-        _world.Progress.Received().Report("api 1/1", 1);
+        World.Progress.Received().Report("api 0/1", 0);
+        World.Progress.Received().Report("api 1/1", 1);
     }
 
     [Fact]
@@ -252,7 +249,7 @@ public sealed class RolloutTests
     public async Task A_cluster_out_of_reach_for_a_while_does_not_end_the_wait()
     {
         int looks = 0;
-        _world.Cluster.SnapshotAsync(default).ReturnsForAnyArgs(_ => ++looks < 4 ? throw HealthContext.Unreachable("ClusterUnreachable") : Rolling(Fresh(NewPod)));
+        World.Cluster.SnapshotAsync(default).ReturnsForAnyArgs(_ => ++looks < 4 ? throw HealthContext.Unreachable("ClusterUnreachable") : Rolling(Fresh(NewPod)));
 
         (_, Failure? failure) = await ConcludeAsync(Applied());
 
@@ -263,7 +260,7 @@ public sealed class RolloutTests
     [Fact]
     public async Task A_cluster_out_of_reach_to_the_end_leaves_nobody_knowing()
     {
-        _world.Cluster.SnapshotAsync(default).ThrowsAsyncForAnyArgs(HealthContext.Unreachable("ClusterUnreachable"));
+        World.Cluster.SnapshotAsync(default).ThrowsAsyncForAnyArgs(HealthContext.Unreachable("ClusterUnreachable"));
 
         (_, Failure? failure) = await ConcludeAsync(Applied());
 
@@ -276,7 +273,7 @@ public sealed class RolloutTests
     public async Task A_cluster_that_lets_nobody_in_ends_the_wait() =>
         await Should.ThrowAsync<GuruException>(() =>
         {
-            _world.Cluster.SnapshotAsync(default).ThrowsAsyncForAnyArgs(HealthContext.Unreachable("ClusterForbidden"));
+            World.Cluster.SnapshotAsync(default).ThrowsAsyncForAnyArgs(HealthContext.Unreachable("ClusterForbidden"));
             return ConcludeAsync(Applied());
         });
 
@@ -306,122 +303,5 @@ public sealed class RolloutTests
 
         failure?.Details.ShouldHaveSingleItem().Id.ShouldBe(blocker);
         (failure is null).ShouldBe(blocker is null);
-    }
-
-    [Fact]
-    public async Task An_import_that_failed_is_told_beside_a_rollout_that_failed()
-    {
-        Cluster((0, Rolling(Broken("InvalidImageName", "no name"))));
-        ChangeResult failed = Applied("worker") with
-        {
-            Status = ChangeStatus.Unknown,
-            Values = new Dictionary<string, string>(),
-            Failure = new Failure { Id = "ClusterOutcomeUnknown", Kind = FailureKind.UnknownOutcome, Message = "The cluster may or may not have done it." },
-        };
-
-        (_, Failure? failure) = await ConcludeAsync(Applied(), failed);
-
-        failure.ShouldNotBeNull().Details.Select(detail => detail.Id).ShouldBe(["RolloutFailed", "ClusterOutcomeUnknown"]);
-        failure.Id.ShouldBe("ImportIncomplete");
-        failure.Kind.ShouldBe(FailureKind.UnknownOutcome);
-        failure.Message.ShouldEndWith("Besides, 1 of 2 images was not imported to stg: worker.");
-    }
-
-    [Fact]
-    public async Task An_import_that_failed_is_told_after_the_others_are_waited_for()
-    {
-        Cluster((0, Old()), (10, Rolling(Fresh(NewPod))));
-        ChangeResult failed = Applied("worker") with
-        {
-            Status = ChangeStatus.Failed,
-            Values = new Dictionary<string, string>(),
-            Failure = new Failure { Id = "ImageImportFailed", Message = "The import of quay.io/shop/worker:stg failed.", Cause = "unauthorized" },
-        };
-
-        (ImportReport report, Failure? failure) = await ConcludeAsync(Applied(), failed);
-
-        failure.ShouldNotBeNull().Id.ShouldBe("ImageImportFailed");
-        failure.Target.ShouldBe("worker");
-        failure.Cause.ShouldBe("unauthorized");
-        report.Images.Select(image => (image.ImageStream, image.Imported)).ShouldBe([("api", true), ("worker", false)]);
-        report.Workloads.ShouldHaveSingleItem().Finished.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task Of_several_attempts_the_last_image_counts_and_the_pods_from_before_the_first()
-    {
-        Cluster((0, Rolling(Fresh(NewPod))));
-        ChangeResult first = Applied();
-        ChangeResult earlier = first with
-        {
-            Change = first.Change with { Id = "1.1", To = ArchDigest },
-            Values = new Dictionary<string, string>(first.Values) { ["digest"] = ArchDigest },
-        };
-        ChangeResult later = Applied(roster: PodRoster.Of([Fresh("api-86f7d5c9b-other")]).ToString());
-
-        (ImportReport report, Failure? failure) = await ConcludeAsync(earlier, later with { Change = later.Change with { Id = "2.1", From = ArchDigest } });
-
-        failure.ShouldBeNull();
-        report.Images.ShouldHaveSingleItem().From.ShouldBe(OldDigest);
-        report.Images[0].To.ShouldBe(NewDigest);
-        report.Workloads.ShouldHaveSingleItem().PodsReplaced.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task What_a_person_declined_is_no_failure_and_not_waited_for()
-    {
-        ChangeResult declined = Applied() with { Status = ChangeStatus.Declined, Values = new Dictionary<string, string>() };
-
-        (ImportReport report, Failure? failure) = await ConcludeAsync(declined);
-
-        failure.ShouldBeNull();
-        report.Images.ShouldHaveSingleItem().To.ShouldBe(OldDigest);
-        report.Workloads.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task An_import_found_done_after_a_crash_is_waited_for_by_its_plan()
-    {
-        Cluster((0, Old()), (10, Rolling(Fresh(NewPod))));
-
-        (ImportReport report, Failure? failure) = await ConcludeAsync(Applied() with { Values = new Dictionary<string, string>() });
-
-        failure.ShouldBeNull();
-        report.Workloads[0].PodsReplaced.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task With_nothing_to_import_there_is_nothing_to_wait_for()
-    {
-        (ImportReport report, Failure? failure) = await ConcludeAsync();
-
-        failure.ShouldBeNull();
-        report.Images.ShouldBeEmpty();
-        await _world.Cluster.DidNotReceiveWithAnyArgs().SnapshotAsync(default);
-    }
-
-    [Fact]
-    public async Task The_wait_can_be_cancelled()
-    {
-        Cluster((0, Old()));
-        using var cancel = new CancellationTokenSource();
-        Task<Conclusion> wait = _operation.ConcludeAsync(new ImportImagesRequest { Environment = "stg" }, [Applied()], _world.Context, cancel.Token);
-        await _world.Clock.WaitForTimerAsync();
-
-        await cancel.CancelAsync();
-
-        await Should.ThrowAsync<OperationCanceledException>(() => wait.WaitAsync(TimeSpan.FromSeconds(10)));
-    }
-
-    private TimeSpan Elapsed => _world.Clock.GetUtcNow() - Now;
-
-    /// <summary>Gives the cluster its states by seconds from the start.</summary>
-    private void Cluster(params (double Seconds, ClusterSnapshot Snapshot)[] states) =>
-        _world.Cluster.SnapshotAsync(default).ReturnsForAnyArgs(_ => states.Last(state => state.Seconds <= Elapsed.TotalSeconds).Snapshot);
-
-    private async Task<(ImportReport Report, Failure? Failure)> ConcludeAsync(params ChangeResult[] changes)
-    {
-        Conclusion conclusion = await _world.Clock.RunAsync(_operation.ConcludeAsync(new ImportImagesRequest { Environment = "stg" }, changes, _world.Context, CancellationToken.None));
-        return (conclusion.Output.ShouldBeOfType<ImportReport>(), conclusion.Failure);
     }
 }
