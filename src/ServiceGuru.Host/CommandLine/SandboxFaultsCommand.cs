@@ -12,7 +12,7 @@ internal sealed class SandboxFaultsCommand(VerbRunner runner, SandboxDirectory d
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         HashSet<string> active = await ActiveAsync(call, cancellationToken).ConfigureAwait(false);
-        return call.Show(SandboxFaults.All.Select(fault => new { fault.Name, fault.Summary, fault.Expect, Active = active.Contains(fault.Name) }), screen =>
+        return call.Show(SandboxFaults.All.Select(fault => new { fault.Name, fault.Concerns, fault.Summary, fault.Expect, Active = active.Contains(fault.Name) }), screen =>
         {
             foreach (SandboxFault fault in SandboxFaults.All)
             {

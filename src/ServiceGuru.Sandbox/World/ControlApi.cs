@@ -28,7 +28,7 @@ internal sealed class ControlApi(EffectLog effects, FaultBoard faults, SandboxCl
             activeFaults = faults.Active,
         }));
         routes.MapGet("/effects", () => Results.Json(effects.Effects));
-        routes.MapGet("/faults", () => Results.Json(SandboxFaults.All.Select(fault => new { fault.Name, fault.Summary, fault.Expect, active = faults.IsActive(fault.Name) })));
+        routes.MapGet("/faults", () => Results.Json(SandboxFaults.All.Select(fault => new { fault.Name, fault.Concerns, fault.Summary, fault.Expect, active = faults.IsActive(fault.Name) })));
         routes.MapPut("/faults/{name}", (string name) => Set(name, active: true));
         routes.MapDelete("/faults/{name}", (string name) => Set(name, active: false));
         routes.MapPost("/stop", (HttpResponse response) =>
