@@ -17,15 +17,20 @@ public static class StandardOperations
     public static OperationCatalog Create() => new(
     [
         new ApprovalGate(),
+        new AssessRollout(),
         new AwaitImages(),
+        new AwaitRollout(),
         new CheckHealth(),
+        new CheckPreviousDeployment(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new ImportImages(),
         new MoveBranches(),
         new ReadDeployedVersions(),
+        new RemoveStuckPods(),
         new RestoreTopic(),
         new SetTopic(),
+        new UndoDeployment(),
         new WriteBlogPost(),
     ]);
 }
