@@ -138,11 +138,11 @@ internal sealed class RolloutWatch
 
     private async Task<Failure> FailedAsync(Look look, CancellationToken cancellationToken)
     {
-        var pulls = new PullDiagnosis(_context, _environment);
+        var remedy = new PodRemedy(_context, _environment);
         List<HealthFinding> findings = [];
         foreach ((HealthFinding finding, TrackedWorkload tracked, PodState? pod) in look.Blockers.OrderBy(blocker => blocker.Finding.Severity))
         {
-            findings.Add(pod is null ? finding : await pulls.ExplainAsync(finding, tracked, pod, cancellationToken).ConfigureAwait(false));
+            findings.Add(pod is null ? finding : await remedy.ExplainAsync(finding, tracked, pod, cancellationToken).ConfigureAwait(false));
         }
 
         LogTails logs = await LogTails.ReadAsync(_cluster, findings, cancellationToken).ConfigureAwait(false);

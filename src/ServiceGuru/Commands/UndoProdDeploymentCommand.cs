@@ -4,7 +4,6 @@ using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Rollouts;
-using ServiceGuru.Services;
 using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Commands;

@@ -7,20 +7,31 @@ using ServiceGuru.Services;
 namespace ServiceGuru.Rollouts;
 
 /// <summary>
-/// Says whether importing again can heal a pod that can't pull its image: it can where the registry has a newer one, or
-/// where the pod hangs on an image that is not its workload's any more; it can't where the registry has the very image.
+/// Says what heals a pod that ends the wait for a rollout. Importing again heals one that can't pull its image where the
+/// registry has a newer one, and one that hangs on an image which is not its workload's any more; it does not where the
+/// registry has the very image.
 /// </summary>
-internal sealed class PullDiagnosis(OperationContext context, string environment)
+internal sealed class PodRemedy(OperationContext context, string environment)
 {
     private readonly EnvironmentDefinition _environment = context.Service.Environments[environment];
 
-    /// <summary>Adds to a finding about a pod what heals it.</summary>
+    /// <summary>Gives a finding about a pod with what heals it.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="tracked">The pod's workload.</param>
     /// <param name="pod">The pod.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<HealthFinding> ExplainAsync(HealthFinding finding, TrackedWorkload tracked, PodState pod, CancellationToken cancellationToken)
     {
+        if (finding.Reason == "TerminatingStuck")
+        {
+            return finding with { NextAction = $"guru pods remove-stuck {environment} removes it by force, as does: {finding.NextAction}" };
+        }
+
+        if (pod.DeletionDeadline is not null)
+        {
+            return finding;
+        }
+
         string again = $"guru import {environment} --again";
         string? digest = WorkloadImage.Digest(WorkloadImage.InPod(tracked.Definition, pod)?.Image);
         bool left = digest is not null && tracked.Digests.Count > 0 && !tracked.Digests.Contains(digest);
