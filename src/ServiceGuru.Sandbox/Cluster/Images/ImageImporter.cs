@@ -1,5 +1,5 @@
 using ServiceGuru.Sandbox.Cluster.Json;
-using ServiceGuru.Sandbox.Cluster.Nodes;
+using ServiceGuru.Sandbox.Cluster.Faults;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
 
