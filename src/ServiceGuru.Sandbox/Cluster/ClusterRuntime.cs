@@ -56,6 +56,7 @@ internal sealed class ClusterRuntime : IDisposable
         // Whoever starts a world with a fault finds it some time after it came.
         faults.Awake = true;
         director.Begin(clock.Now - ClusterTimings.TroubleAge);
+        Importer.FailSince(clock.Now - ClusterTimings.TroubleAge);
         steady.SettleTroubles();
         var controllers = Controllers(Events);
         new ImageTrigger(Store).Start();

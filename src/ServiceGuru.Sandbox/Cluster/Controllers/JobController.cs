@@ -56,8 +56,10 @@ internal sealed class JobController(ObjectStore store, SandboxClock clock, Event
     private void Select(StoredObject item) => store.Update(Kind, item.Namespace, item.Name, content =>
     {
         var labels = content.Ensure("spec", "template", "metadata", "labels");
-        labels["batch.kubernetes.io/controller-uid"] = labels["controller-uid"] = item.Uid;
-        labels["batch.kubernetes.io/job-name"] = labels["job-name"] = item.Name;
+        labels["batch.kubernetes.io/controller-uid"] = item.Uid;
+        labels["batch.kubernetes.io/job-name"] = item.Name;
+        labels["controller-uid"] = item.Uid;
+        labels["job-name"] = item.Name;
         content.Ensure("spec", "selector", "matchLabels")["batch.kubernetes.io/controller-uid"] = item.Uid;
     });
 

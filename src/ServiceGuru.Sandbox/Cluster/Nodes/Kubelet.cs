@@ -20,7 +20,7 @@ internal sealed class Kubelet(ObjectStore store, BackgroundWork work, NodeServic
     }
 
     /// <summary>What a pod has written; null for pods that never started.</summary>
-    public PodLog? Log(string uid) => processes.GetValueOrDefault(uid)?.Log;
+    public PodLog? Log(string uid, bool init) => init ? processes.GetValueOrDefault(uid)?.InitLog : processes.GetValueOrDefault(uid)?.Log;
 
     private void Notice(StoreChange change)
     {

@@ -24,6 +24,9 @@ internal sealed class PodLife(StoredObject pod, NodeServices node)
     /// <summary>Gets what its program writes.</summary>
     public PodLog Log { get; } = new();
 
+    /// <summary>Gets what its init containers write.</summary>
+    public PodLog InitLog { get; } = new();
+
     /// <summary>Gets the time now.</summary>
     public DateTimeOffset Now => node.Clock.Now;
 
@@ -60,6 +63,7 @@ internal sealed class PodLife(StoredObject pod, NodeServices node)
         gone.TrySetResult();
         stopping.TrySetResult();
         Log.End();
+        InitLog.End();
     }
 
     /// <summary>Tells of something usual.</summary>

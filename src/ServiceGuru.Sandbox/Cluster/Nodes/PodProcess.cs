@@ -12,6 +12,9 @@ internal sealed class PodProcess(StoredObject pod, NodeServices node)
     /// <summary>Gets what its program writes.</summary>
     public PodLog Log => life.Log;
 
+    /// <summary>Gets what its init containers write.</summary>
+    public PodLog InitLog => life.InitLog;
+
     /// <summary>The pod is to end.</summary>
     public void Stop() => life.Stop();
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ServiceGuru.Sandbox.Cluster.Controllers;
 using ServiceGuru.Sandbox.Cluster.Faults;
 using ServiceGuru.Sandbox.Cluster.Json;
 
@@ -63,7 +62,8 @@ internal sealed class PodProgram(PodLife life)
     /// <returns>Whether that was all: the pod is to end or has done its work; false where it is to be started again.</returns>
     public async Task<bool> Run(CancellationToken cancellationToken)
     {
-        var ready = life.Latest.IsReady();
+        // Its containers', not its condition: that one turns false while its node doesn't answer.
+        var ready = life.Latest.Content.Items("status", "containerStatuses").All(one => one.Flag("ready"));
         while (!life.Ending)
         {
             var changed = life.Changed;

@@ -40,17 +40,23 @@ internal sealed class PodStart(PodLife life)
         foreach (var init in life.Inits)
         {
             var name = init.Text("name") ?? "";
-            if (life.Latest.Content.Items("status", "initContainerStatuses").Any(one => one.Text("name") == name && one.Flag("ready")))
+            var status = life.Latest.Content.Items("status", "initContainerStatuses").FirstOrDefault(one => one.Text("name") == name);
+            if (status.Flag("ready"))
             {
                 continue;
             }
 
-            if (!await PodImages.Pull(life, init, cancellationToken).ConfigureAwait(false))
+            if (status.At("state", "running") is null)
             {
-                return false;
+                if (!await PodImages.Pull(life, init, cancellationToken).ConfigureAwait(false))
+                {
+                    return false;
+                }
+
+                life.Change(content => PodStatus.InitRunning(content, name, life.Node.Puller.Identify, life.Now));
             }
 
-            life.Change(content => PodStatus.InitRunning(content, name, life.Node.Puller.Identify, life.Now));
+            life.InitLog.Write(life.Now, LogText.Waiting);
             do
             {
                 await life.Wait(ClusterTimings.InitContainer, cancellationToken, life.Changed).ConfigureAwait(false);
