@@ -26,6 +26,8 @@ public static class StandardOperations
         new ReadDeployedVersions(),
         new RestoreTopic(),
         new SetTopic(),
+        new TakeHealthBaseline(),
+        new TakeHealthSnapshot(),
         new WriteBlogPost(),
     ]);
 }

@@ -17,8 +17,12 @@ namespace ServiceGuru.Sandbox.Product;
 /// <param name="service">The service.</param>
 /// <param name="running">What runs.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class ProductApi(ServiceDefinition service, RunningService running, SandboxClock clock)
+/// <param name="faults">The switches; they concern what is not production.</param>
+internal sealed class ProductApi(ServiceDefinition service, RunningService running, SandboxClock clock, IFaultBoard faults)
 {
+    private const string DownFault = "api-down";
+    private const string DatabaseFault = "database-down";
+
     private const int Builds = 2480;
     private static readonly int[] PageSizes = [2, 10, 20, 30, 40, 50];
 
@@ -27,7 +31,7 @@ internal sealed class ProductApi(ServiceDefinition service, RunningService runni
     {
         routes.MapGet("/{environment}/system", (string environment) => Answer(environment, System));
         routes.MapMethods("/{environment}/healthz", ["GET", "HEAD"], (string environment) => Answer(environment, (_, _) => Results.Json(new { status = "We are healthy!" })));
-        routes.MapGet("/{environment}/copr-builds", (HttpContext context, string environment) => Answer(environment, (_, _) => CoprBuilds(context)));
+        routes.MapGet("/{environment}/copr-builds", (HttpContext context, string environment) => Answer(environment, (definition, _) => CoprBuilds(context, definition)));
         routes.MapGet("/{environment}/{**rest}", (string environment) => Answer(environment, (_, _) => Results.Json(new { message = "The requested URL was not found on the server." }, statusCode: 404)));
     }
 
@@ -39,14 +43,21 @@ internal sealed class ProductApi(ServiceDefinition service, RunningService runni
 
     private IResult Answer(string name, Func<EnvironmentDefinition, BuiltImage, IResult> answer) =>
         !service.Environments.TryGetValue(name, out EnvironmentDefinition? environment) ? Results.NotFound()
-        : running.Api(environment) is { } api ? answer(environment, api)
+        : !IsBroken(environment, DownFault) && running.Api(environment) is { } api ? answer(environment, api)
         : Unavailable();
 
     private IResult System(EnvironmentDefinition environment, BuiltImage api) => Results.Json(
         running.Components(environment, api).ToDictionary(component => component.Key, component => new { commit = component.Commit, version = component.Version }));
 
-    private IResult CoprBuilds(HttpContext context)
+    private bool IsBroken(EnvironmentDefinition environment, string fault) => !environment.Production && faults.IsActive(fault);
+
+    private IResult CoprBuilds(HttpContext context, EnvironmentDefinition environment)
     {
+        if (IsBroken(environment, DatabaseFault))
+        {
+            return Results.Json(new { message = "Internal Server Error" }, statusCode: 500);
+        }
+
         int size = PageRequest.Integer(context.Request, "per_page", 10);
         if (!PageSizes.Contains(size))
         {
