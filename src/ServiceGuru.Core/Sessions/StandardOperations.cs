@@ -30,6 +30,8 @@ public static class StandardOperations
         new RemoveStuckPods(),
         new RestoreTopic(),
         new SetTopic(),
+        new TakeHealthBaseline(),
+        new TakeHealthSnapshot(),
         new UndoDeployment(),
         new WriteBlogPost(),
     ]);
