@@ -23,6 +23,7 @@
         'New-ReleaseBlogPost'
         'Restore-ChannelTopic'
         'Resume-Runbook'
+        'Send-ChannelMessage'
         'Set-ChannelTopic'
         'Start-Sandbox'
         'Stop-Sandbox'

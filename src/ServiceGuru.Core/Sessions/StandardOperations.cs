@@ -25,6 +25,7 @@ public static class StandardOperations
         new MoveBranches(),
         new ReadDeployedVersions(),
         new RestoreTopic(),
+        new SendMessage(),
         new SetTopic(),
         new WriteBlogPost(),
     ]);
