@@ -21,6 +21,7 @@
         'Invoke-Runbook'
         'Move-StableBranch'
         'New-ReleaseBlogPost'
+        'Publish-ReleaseBlogPost'
         'Restore-ChannelTopic'
         'Resume-Runbook'
         'Send-ChannelMessage'

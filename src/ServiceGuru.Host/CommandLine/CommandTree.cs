@@ -28,7 +28,7 @@ internal static class CommandTree
         root.Subcommands.Add(new Command("branches", "The stable branches.") { new BranchesMoveCommand(runner) });
         root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
         root.Subcommands.Add(new ImportCommand(runner));
-        root.Subcommands.Add(new Command("notes", "Release notes.") { new NotesListCommand(runner), new NotesBlogPostCommand(runner) });
+        root.Subcommands.Add(new Command("notes", "Release notes.") { new NotesListCommand(runner), new NotesBlogPostCommand(runner), new NotesLintCommand(runner), new NotesPublishCommand(runner), new NotesMergeCommand(runner) });
         return root;
     }
 
