@@ -22,6 +22,7 @@
         'Move-StableBranch'
         'New-ReleaseBlogPost'
         'Publish-ReleaseBlogPost'
+        'Remove-StuckPod'
         'Restore-ChannelTopic'
         'Resume-Runbook'
         'Send-ChannelMessage'
@@ -31,7 +32,9 @@
         'Test-ProductionHealth'
         'Test-ServiceDefinition'
         'Test-StagingHealth'
+        'Undo-ProdDeployment'
         'Wait-ImageBuild'
+        'Wait-Rollout'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -17,8 +17,11 @@ public static class StandardOperations
     public static OperationCatalog Create() => new(
     [
         new ApprovalGate(),
+        new AssessRollout(),
         new AwaitImages(),
+        new AwaitRollout(),
         new CheckHealth(),
+        new CheckPreviousDeployment(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new ImportImages(),
@@ -27,9 +30,11 @@ public static class StandardOperations
         new MoveBranches(),
         new PublishPost(),
         new ReadDeployedVersions(),
+        new RemoveStuckPods(),
         new RestoreTopic(),
         new SendMessage(),
         new SetTopic(),
+        new UndoDeployment(),
         new WriteBlogPost(),
     ]);
 }
