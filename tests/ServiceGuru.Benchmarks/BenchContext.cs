@@ -23,6 +23,10 @@ internal sealed class BenchContext : IConnections
 
     public IRegistry Registry => throw new NotSupportedException("This benchmark has no registry.");
 
+    public IPackageProject Packages => throw new NotSupportedException("This benchmark has no packages.");
+
+    public IMonorepo Monorepo => throw new NotSupportedException("This benchmark has no monorepo.");
+
     public IErrorTracker? ErrorTracker => null;
 
     public static OperationContext Of(ServiceDefinition service, string folder, IGitRemote? git = null, ICluster? cluster = null) => new()

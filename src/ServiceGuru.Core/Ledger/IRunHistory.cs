@@ -11,4 +11,10 @@ public interface IRunHistory
     /// <param name="target">The change's target.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     IAsyncEnumerable<Change> AppliedChangesAsync(string service, IReadOnlyCollection<string> kinds, string target, CancellationToken cancellationToken);
+
+    /// <summary>Lists the runs that have applied changes of a kind, newest first, also one that is under way.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="kinds">The kinds of change, e.g. <c>move-branch</c>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    IAsyncEnumerable<RunChanges> RunsAsync(string service, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken);
 }

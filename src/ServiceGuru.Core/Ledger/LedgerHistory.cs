@@ -15,23 +15,33 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
         string target,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (RunChanges run in RunsAsync(service, kinds, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (Change change in run.Changes.Where(change => change.Target == target))
+            {
+                yield return change;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RunChanges> RunsAsync(
+        string service, IReadOnlyCollection<string> kinds, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         foreach (string id in await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
-            if (records.Count == 0)
-            {
-                // A run whose first record was torn has done nothing.
-                continue;
-            }
 
-            if (records[0].Event is not RunCreated created || created.Service != service)
+            // A run whose first record was torn has done nothing.
+            if (records.Count == 0 || records[0].Event is not RunCreated created || created.Service != service)
             {
                 continue;
             }
 
-            foreach (Change change in ChangeOrder.Newest(records).Where(change => kinds.Contains(change.Kind) && change.Target == target))
+            List<Change> changes = [.. ChangeOrder.Newest(records).Where(change => kinds.Contains(change.Kind))];
+            if (changes.Count > 0)
             {
-                yield return change;
+                yield return new RunChanges(id, changes);
             }
         }
     }

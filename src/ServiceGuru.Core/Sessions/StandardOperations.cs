@@ -3,6 +3,7 @@ using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Packages;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -18,12 +19,15 @@ public static class StandardOperations
     [
         new ApprovalGate(),
         new AwaitImages(),
+        new AwaitPackages(),
         new CheckHealth(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new ImportImages(),
         new MoveBranches(),
         new ReadDeployedVersions(),
+        new RecordRevisions(),
+        new RestoreBranches(),
         new RestoreTopic(),
         new SetTopic(),
         new WriteBlogPost(),

@@ -24,7 +24,13 @@ internal static class CommandTree
         root.Subcommands.Add(new Command("health", "How an environment is.") { new HealthCommand(runner) });
         root.Subcommands.Add(new VersionsCommand(runner));
         root.Subcommands.Add(new Command("topic", "The topics of the channels.") { new TopicSetCommand(runner), new TopicRestoreCommand(runner) });
-        root.Subcommands.Add(new Command("branches", "The stable branches.") { new BranchesMoveCommand(runner) });
+        root.Subcommands.Add(new Command("branches", "The stable branches.") 
+        {
+            new BranchesMoveCommand(runner),
+            new BranchesRestoreCommand(runner),
+            new BranchesRecordCommand(runner),
+        });
+        root.Subcommands.Add(new Command("packages", "The packages that are built from the stable branches.") { new PackagesWaitCommand(runner) });
         root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
         root.Subcommands.Add(new ImportCommand(runner));
         root.Subcommands.Add(new Command("notes", "Release notes.") { new NotesListCommand(runner), new NotesBlogPostCommand(runner) });
