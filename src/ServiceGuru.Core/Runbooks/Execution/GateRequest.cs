@@ -16,4 +16,8 @@ public sealed record GateRequest
     /// <summary>How long the gate stays open; then the answer is no.</summary>
     [Description("How long the gate stays open; then the answer is no.")]
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Whether a no only leaves out what needs this gate, instead of failing the run.</summary>
+    [Description("Whether a no only leaves out what needs this gate, instead of failing the run.")]
+    public bool Optional { get; init; }
 }
