@@ -37,58 +37,56 @@ internal sealed class GitHostFaults(SandboxRepository? central, SandboxRepositor
         """;
 
     /// <summary>Puts the faults into effect that are active from the start.</summary>
-    public void Begin()
+    public async Task BeginAsync(CancellationToken cancellationToken)
     {
         foreach (string name in new[] { Moved, Rejected, Behind, Down }.Where(faults.IsActive))
         {
-            Apply(name);
+            if (Apply(name) is { } rest)
+            {
+                await rest(cancellationToken);
+            }
         }
     }
 
-    /// <summary>Follows a switch.</summary>
-    public void Apply(string name)
+    /// <summary>Follows a switch. What is cleared is gone at once.</summary>
+    /// <returns>What remains to be done, or null.</returns>
+    public Func<CancellationToken, Task>? Apply(string name) => name switch
     {
-        switch (name)
-        {
-            case Moved or Rejected:
-                WriteHook(central, faults.IsActive(Moved), faults.IsActive(Rejected));
-                break;
-            case Behind:
-                WriteHook(monorepo, faults.IsActive(Behind), rejects: false);
-                break;
-            case Down:
-                foreach (string config in all.Select(repository => Path.Combine(repository.Path, "config")))
-                {
-                    (string from, string to) = faults.IsActive(Down) ? (Sound, Broken) : (Broken, Sound);
-                    File.WriteAllText(config, File.ReadAllText(config).Replace(from, to, StringComparison.Ordinal));
-                }
+        Moved or Rejected => SetHook(central, faults.IsActive(Moved), faults.IsActive(Rejected)),
+        Behind => SetHook(monorepo, faults.IsActive(Behind), rejects: false),
+        Down => SetFormat(faults.IsActive(Down)),
+        _ => null,
+    };
 
-                break;
-        }
-    }
-
-    private static void WriteHook(SandboxRepository? repository, bool overtakes, bool rejects)
+    private static Func<CancellationToken, Task>? SetHook(SandboxRepository? repository, bool overtakes, bool rejects)
     {
         if (repository is null)
         {
-            return;
+            return null;
         }
 
-        string hook = Path.Combine(Directory.CreateDirectory(Path.Combine(repository.Path, "hooks")).FullName, "update");
-        File.Delete(hook);
+        File.Delete(Path.Combine(Directory.CreateDirectory(Path.Combine(repository.Path, "hooks")).FullName, "update"));
         if (overtakes)
         {
             // Once: then everybody has seen that others push, too.
             File.WriteAllText(Path.Combine(repository.Path, "overtake"), string.Empty);
         }
 
-        if (overtakes || rejects)
+        // A file that this process has open for writing can't be run by what is started at that moment, hence git's shell.
+        string script = $"#!/bin/sh\n{(overtakes ? OvertakeScript : string.Empty)}{(rejects ? RejectScript : string.Empty)}";
+        return overtakes || rejects
+            ? cancellationToken => GitProgram.RunAsync(repository.Path, ["-c", "alias.hook=!cat > hooks/update && chmod 700 hooks/update", "hook"], script, cancellationToken)
+            : null;
+    }
+
+    private Func<CancellationToken, Task>? SetFormat(bool down)
+    {
+        (string from, string to) = down ? (Sound, Broken) : (Broken, Sound);
+        foreach (string config in all.Select(repository => Path.Combine(repository.Path, "config")))
         {
-            File.WriteAllText(hook, $"#!/bin/sh\n{(overtakes ? OvertakeScript : string.Empty)}{(rejects ? RejectScript : string.Empty)}");
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            File.WriteAllText(config, File.ReadAllText(config).Replace(from, to, StringComparison.Ordinal));
         }
+
+        return null;
     }
 }

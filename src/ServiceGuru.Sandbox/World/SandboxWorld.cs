@@ -125,7 +125,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         await Cluster.StartAsync(cancellationToken);
         watcher.Begin();
         Work.Start(watcher.RunAsync);
-        gitHost.Begin();
+        await gitHost.BeginAsync(cancellationToken);
         Faults.Changed += OnFault;
     }
 
@@ -153,7 +153,11 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     private void OnFault(string name)
     {
-        gitHost.Apply(name);
+        if (gitHost.Apply(name) is { } rest)
+        {
+            Work.Start(rest);
+        }
+
         if (name == CoprBuilds.FailFault && !Faults.IsActive(name))
         {
             Packages.RetryFailed();
