@@ -15,11 +15,29 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
         string target,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (RunChanges run in RunsAsync(service, kinds, cancellationToken).ConfigureAwait(false))
+        await foreach ((_, IReadOnlyList<LedgerRecord> records) in RecordsAsync(service, cancellationToken).ConfigureAwait(false))
         {
-            foreach (Change change in run.Changes.Where(change => change.Target == target))
+            foreach (Change change in ChangeOrder.Newest(records).Where(change => kinds.Contains(change.Kind) && change.Target == target))
             {
                 yield return change;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RecordedChange> RecordedChangesAsync(string service, string kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach ((string id, IReadOnlyList<LedgerRecord> records) in RecordsAsync(service, cancellationToken).ConfigureAwait(false))
+        {
+            Dictionary<(string Step, string Change), Change> planned = records.Select(record => record.Event).OfType<StepPlanned>()
+                .SelectMany(step => step.Changes.Where(change => change.Kind == kind).Select(change => (Key: (step.Step, change.Id), Change: change)))
+                .ToDictionary(entry => entry.Key, entry => entry.Change);
+            foreach (LedgerRecord record in records.Reverse())
+            {
+                if (record.Event is ChangeEnded { Status: ChangeStatus.Applied } ended && planned.TryGetValue((ended.Step, ended.Change), out Change? change))
+                {
+                    yield return new RecordedChange(id, ((RunCreated)records[0].Event).By, record.Time, change, ended.Values);
+                }
             }
         }
     }
@@ -28,21 +46,33 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
     public async IAsyncEnumerable<RunChanges> RunsAsync(
         string service, IReadOnlyCollection<string> kinds, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (string id in await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach ((string id, IReadOnlyList<LedgerRecord> records) in RecordsAsync(service, cancellationToken).ConfigureAwait(false))
         {
-            IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
-
-            // A run whose first record was torn has done nothing.
-            if (records.Count == 0 || records[0].Event is not RunCreated created || created.Service != service)
-            {
-                continue;
-            }
-
             List<Change> changes = [.. ChangeOrder.Newest(records).Where(change => kinds.Contains(change.Kind))];
             if (changes.Count > 0)
             {
                 yield return new RunChanges(id, changes);
             }
+        }
+    }
+
+    private async IAsyncEnumerable<(string Run, IReadOnlyList<LedgerRecord> Records)> RecordsAsync(string service, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (string id in await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
+            if (records.Count == 0)
+            {
+                // A run whose first record was torn has done nothing.
+                continue;
+            }
+
+            if (records[0].Event is not RunCreated created || created.Service != service)
+            {
+                continue;
+            }
+
+            yield return (id, records);
         }
     }
 }

@@ -18,18 +18,23 @@ public static class StandardOperations
     public static OperationCatalog Create() => new(
     [
         new ApprovalGate(),
+        new AssessRollout(),
         new AwaitImages(),
         new AwaitPackages(),
+        new AwaitRollout(),
         new CheckHealth(),
+        new CheckPreviousDeployment(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new ImportImages(),
         new MoveBranches(),
         new ReadDeployedVersions(),
         new RecordRevisions(),
+        new RemoveStuckPods(),
         new RestoreBranches(),
         new RestoreTopic(),
         new SetTopic(),
+        new UndoDeployment(),
         new WriteBlogPost(),
     ]);
 }

@@ -25,7 +25,8 @@ internal sealed class ClusterRuntime : IDisposable
         Work = work;
         faults = new ClusterFaults(board, service);
         Events = new EventRecorder(store, clock);
-        Importer = new ImageImporter(store, clock, Work, catalog, faults);
+        Deployments = new DeploymentFaults(board, service);
+        Importer = new ImageImporter(store, clock, Work, catalog, faults, Deployments);
         Puller = new ImagePuller(catalog, faults);
         Kubelet = new Kubelet(store, clock, Work, Events, faults, Puller, Nodes);
     }
@@ -38,6 +39,8 @@ internal sealed class ClusterRuntime : IDisposable
 
     public ImageImporter Importer { get; }
 
+    public DeploymentFaults Deployments { get; }
+
     public Kubelet Kubelet { get; }
 
     private ClusterNodes Nodes { get; } = new();
@@ -47,7 +50,7 @@ internal sealed class ClusterRuntime : IDisposable
     /// <summary>Seeds the cluster and lets it run.</summary>
     public void Start()
     {
-        new ClusterSeeder(Store, clock, catalog, service).Seed();
+        new ClusterSeeder(Store, clock, catalog, service, Deployments).Seed();
         new SteadyState(Store, clock, Controllers(null), Puller, faults, Nodes).Settle();
         var controllers = Controllers(Events);
         new ImageTrigger(Store).Start();

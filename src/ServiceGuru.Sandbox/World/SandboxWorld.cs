@@ -16,6 +16,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private readonly PushWatcher watcher;
     private readonly StableDivergence? divergence;
     private readonly GitHostFaults gitHost;
+    private readonly RegistryCollection collection;
 
     private SandboxWorld(
         SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories, SandboxRepository? monorepo)
@@ -31,6 +32,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Images = new ImageCatalog(options.Service);
         Packages = new CoprBuilds(options.Service, repositories, Work, clock, faults);
         Publisher = new ImagePublisher(options.Service, repositories, Images, Packages.Installed);
+        collection = new RegistryCollection(options.Service, Images, faults);
         Builds = new ImageBuilds(options.Service, Runs, Publisher, Work, clock, faults);
         Issues = new IssueBoard(options.Service, clock, faults);
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
@@ -149,6 +151,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
         Packages.AddPast();
         new WorldPast(Service, Repositories, Runs, Publisher).Add(Clock.Now);
+        collection.Run();
     }
 
     private void OnFault(string name)
@@ -161,6 +164,11 @@ internal sealed class SandboxWorld : IAsyncDisposable
         if (name == CoprBuilds.FailFault && !Faults.IsActive(name))
         {
             Packages.RetryFailed();
+        }
+
+        if (RegistryCollection.Concerns(name))
+        {
+            collection.Run();
         }
 
         if (name == StableDivergence.Fault && divergence is not null)

@@ -6,7 +6,7 @@ using ServiceGuru.Sandbox.World;
 namespace ServiceGuru.Sandbox.Cluster.Images;
 
 /// <summary>Asks the registry on behalf of image streams, on request and by schedule.</summary>
-internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, BackgroundWork work, IImageCatalog catalog, ClusterFaults faults) : IDisposable
+internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, BackgroundWork work, IImageCatalog catalog, ClusterFaults faults, DeploymentFaults deployments) : IDisposable
 {
     /// <summary>Starts to notice moved tags and image streams whose tags were changed.</summary>
     public void Start()
@@ -26,7 +26,8 @@ internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, Backg
     public async Task<ImportOutcome> Ask(string tag, string from, CancellationToken cancellationToken)
     {
         await clock.Wait(faults.SlowRegistry ? ClusterTimings.SlowImport : ClusterTimings.Import, cancellationToken).ConfigureAwait(false);
-        return new(tag, from, catalog.Resolve(from));
+        var denied = deployments.DeniesImport(from);
+        return new(tag, from, denied ? null : catalog.Resolve(from)) { Denied = denied };
     }
 
     private void Schedule(string image, string tag) => work.Start(async stop =>

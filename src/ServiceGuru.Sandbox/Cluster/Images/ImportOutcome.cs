@@ -9,8 +9,16 @@ namespace ServiceGuru.Sandbox.Cluster.Images;
 /// <param name="Image">The image, or null where the registry has none.</param>
 internal sealed record ImportOutcome(string Tag, string From, CatalogImage? Image)
 {
+    /// <summary>Whether the registry does not let the cluster see it.</summary>
+    public bool Denied { get; init; }
+
+    /// <summary>The reason of a failure, in one word.</summary>
+    public string Reason => Denied ? "Unauthorized" : "NotFound";
+
     /// <summary>The reason of a failure.</summary>
-    public string Message => $"dockerimage.image.openshift.io \"{From}\" not found: manifest unknown";
+    public string Message => Denied
+        ? $"you may not have access to the container image \"{From}\""
+        : $"dockerimage.image.openshift.io \"{From}\" not found: manifest unknown";
 
     /// <summary>The result as meta/v1 Status.</summary>
     public JsonObject Status() => Image is not null
@@ -20,8 +28,8 @@ internal sealed record ImportOutcome(string Tag, string From, CatalogImage? Imag
             ["metadata"] = new JsonObject(),
             ["status"] = "Failure",
             ["message"] = Message,
-            ["reason"] = "NotFound",
+            ["reason"] = Reason,
             ["details"] = new JsonObject { ["name"] = From, ["group"] = "image.openshift.io", ["kind"] = "dockerimage" },
-            ["code"] = 404,
+            ["code"] = Denied ? 401 : 404,
         };
 }
