@@ -150,6 +150,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
         {
             Id = step.Id,
             Title = step.Title ?? operation.Summary,
+            Description = step.Description,
             Operation = operation,
             With = step.With,
             Needs = needs,

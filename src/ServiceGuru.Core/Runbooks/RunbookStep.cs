@@ -12,6 +12,9 @@ public sealed record RunbookStep
     /// <summary>What it is for.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Why it is there, for somebody who sees it for the first time; null where nobody wrote it down.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The operation that it uses.</summary>
     public required IOperation Operation { get; init; }
 

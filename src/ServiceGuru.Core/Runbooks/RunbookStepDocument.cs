@@ -12,6 +12,9 @@ internal sealed record RunbookStepDocument
     [Description("What the step is for, as people read it while it runs.")]
     public string? Title { get; init; }
 
+    [Description("Why the step is there and what it does, for somebody who sees it for the first time; told by --guided.")]
+    public string? Description { get; init; }
+
     [Description("The operation, e.g. branches/move.")]
     public required string Uses { get; init; }
 

@@ -17,17 +17,26 @@ public static class StandardOperations
     public static OperationCatalog Create() => new(
     [
         new ApprovalGate(),
+        new AssessRollout(),
         new AwaitImages(),
+        new AwaitRollout(),
         new CheckHealth(),
+        new CheckPreviousDeployment(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new ImportImages(),
+        new LintPost(),
+        new MergePost(),
         new MoveBranches(),
+        new PublishPost(),
         new ReadDeployedVersions(),
+        new RemoveStuckPods(),
         new RestoreTopic(),
+        new SendMessage(),
         new SetTopic(),
         new TakeHealthBaseline(),
         new TakeHealthSnapshot(),
+        new UndoDeployment(),
         new WriteBlogPost(),
     ]);
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Host.Gates;
 using ServiceGuru.Runbooks;
@@ -11,12 +12,14 @@ internal sealed class RunCommand : VerbCommand
 {
     private readonly RunbookArguments _runbook = new();
     private readonly ChangeOptions _change = new();
+    private readonly Option<bool> _guided = new("--guided") { Description = "Explains each step as it runs, for somebody who does this for the first time." };
 
     public RunCommand(VerbRunner runner)
         : base("run", "Carries a runbook out: recorded step by step, and resumable at any instant.", runner)
     {
         _runbook.AddTo(this);
         _change.AddTo(this);
+        Options.Add(_guided);
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
@@ -31,7 +34,7 @@ internal sealed class RunCommand : VerbCommand
         }
 
         Consent consent = new(call.Parse.GetValue(_change.Yes), call.Parse.GetValue(_change.AllowDestructive), ReviewsChanges: false);
-        RunOutcome outcome = await new RunFace(call, consent, call.NamedState).CarryOutAsync(
+        RunOutcome outcome = await new RunFace(call, consent, call.NamedState, call.Parse.GetValue(_guided) ? runbook : null).CarryOutAsync(
             (gatekeeper, observer) => session.RunAsync(runbook, options, gatekeeper, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
         return outcome.ExitCode;
     }

@@ -1,6 +1,7 @@
 using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Console.Runs;
 using ServiceGuru.Host.Gates;
+using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
@@ -11,7 +12,8 @@ namespace ServiceGuru.Host.CommandLine;
 /// <param name="call">The verb's call.</param>
 /// <param name="consent">What the user agreed to.</param>
 /// <param name="state">The state folder, where it must be named to find the run again; else null.</param>
-internal sealed class RunFace(VerbCall call, Consent consent, string? state)
+/// <param name="guide">The runbook, where each of its steps shall be explained; else null.</param>
+internal sealed class RunFace(VerbCall call, Consent consent, string? state, Runbook? guide = null)
 {
     /// <summary>Carries it out and shows its end.</summary>
     /// <returns>How it ended.</returns>
@@ -25,8 +27,8 @@ internal sealed class RunFace(VerbCall call, Consent consent, string? state)
     /// <summary>Carries it out; its end is left to the caller to show.</summary>
     public async Task<RunOutcome> WatchAsync(Func<IGatekeeper, IRunObserver, Task<RunOutcome>> run, CancellationToken cancellationToken)
     {
-        IRunDisplay display = call.Mode == OutputMode.Terminal
-            ? new LiveRunDisplay(call.Parts.Console, call.Parts.Time)
+        IRunDisplay display = guide is not null ? new GuidedRunDisplay(call.Screen, call.Parts.Time, guide)
+            : call.Mode == OutputMode.Terminal ? new LiveRunDisplay(call.Parts.Console, call.Parts.Time)
             : new PlainRunDisplay(call.Screen, call.Parts.Time);
         await using (display.ConfigureAwait(false))
         {

@@ -11,7 +11,11 @@ using ServiceGuru.Sessions;
 namespace ServiceGuru.Host.Demo;
 
 /// <summary>One demonstration: a sandbox of its own, the weekly runbook against it, and the way on where it fails.</summary>
-internal sealed class DemoRun(VerbCall call, SandboxPlan plan, bool keep)
+/// <param name="call">The verb's call.</param>
+/// <param name="plan">The sandbox to raise.</param>
+/// <param name="keep">Whether the sandbox stays.</param>
+/// <param name="guided">Whether each step is explained, and the person at the terminal answers for the team.</param>
+internal sealed class DemoRun(VerbCall call, SandboxPlan plan, bool keep, bool guided)
 {
     /// <summary>How long the sandbox of a demonstration lives at most, when nobody ends it.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
@@ -25,8 +29,11 @@ internal sealed class DemoRun(VerbCall call, SandboxPlan plan, bool keep)
     {
         call.Screen.Line(new Piece($"Raising a simulated world in {plan.Directory}", Tone.Dim));
         SandboxFile sandbox = await new DetachedSandbox(call.Parts.Self, call.Parts.Time).StartAsync(plan, cancellationToken).ConfigureAwait(false);
-        RunFace face = new(call, new Consent(Yes: true, Destructive: false, ReviewsChanges: false), _state);
-        RunOutcome outcome = await RunAsync(face, sandbox, cancellationToken).ConfigureAwait(false);
+        SessionSettings settings = call.SettingsFor(_state);
+        Runbook runbook = await new SessionFactory(settings).ReadRunbookAsync(RunbookName, cancellationToken).ConfigureAwait(false);
+        bool asks = guided && call.Mode == OutputMode.Terminal && call.Parts.InputIsTerminal;
+        RunFace face = new(call, new Consent(Yes: !asks, Destructive: false, ReviewsChanges: false), _state, guided ? runbook : null);
+        RunOutcome outcome = await RunAsync(face, settings, runbook, sandbox, cancellationToken).ConfigureAwait(false);
         if (outcome.State.Status != RunStatus.Succeeded)
         {
             face.Show(outcome.State);
@@ -51,11 +58,9 @@ internal sealed class DemoRun(VerbCall call, SandboxPlan plan, bool keep)
         return outcome.ExitCode;
     }
 
-    private async Task<RunOutcome> RunAsync(RunFace face, SandboxFile sandbox, CancellationToken cancellationToken)
+    private async Task<RunOutcome> RunAsync(RunFace face, SessionSettings settings, Runbook runbook, SandboxFile sandbox, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_work);
-        SessionSettings settings = call.SettingsFor(_state);
-        Runbook runbook = await new SessionFactory(settings).ReadRunbookAsync(RunbookName, cancellationToken).ConfigureAwait(false);
         ServiceSession session = await call.OpenAsync(settings, sandbox.Service, cancellationToken).ConfigureAwait(false);
         RunOptions options = new() { By = call.Parts.User, WorkingDirectory = _work };
         return await face.WatchAsync(

@@ -1,0 +1,30 @@
+namespace ServiceGuru.Host.CommandLine;
+
+/// <summary>How people call an operation by itself.</summary>
+/// <param name="Verb">The verb of <c>guru</c>, without <c>guru</c>; null where it has none.</param>
+/// <param name="Cmdlet">The cmdlet; null where it has none.</param>
+internal sealed record OperationFace(string? Verb, string? Cmdlet)
+{
+    private static readonly Dictionary<string, OperationFace> Faces = new(StringComparer.Ordinal)
+    {
+        ["branches/move"] = new("branches move", "Move-StableBranch"),
+        ["gate/approval"] = new("approve", null),
+        ["health/check"] = new("health check", "Test-StagingHealth"),
+        ["health/versions"] = new("versions", "Get-DeployedVersion"),
+        ["images/await"] = new("images wait", "Wait-ImageBuild"),
+        ["images/status"] = new("images status", "Get-ImageStatus"),
+        ["notes/blog-post"] = new("notes blog-post", "New-ReleaseBlogPost"),
+        ["notes/release-notes"] = new("notes list", "Get-ReleaseNote"),
+        ["notice/restore-topic"] = new("topic restore", "Restore-ChannelTopic"),
+        ["notice/topic"] = new("topic set", "Set-ChannelTopic"),
+        ["rollout/assess"] = new("rollout assess", null),
+        ["rollout/await"] = new("rollout wait", "Wait-Rollout"),
+        ["rollout/import"] = new("import", "Invoke-ProdImport"),
+        ["rollout/previous"] = new("rollout previous", null),
+        ["rollout/remove-stuck-pods"] = new("pods remove-stuck", "Remove-StuckPod"),
+        ["rollout/undo"] = new("rollout undo", "Undo-ProdDeployment"),
+    };
+
+    /// <summary>Gets the operations that have a face of their own.</summary>
+    public static IReadOnlyDictionary<string, OperationFace> All => Faces;
+}
