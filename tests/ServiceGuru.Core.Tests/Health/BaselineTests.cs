@@ -1,7 +1,11 @@
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
+using ServiceGuru.Connectors.Yaml;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.State;
 using ServiceGuru.Services;
+using ServiceGuru.Sessions;
 using static ServiceGuru.Health.Sample;
 
 namespace ServiceGuru.Health;
@@ -117,6 +121,39 @@ public sealed class BaselineTests
         await CheckAsync(before);
 
         await _world.Tracker.Received(1).ListRatesAsync("staging", Now - TimeSpan.FromDays(7), Now, Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_runbook_hands_the_baseline_on()
+    {
+        Snapshot(Crashing("api-7d4b9c6f5-x2x4z"));
+        using TestBench bench = new(_world.Clock);
+        ServiceSession session = new()
+        {
+            Service = _world.Service,
+            Connections = _world.Connections,
+            Ledger = bench.Journal,
+            Operations = StandardOperations.Create(),
+            Parser = new YamlDocumentParser(),
+            Time = _world.Clock,
+        };
+        Runbook runbook = new RunbookReader(session.Parser, session.Operations).Read(
+            """
+            name: check
+            steps:
+              - id: before
+                uses: health/baseline
+                with: { environment: stg }
+              - id: after
+                uses: health/check
+                with: { environment: stg, baseline: "${{ steps.before.output }}" }
+            """,
+            null);
+
+        RunState state = (await session.RunAsync(runbook, bench.Options, bench, bench, default)).State;
+
+        state.Failure?.ToString().ShouldBeNull();
+        state.Step("after").Output!["verdict"]!.GetValue<string>().ShouldBe("healthy");
     }
 
     private static ClusterSnapshot Crashing(string pod) => With(Unready(60, Waiting("CrashLoopBackOff", restarts: 9) with { LastExitCode = 1 }) with { Name = pod, OwnerName = pod[..pod.LastIndexOf('-')] });
