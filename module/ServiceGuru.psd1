@@ -21,6 +21,7 @@
         'Invoke-Runbook'
         'Move-StableBranch'
         'New-ReleaseBlogPost'
+        'Remove-StuckPod'
         'Restore-ChannelTopic'
         'Resume-Runbook'
         'Set-ChannelTopic'
@@ -29,7 +30,9 @@
         'Test-ProductionHealth'
         'Test-ServiceDefinition'
         'Test-StagingHealth'
+        'Undo-ProdDeployment'
         'Wait-ImageBuild'
+        'Wait-Rollout'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

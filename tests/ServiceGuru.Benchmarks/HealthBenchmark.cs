@@ -97,6 +97,10 @@ public class HealthBenchmark
         public Task<ImportedImage> ImportImageAsync(string imageStream, string tag, string from, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Nothing is imported here.");
 
+        public Task PointTagAsync(TagPointer pointer, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is changed here.");
+
+        public Task<bool> DeletePodAsync(string name, string uid, bool force, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is deleted here.");
+
         public Task<IReadOnlyList<string>> ReadLogTailAsync(string pod, string container, bool previous, int lines, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<string>>(["Traceback", "RuntimeError: no"]);
     }

@@ -15,6 +15,7 @@ internal static class PodReading
         return new PodState
         {
             Name = pod.NeedText("metadata", "name"),
+            Uid = pod.TextOrNull("metadata", "uid"),
             Phase = pod.TextOrNull("status", "phase") ?? "Unknown",
             Reason = pod.TextOrNull("status", "reason"),
             Message = pod.TextOrNull("status", "message"),

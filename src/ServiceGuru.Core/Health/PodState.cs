@@ -3,6 +3,9 @@ namespace ServiceGuru.Health;
 /// <summary>A pod as the cluster has it.</summary>
 public sealed record PodState
 {
+    /// <summary>The uid, by which it is told from a later pod of the same name; null where nobody wrote it down.</summary>
+    public string? Uid { get; init; }
+
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 

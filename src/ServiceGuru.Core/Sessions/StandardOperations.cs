@@ -17,17 +17,22 @@ public static class StandardOperations
     public static OperationCatalog Create() => new(
     [
         new ApprovalGate(),
+        new AssessRollout(),
         new AwaitImages(),
+        new AwaitRollout(),
         new CheckHealth(),
+        new CheckPreviousDeployment(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new ImportImages(),
         new MoveBranches(),
         new ReadDeployedVersions(),
+        new RemoveStuckPods(),
         new RestoreTopic(),
         new SetTopic(),
         new TakeHealthBaseline(),
         new TakeHealthSnapshot(),
+        new UndoDeployment(),
         new WriteBlogPost(),
     ]);
 }

@@ -28,7 +28,8 @@ internal sealed class ClusterRuntime : IDisposable
         faults = new ClusterFaults(board, service);
         director = new FaultDirector(store, clock, faults, board, work);
         Events = new EventRecorder(store, clock);
-        Importer = new ImageImporter(store, clock, Work, catalog, faults);
+        Deployments = new DeploymentFaults(board, service);
+        Importer = new ImageImporter(store, clock, Work, catalog, faults, Deployments);
         var nodes = new ClusterNodes();
         Node = new NodeServices(store, clock, faults, new ImagePuller(catalog, faults), nodes, new Scheduler(store, nodes), new PodReferences(store)) { Events = Events };
         Kubelet = new Kubelet(store, Work, Node);
@@ -42,6 +43,8 @@ internal sealed class ClusterRuntime : IDisposable
 
     public ImageImporter Importer { get; }
 
+    public DeploymentFaults Deployments { get; }
+
     public Kubelet Kubelet { get; }
 
     private NodeServices Node { get; }
@@ -49,7 +52,7 @@ internal sealed class ClusterRuntime : IDisposable
     /// <summary>Seeds the cluster and lets it run.</summary>
     public void Start()
     {
-        new ClusterSeeder(Store, clock, catalog, service).Seed();
+        new ClusterSeeder(Store, clock, catalog, service, Deployments).Seed();
         var steady = new SteadyState(Store, clock, Controllers(null), Node);
         steady.Settle();
 

@@ -26,6 +26,13 @@ internal sealed class RunningService(
             .Select(repository => Running(environment, repository))
             .FirstOrDefault(built => built is not null);
 
+    /// <summary>Since when that image answers, or null while no pod of it is Ready.</summary>
+    public DateTimeOffset? ApiSince(EnvironmentDefinition environment) =>
+        repositories.Where(repository => repository.Definition is { Build: not null, VersionKey: not null })
+            .Select(Workload)
+            .Select(workload => workload is null ? null : cluster.RunningSince(environment.Namespace, workload.Name))
+            .FirstOrDefault(since => since is not null);
+
     /// <summary>The image that shows the dashboard, or null while no pod of it is Ready.</summary>
     public BuiltImage? Dashboard(EnvironmentDefinition environment) =>
         repositories.FirstOrDefault(repository => repository.Definition.Build is not null && repository.Name.Contains("dashboard", StringComparison.Ordinal)) is { } dashboard
@@ -60,11 +67,13 @@ internal sealed class RunningService(
     private static DeployedComponent Deployed(string key, string commit, string version) =>
         new(key, version.Contains("+g", StringComparison.Ordinal) ? commit[..7] : null, version);
 
-    private BuiltImage? Running(EnvironmentDefinition environment, SandboxRepository repository)
+    private BuiltImage? Running(EnvironmentDefinition environment, SandboxRepository repository) =>
+        Workload(repository) is { } workload && cluster.RunningDigest(environment.Namespace, workload.Name) is { } digest ? catalog.FindDigest(digest) : null;
+
+    private WorkloadDefinition? Workload(SandboxRepository repository)
     {
         HashSet<string> images = [.. repository.Definition.Build!.Images.Select(name => catalog.Find(name)!.Image)];
         HashSet<string> streams = [.. service.ImageStreams.Where(stream => images.Contains(stream.Image)).Select(stream => stream.Name)];
-        WorkloadDefinition? workload = service.Workloads.FirstOrDefault(workload => workload.ImageStream is not null && streams.Contains(workload.ImageStream));
-        return workload is not null && cluster.RunningDigest(environment.Namespace, workload.Name) is { } digest ? catalog.FindDigest(digest) : null;
+        return service.Workloads.FirstOrDefault(workload => workload.ImageStream is not null && streams.Contains(workload.ImageStream));
     }
 }

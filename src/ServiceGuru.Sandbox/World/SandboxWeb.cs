@@ -74,7 +74,7 @@ internal static class SandboxWeb
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
         new SlackApi(world.Slack).Map(web.MapGroup("/slack"));
         var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster, world.Faults);
-        new ProductApi(world.Service, running, world.Clock, world.Faults).Map(web.MapGroup("/api"));
+        new ProductApi(world.Service, running, new JobBoard(running, world.Clock, world.Faults), world.Faults).Map(web.MapGroup("/api"));
         new DashboardPages(world.Service, running, world.Faults).Map(web.MapGroup("/dashboard"));
     }
 

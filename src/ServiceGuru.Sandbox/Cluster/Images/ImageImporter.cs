@@ -6,7 +6,7 @@ using ServiceGuru.Sandbox.World;
 namespace ServiceGuru.Sandbox.Cluster.Images;
 
 /// <summary>Asks the registry on behalf of image streams, on request and by schedule.</summary>
-internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, BackgroundWork work, IImageCatalog catalog, ClusterFaults faults) : IDisposable
+internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, BackgroundWork work, IImageCatalog catalog, ClusterFaults faults, DeploymentFaults deployments) : IDisposable
 {
     /// <summary>Starts to notice moved tags and image streams whose tags were changed.</summary>
     public void Start()
@@ -47,8 +47,11 @@ internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, Backg
         }
     }
 
-    private ImportOutcome Answer(string space, string stream, string tag, string from) =>
-        faults.Unreachable(space, stream) ? new(tag, from, null, Unreachable: true) : new(tag, from, catalog.Resolve(from));
+    private ImportOutcome Answer(string space, string stream, string tag, string from)
+    {
+        var (unreachable, denied) = (faults.Unreachable(space, stream), deployments.DeniesImport(from));
+        return new(tag, from, unreachable || denied ? null : catalog.Resolve(from)) { Unreachable = unreachable, Denied = denied };
+    }
 
     private IEnumerable<StoredObject> Lost() =>
         store.List(ResourceKinds.ImageStream, null).Objects.Where(stream => faults.Unreachable(stream.Namespace, stream.Name));

@@ -79,7 +79,7 @@ internal static class ResourceKinds
     /// <summary>A view of one tag of an image stream; nothing of its own is stored.</summary>
     public static ResourceKind ImageStreamTag { get; } = new(ImageGroup, "v1", "ImageStreamTag", "imagestreamtags")
     {
-        ShortNames = ["istag"], Verbs = ["get", "list"],
+        ShortNames = ["istag"], Verbs = ["create", "delete", "get", "list", "update"],
     };
 
     /// <summary>A request to import; nothing is stored.</summary>
