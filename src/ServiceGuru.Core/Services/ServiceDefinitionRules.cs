@@ -22,6 +22,10 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckWorkloads();
         CheckEnvironments();
         CheckTiming();
+        if (service.Blog is { } blog)
+        {
+            BlogRules.Check(blog, (key, message) => Add("InvalidValue", At("blog", key), $"blog.{key} {message}"));
+        }
     }
 
     private void CheckRepositories()
@@ -180,8 +184,8 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
     private static partial Regex NamePattern();
 
     [GeneratedRegex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$")]
-    private static partial Regex SlugPattern();
+    internal static partial Regex SlugPattern();
 
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_./-]*$")]
-    private static partial Regex BranchPattern();
+    internal static partial Regex BranchPattern();
 }

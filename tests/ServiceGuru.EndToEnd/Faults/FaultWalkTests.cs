@@ -13,6 +13,7 @@ public sealed class FaultWalkTests
         .. ClusterHealthCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
+        .. PublishingCases.All,
         .. RolloutCases.All,
     ];
 
