@@ -26,6 +26,7 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly string definitionDirectory;
     private readonly HttpPipeline pipeline;
     private readonly Lazy<ICodeHost> codeHost;
+    private readonly Lazy<IPullRequestHost> pullRequests;
     private readonly Lazy<IRegistry> registry;
     private readonly Lazy<IErrorTracker?> errorTracker;
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<KubernetesCluster>> clusters = new(ReferenceEqualityComparer.Instance);
@@ -51,6 +52,7 @@ public sealed class Connections : IConnections, IAsyncDisposable
         pipeline = new HttpPipeline(blots, time);
         Git = new GitRemote(Path.Join(cacheDirectory, "git"), definitionDirectory, time);
         codeHost = new(() => new GitHubCodeHost(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
+        pullRequests = new(() => new GitHubPullRequests(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         registry = new(() => new QuayRegistry(service.Registry ?? throw Missing("RegistryMissing", "image registry", "registry"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         errorTracker = new(() => service.ErrorTracker is { } tracker ? new SentryErrorTracker(tracker, this.secrets, pipeline) : null);
     }
@@ -60,6 +62,9 @@ public sealed class Connections : IConnections, IAsyncDisposable
 
     /// <inheritdoc/>
     public ICodeHost CodeHost => codeHost.Value;
+
+    /// <inheritdoc/>
+    public IPullRequestHost PullRequests => pullRequests.Value;
 
     /// <inheritdoc/>
     public IRegistry Registry => registry.Value;

@@ -17,7 +17,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private readonly RegistryCollection collection;
 
     private SandboxWorld(
-        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories)
+        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories, SandboxRepository? blog)
     {
         this.folder = folder;
         Service = options.Service;
@@ -26,6 +26,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Faults = faults;
         Tokens = tokens;
         Repositories = repositories;
+        Blog = blog;
         Effects = new EffectLog(paths.Effects, clock.Time);
         Images = new ImageCatalog(options.Service);
         collection = new RegistryCollection(options.Service, Images, faults);
@@ -58,6 +59,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>Gets the repositories.</summary>
     public IReadOnlyList<SandboxRepository> Repositories { get; }
+
+    /// <summary>Gets the blog's repository, or null where the service has none of its own.</summary>
+    public SandboxRepository? Blog { get; }
 
     /// <summary>Gets the effects.</summary>
     public EffectLog Effects { get; }
@@ -101,7 +105,8 @@ internal sealed class SandboxWorld : IAsyncDisposable
         {
             SandboxTokens tokens = await SandboxTokens.CreateAsync(options.Service, paths.Secrets, cancellationToken);
             IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
-            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories);
+            SandboxRepository? blog = await BlogFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
+            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, blog);
             await world.AddPastAsync(cancellationToken);
             return world;
         }

@@ -12,6 +12,7 @@ public sealed class FaultWalkTests
         .. ChatCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
+        .. PublishingCases.All,
         .. RolloutCases.All,
     ];
 
@@ -52,7 +53,7 @@ public sealed class FaultWalkTests
     }
 
     private static IEnumerable<string> Told(Failure failure) =>
-        new[] { failure.Message, failure.Target, failure.Cause, failure.NextAction }.OfType<string>()
+        new[] { failure.Id, failure.Message, failure.Target, failure.Cause, failure.NextAction }.OfType<string>()
             .Concat(failure.Evidence.Select(evidence => evidence.ToString()!))
             .Concat(failure.Details.SelectMany(Told));
 }
