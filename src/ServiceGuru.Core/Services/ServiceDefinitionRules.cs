@@ -22,6 +22,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckWorkloads();
         CheckEnvironments();
         CheckTiming();
+        new InfrastructureRules(service, (id, path, message) => Add(id, At(path), message)).Check();
     }
 
     private void CheckRepositories()

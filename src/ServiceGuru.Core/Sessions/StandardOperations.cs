@@ -1,8 +1,10 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Infrastructure;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Pending;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -19,8 +21,11 @@ public static class StandardOperations
         new ApprovalGate(),
         new AwaitImages(),
         new CheckHealth(),
+        new DeployInfrastructure(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
+        new GetInfrastructureChanges(),
+        new GetPendingChanges(),
         new ImportImages(),
         new MoveBranches(),
         new ReadDeployedVersions(),

@@ -24,8 +24,9 @@ internal static class CommandTree
         root.Subcommands.Add(new Command("health", "How an environment is.") { new HealthCommand(runner) });
         root.Subcommands.Add(new VersionsCommand(runner));
         root.Subcommands.Add(new Command("topic", "The topics of the channels.") { new TopicSetCommand(runner), new TopicRestoreCommand(runner) });
-        root.Subcommands.Add(new Command("branches", "The stable branches.") { new BranchesMoveCommand(runner) });
+        root.Subcommands.Add(new Command("branches", "The stable branches.") { new BranchesMoveCommand(runner), new BranchesPendingCommand(runner) });
         root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
+        root.Subcommands.Add(new Command("infrastructure", "The deployment repository: Kubernetes objects and secrets.") { new InfrastructureChangesCommand(runner), new InfrastructureDeployCommand(runner) });
         root.Subcommands.Add(new ImportCommand(runner));
         root.Subcommands.Add(new Command("notes", "Release notes.") { new NotesListCommand(runner), new NotesBlogPostCommand(runner) });
         return root;

@@ -2,6 +2,7 @@ using ServiceGuru.Sandbox.Chat;
 using ServiceGuru.Sandbox.Cluster;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Infrastructure;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
 using ServiceGuru.Services;
@@ -33,6 +34,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
+        Infrastructure = new InfrastructureWorld(options.Service, paths, clock, Effects, faults, Cluster);
         watcher = new PushWatcher(repositories, clock.Time, OnPushAsync);
         divergence = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1])) is { } central
             ? new StableDivergence(central, clock)
@@ -84,6 +86,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Gets the cluster.</summary>
     public SandboxCluster Cluster { get; }
 
+    /// <summary>Gets the deployment repository, its command and the vault.</summary>
+    public InfrastructureWorld Infrastructure { get; }
+
     /// <summary>Gets what goes on by itself.</summary>
     public BackgroundWork Work { get; } = new();
 
@@ -101,6 +106,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
             IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
             world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories);
             await world.AddPastAsync(cancellationToken);
+            await world.Infrastructure.CreateAsync(cancellationToken);
             return world;
         }
         catch
@@ -116,6 +122,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         await Cluster.StartAsync(cancellationToken);
         watcher.Begin();
         Work.Start(watcher.RunAsync);
+        Infrastructure.Start(Work);
         Faults.Changed += OnFault;
     }
 

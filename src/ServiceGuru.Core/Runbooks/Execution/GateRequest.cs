@@ -16,4 +16,8 @@ public sealed record GateRequest
     /// <summary>How long the gate stays open; then the answer is no.</summary>
     [Description("How long the gate stays open; then the answer is no.")]
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>What people are shown before they are asked, one line each; kept with the gate.</summary>
+    [Description("What people are shown before they are asked, one line each, e.g. ${{ steps.pending.output.summary }}. The record of the gate keeps it.")]
+    public IReadOnlyList<string> Show { get; init; } = [];
 }

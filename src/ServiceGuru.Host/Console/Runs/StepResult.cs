@@ -1,8 +1,10 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Infrastructure;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Pending;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -22,6 +24,8 @@ internal static class StepResult
             "gate/approval" => Outputs.Of<GateOutput>(step) is { } gate ? $"yes from {string.Join(", ", gate.Approvers)}" : null,
             "health/check" => Outputs.Of<HealthReport>(step) is { } report ? Health(report) : null,
             "health/versions" => Outputs.Of<DeployedVersions>(step) is { } versions ? Versions(versions) : null,
+            "branches/pending" => Outputs.Of<PendingReport>(step) is { } pending ? Pending(pending) : null,
+            "infrastructure/deploy" => Outputs.Of<InfrastructureReport>(step) is { } deployed ? Infrastructure(deployed) : null,
             "branches/move" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
             "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
@@ -44,6 +48,14 @@ internal static class StepResult
         return $"{RunLines.Count(moved.Count, "branch").Replace("branchs", "branches", StringComparison.Ordinal)} moved by {RunLines.Count(moved.Sum(move => move.Commits), "commit")}"
             + (current == 0 ? string.Empty : $", {current} up to date");
     }
+
+    private static string Pending(PendingReport report) =>
+        $"{RunLines.Count(report.Repositories.Sum(change => change.Commits.Count), "commit")} pending in {report.Repositories.Count(change => change.Commits.Count > 0)} of {report.Repositories.Count} repositories"
+        + (report.Infrastructure is { Pending: true } infrastructure ? $", {RunLines.Count(infrastructure.Commits.Count, "commit")} of infrastructure, {RunLines.Count(infrastructure.Secrets.Count, "change")} of secrets" : string.Empty)
+        + (report.Problems.Count == 0 ? string.Empty : $", not looked at: {string.Join(", ", report.Problems.Select(problem => problem.Target))}");
+
+    private static string Infrastructure(InfrastructureReport report) =>
+        $"{report.Environment} {(report.Deployed ? "deployed" : "is")} at {(report.Commit is { Length: > 7 } commit ? commit[..7] : "?")}";
 
     private static string Import(ImportReport report) =>
         $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
