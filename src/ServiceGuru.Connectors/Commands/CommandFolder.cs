@@ -29,6 +29,7 @@ internal sealed partial class CommandFolder
     public static CommandFolder Create(string root, string key)
     {
         string parent = Parent(root, key);
+        MakePrivate(System.IO.Path.GetFullPath(root));
         MakePrivate(parent);
         int number = Starts(parent).DefaultIfEmpty(0).Max() + 1;
         CommandFolder folder = new(System.IO.Path.Join(parent, number.ToString(CultureInfo.InvariantCulture)));
