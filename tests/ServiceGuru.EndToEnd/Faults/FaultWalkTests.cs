@@ -12,6 +12,7 @@ public sealed class FaultWalkTests
         .. ChatCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
+        .. InfrastructureCases.All,
         .. RolloutCases.All,
     ];
 
