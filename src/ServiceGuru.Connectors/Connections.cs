@@ -59,6 +59,9 @@ public sealed class Connections : IConnections, IAsyncDisposable
         Git = new GitRemote(Path.Join(cacheDirectory, "git"), definitionDirectory, time);
         gitProgram = new GitProgram(time);
         GitFiles = new GitFiles(Path.Join(cacheDirectory, "git"), definitionDirectory, time, gitProgram);
+
+        // The commands that we run get it from our environment, and one of them may say it.
+        blots.Register((environment ?? Environment.GetEnvironmentVariable)("BW_SESSION"));
         Commands = new CommandRunner(Path.Join(stateDirectory ?? cacheDirectory, "commands"), blots, time);
         secretsChangelog = new(() => service.SecretsChangelog is { } changelog
             ? new VaultChangelog(changelog, ProgramOf(changelog), environment ?? Environment.GetEnvironmentVariable, blots, time)

@@ -12,6 +12,7 @@ internal static class DeployChange
     private const string PlannedAtKey = "plannedAt";
     private const string MarkKey = "mark";
     private const string FilesKey = "files";
+    private const string RepositoryKey = "repository";
 
     public static Change Of(InfrastructureDefinition infrastructure, InfrastructureChanges changes, DeployedCommit deployed, DateTimeOffset now)
     {
@@ -19,6 +20,7 @@ internal static class DeployChange
         Dictionary<string, string> details = new(StringComparer.Ordinal)
         {
             [PlannedAtKey] = now.ToString("O", CultureInfo.InvariantCulture),
+            [RepositoryKey] = infrastructure.Url,
             [FilesKey] = string.Join('\n', changes.Files.Select(InfrastructureText.Line)),
         };
         if (deployed.Mark is not null)
@@ -38,6 +40,9 @@ internal static class DeployChange
             Details = details,
         };
     }
+
+    /// <summary>Tells whether it deployed that repository: a service of the same name may have another one, e.g. in a sandbox.</summary>
+    public static bool IsOf(Change change, InfrastructureDefinition infrastructure) => change.Details.GetValueOrDefault(RepositoryKey) == infrastructure.Url;
 
     /// <summary>Gives when it was planned: what was written down later may not be part of it.</summary>
     public static DateTimeOffset? PlannedAt(Change change) =>

@@ -18,8 +18,11 @@ internal sealed record DeployedCommit(string? Commit, DateTimeOffset? At, string
         Change? last = null;
         await foreach (Change change in context.History.AppliedChangesAsync(context.Service.Name, [DeployChange.Kind], environment, cancellationToken).ConfigureAwait(false))
         {
-            last = change;
-            break;
+            if (DeployChange.IsOf(change, infrastructure))
+            {
+                last = change;
+                break;
+            }
         }
 
         if (infrastructure.MarkOf(environment) is not { } name)

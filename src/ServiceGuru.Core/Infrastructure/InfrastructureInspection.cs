@@ -42,8 +42,7 @@ internal sealed class InfrastructureInspection(OperationContext context, string 
             return (changes, deployed);
         }
 
-        IReadOnlyList<Commit> commits = await context.Connections.Git.ListCommitsAsync(infrastructure.Url, deployed.Commit, head, cancellationToken).ConfigureAwait(false);
-        string? from = deployed.Commit;
+        (string? from, IReadOnlyList<Commit> commits) = await CommitsAsync(infrastructure.Url, deployed.Commit, head, cancellationToken).ConfigureAwait(false);
         if (from is null)
         {
             // Nobody knows what is deployed: the branch as it was a while ago is as good a beginning as any.
@@ -89,6 +88,19 @@ internal sealed class InfrastructureInspection(OperationContext context, string 
 
         DateOnly day = NotePeriod.Day(since);
         return [.. SecretsChangelogReader.Read(note.Text).Where(entry => entry.Date is null || entry.Date >= day)];
+    }
+
+    // Where the branch was rewritten, the deployed commit may be gone; then nobody knows what it had.
+    private async Task<(string? From, IReadOnlyList<Commit> Commits)> CommitsAsync(string url, string? from, string head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (from, await context.Connections.Git.ListCommitsAsync(url, from, head, cancellationToken).ConfigureAwait(false));
+        }
+        catch (GuruException gone) when (gone.Failure.Id == "CommitMissing" && from is not null)
+        {
+            return (null, await context.Connections.Git.ListCommitsAsync(url, null, head, cancellationToken).ConfigureAwait(false));
+        }
     }
 
     private static InfrastructureChanges WithAuthors(InfrastructureChanges changes) => changes with

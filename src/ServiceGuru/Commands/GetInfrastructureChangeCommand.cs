@@ -21,12 +21,14 @@ public sealed class GetInfrastructureChangeCommand : ServiceCommand
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        (InfrastructureChanges changes, _) = await AskAsync<InfrastructureChanges>(
+        (InfrastructureChanges changes, Failure? failure) = await AskAsync<InfrastructureChanges>(
             session, "infrastructure/changes", new InfrastructureChangesRequest { Environment = Environment }, "Looking at the infrastructure", cancellationToken).ConfigureAwait(false);
         Emit(changes);
         foreach (Failure problem in changes.Problems)
         {
             EmitError(problem);
         }
+
+        EmitErrors(failure);
     }
 }

@@ -83,4 +83,13 @@ public sealed class GetInfrastructureChangesTests
         conclusion.Failure!.Id.ShouldBe("GitRemoteUnreachable");
         conclusion.Output.ShouldBeOfType<InfrastructureChanges>().Secrets.ShouldHaveSingleItem().Author.ShouldBe("Eve");
     }
+
+    [Fact]
+    public async Task The_ledger_of_a_sandbox_of_the_same_name_says_nothing_about_the_real_repository()
+    {
+        await _bench.DeployAsync();
+        _bench.History[0] = _bench.History[0] with { Details = new Dictionary<string, string> { ["repository"] = "/tmp/sandbox/deployment.git" } };
+
+        (await _bench.AskAsync()).Deployed.ShouldBeNull();
+    }
 }
