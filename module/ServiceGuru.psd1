@@ -24,15 +24,20 @@
         'Invoke-Runbook'
         'Move-StableBranch'
         'New-ReleaseBlogPost'
+        'Publish-ReleaseBlogPost'
+        'Remove-StuckPod'
         'Restore-ChannelTopic'
         'Resume-Runbook'
+        'Send-ChannelMessage'
         'Set-ChannelTopic'
         'Start-Sandbox'
         'Stop-Sandbox'
         'Test-ProductionHealth'
         'Test-ServiceDefinition'
         'Test-StagingHealth'
+        'Undo-ProdDeployment'
         'Wait-ImageBuild'
+        'Wait-Rollout'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

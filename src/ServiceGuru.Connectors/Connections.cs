@@ -28,6 +28,7 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly string definitionDirectory;
     private readonly HttpPipeline pipeline;
     private readonly Lazy<ICodeHost> codeHost;
+    private readonly Lazy<IPullRequestHost> pullRequests;
     private readonly Lazy<IRegistry> registry;
     private readonly Lazy<IErrorTracker?> errorTracker;
     private readonly Lazy<ISecretsChangelog?> secretsChangelog;
@@ -67,6 +68,7 @@ public sealed class Connections : IConnections, IAsyncDisposable
             ? new VaultChangelog(changelog, ProgramOf(changelog), environment ?? Environment.GetEnvironmentVariable, blots, time)
             : null);
         codeHost = new(() => new GitHubCodeHost(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
+        pullRequests = new(() => new GitHubPullRequests(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         registry = new(() => new QuayRegistry(service.Registry ?? throw Missing("RegistryMissing", "image registry", "registry"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         errorTracker = new(() => service.ErrorTracker is { } tracker ? new SentryErrorTracker(tracker, this.secrets, pipeline) : null);
     }
@@ -85,6 +87,9 @@ public sealed class Connections : IConnections, IAsyncDisposable
 
     /// <inheritdoc/>
     public ICodeHost CodeHost => codeHost.Value;
+
+    /// <inheritdoc/>
+    public IPullRequestHost PullRequests => pullRequests.Value;
 
     /// <inheritdoc/>
     public IRegistry Registry => registry.Value;

@@ -36,8 +36,8 @@ public sealed class GetInfrastructureChanges : Operation<InfrastructureChangesRe
         InfrastructureChanges found = await new InfrastructureInspection(context, context.Service.ChooseEnvironment(request.Environment).Name).InspectAsync(cancellationToken).ConfigureAwait(false);
 
         // The vault is often locked, and that is no reason to fail; without the repository there is no answer.
-        return context.Service.Infrastructure is not null && found is { Head: null, Problems: [var unread, .. var rest] }
-            ? new Conclusion(found with { Problems = rest }, unread)
+        return context.Service.Infrastructure is not null && found.Head is null
+            ? new Conclusion(found with { Problems = [.. found.Problems.Skip(1)] }, found.Problems[0])
             : new Conclusion(found);
     }
 }

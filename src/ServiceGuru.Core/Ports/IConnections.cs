@@ -12,6 +12,10 @@ public interface IConnections
     /// <exception cref="Operations.GuruException">The definition names none (<c>CodeHostMissing</c>).</exception>
     ICodeHost CodeHost { get; }
 
+    /// <summary>Gets the code host's files, branches and pull requests, to read and write.</summary>
+    /// <exception cref="Operations.GuruException">The definition names none (<c>CodeHostMissing</c>).</exception>
+    IPullRequestHost PullRequests { get; }
+
     /// <summary>Gets the registry.</summary>
     /// <exception cref="Operations.GuruException">The definition names none (<c>RegistryMissing</c>).</exception>
     IRegistry Registry { get; }

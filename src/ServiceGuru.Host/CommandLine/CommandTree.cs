@@ -24,11 +24,20 @@ internal static class CommandTree
         root.Subcommands.Add(new Command("health", "How an environment is.") { new HealthCommand(runner) });
         root.Subcommands.Add(new VersionsCommand(runner));
         root.Subcommands.Add(new Command("topic", "The topics of the channels.") { new TopicSetCommand(runner), new TopicRestoreCommand(runner) });
+        root.Subcommands.Add(new Command("message", "Messages to the channels.") { new MessageSendCommand(runner) });
         root.Subcommands.Add(new Command("branches", "The stable branches.") { new BranchesMoveCommand(runner), new BranchesPendingCommand(runner) });
         root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
         root.Subcommands.Add(new Command("infrastructure", "The deployment repository: Kubernetes objects and secrets.") { new InfrastructureChangesCommand(runner), new InfrastructureDeployCommand(runner) });
         root.Subcommands.Add(new ImportCommand(runner));
-        root.Subcommands.Add(new Command("notes", "Release notes.") { new NotesListCommand(runner), new NotesBlogPostCommand(runner) });
+        root.Subcommands.Add(new Command("rollout", "What production runs.")
+        {
+            new RolloutWaitCommand(runner), new RolloutAssessCommand(runner), new RolloutUndoCommand(runner), new RolloutPreviousCommand(runner),
+        });
+        root.Subcommands.Add(new Command("pods", "The pods of an environment.") { new PodsRemoveStuckCommand(runner) });
+        root.Subcommands.Add(new Command("notes", "Release notes, and the blog post made of them.")
+        {
+            new NotesListCommand(runner), new NotesBlogPostCommand(runner), new NotesLintCommand(runner), new NotesPublishCommand(runner), new NotesMergeCommand(runner),
+        });
         return root;
     }
 

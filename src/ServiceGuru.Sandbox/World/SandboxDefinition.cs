@@ -48,7 +48,11 @@ internal static class SandboxDefinition
             Grace = AtLeast(TimeSpan.FromSeconds(1), clock.Scale(service.Infrastructure.Grace)),
         },
         SecretsChangelog = service.SecretsChangelog is null ? null : service.SecretsChangelog with { Program = Path.Combine(paths.Programs, VaultProgram.Name) },
-        Health = service.Health with { Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)) },
+        Health = service.Health with
+        {
+            Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)),
+            BehindGrace = AtLeast(ShortestTimeout, clock.Scale(service.Health.BehindGrace)),
+        },
         Timing = new TimingDefinition
         {
             BuildPoll = AtLeast(ShortestPoll, clock.Scale(service.Timing.BuildPoll)),

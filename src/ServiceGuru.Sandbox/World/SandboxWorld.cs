@@ -15,9 +15,10 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private readonly FileStream folder;
     private readonly PushWatcher watcher;
     private readonly StableDivergence? divergence;
+    private readonly RegistryCollection collection;
 
     private SandboxWorld(
-        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories)
+        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories, SandboxRepository? blog)
     {
         this.folder = folder;
         Service = options.Service;
@@ -26,8 +27,10 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Faults = faults;
         Tokens = tokens;
         Repositories = repositories;
+        Blog = blog;
         Effects = new EffectLog(paths.Effects, clock.Time);
         Images = new ImageCatalog(options.Service);
+        collection = new RegistryCollection(options.Service, Images, faults);
         Publisher = new ImagePublisher(options.Service, repositories, Images);
         Builds = new ImageBuilds(options.Service, Runs, Publisher, Work, clock, faults);
         Issues = new IssueBoard(options.Service, clock, faults);
@@ -58,6 +61,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>Gets the repositories.</summary>
     public IReadOnlyList<SandboxRepository> Repositories { get; }
+
+    /// <summary>Gets the blog's repository, or null where the service has none of its own.</summary>
+    public SandboxRepository? Blog { get; }
 
     /// <summary>Gets the effects.</summary>
     public EffectLog Effects { get; }
@@ -104,7 +110,8 @@ internal sealed class SandboxWorld : IAsyncDisposable
         {
             SandboxTokens tokens = await SandboxTokens.CreateAsync(options.Service, paths.Secrets, cancellationToken);
             IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
-            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories);
+            SandboxRepository? blog = await BlogFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
+            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, blog);
             await world.AddPastAsync(cancellationToken);
             await world.Infrastructure.CreateAsync(cancellationToken);
             return world;
@@ -145,10 +152,16 @@ internal sealed class SandboxWorld : IAsyncDisposable
         }
 
         new WorldPast(Service, Repositories, Runs, Publisher).Add(Clock.Now);
+        collection.Run();
     }
 
     private void OnFault(string name)
     {
+        if (RegistryCollection.Concerns(name))
+        {
+            collection.Run();
+        }
+
         if (name == StableDivergence.Fault && divergence is not null)
         {
             Work.Start(cancellationToken => divergence.ApplyAsync(Faults.IsActive(name), cancellationToken));

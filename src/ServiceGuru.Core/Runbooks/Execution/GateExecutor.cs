@@ -20,7 +20,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
         if (State.Gate is null)
         {
             DateTimeOffset? deadline = request.Deadline is { } open ? time.GetUtcNow() + open : null;
-            await recorder.AppendAsync(new GateOpened(step.Id, request.Question, Math.Max(1, request.Need), deadline) { Show = request.Show }).ConfigureAwait(false);
+            await recorder.AppendAsync(new GateOpened(step.Id, request.Question, Math.Max(1, request.Need), deadline) { Show = request.Show, Destructive = request.Destructive }).ConfigureAwait(false);
         }
 
         GateOpened gate = State.Gate!;
