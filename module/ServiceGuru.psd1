@@ -22,6 +22,7 @@
         'Move-StableBranch'
         'New-ReleaseBlogPost'
         'Restore-ChannelTopic'
+        'Remove-StaleImage'
         'Resume-Runbook'
         'Set-ChannelTopic'
         'Start-Sandbox'

@@ -22,6 +22,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckWorkloads();
         CheckEnvironments();
         CheckTiming();
+        CheckCleanup();
     }
 
     private void CheckRepositories()
@@ -118,6 +119,14 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         if (service.Health.CrashLoopRestarts < 1)
         {
             Add("InvalidValue", At("health", "crashLoopRestarts"), "health.crashLoopRestarts must be 1 or more.");
+        }
+    }
+
+    private void CheckCleanup()
+    {
+        if (service.Registry?.Cleanup is { KeepNewest: < 1 })
+        {
+            Add("InvalidValue", At("registry", "cleanup", "keepNewest"), "registry.cleanup.keepNewest must be 1 or more.");
         }
     }
 

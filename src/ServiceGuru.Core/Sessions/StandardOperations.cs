@@ -19,6 +19,7 @@ public static class StandardOperations
         new ApprovalGate(),
         new AwaitImages(),
         new CheckHealth(),
+        new CleanImages(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new ImportImages(),

@@ -25,7 +25,7 @@ internal static class CommandTree
         root.Subcommands.Add(new VersionsCommand(runner));
         root.Subcommands.Add(new Command("topic", "The topics of the channels.") { new TopicSetCommand(runner), new TopicRestoreCommand(runner) });
         root.Subcommands.Add(new Command("branches", "The stable branches.") { new BranchesMoveCommand(runner) });
-        root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
+        root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner), new ImagesCleanCommand(runner) });
         root.Subcommands.Add(new ImportCommand(runner));
         root.Subcommands.Add(new Command("notes", "Release notes.") { new NotesListCommand(runner), new NotesBlogPostCommand(runner) });
         return root;

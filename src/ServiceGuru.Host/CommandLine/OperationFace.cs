@@ -12,6 +12,7 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
         ["health/check"] = new("health check", "Test-StagingHealth"),
         ["health/versions"] = new("versions", "Get-DeployedVersion"),
         ["images/await"] = new("images wait", "Wait-ImageBuild"),
+        ["images/clean"] = new("images clean", "Remove-StaleImage"),
         ["images/status"] = new("images status", "Get-ImageStatus"),
         ["notes/blog-post"] = new("notes blog-post", "New-ReleaseBlogPost"),
         ["notes/release-notes"] = new("notes list", "Get-ReleaseNote"),

@@ -21,7 +21,12 @@ internal static class SandboxDefinition
     {
         Repositories = [.. service.Repositories.Select(repository => repository with { Url = paths.Repository(repository) })],
         CodeHost = service.CodeHost is null ? null : service.CodeHost with { Url = new Uri(url, "github"), Token = tokens.Reference("github") },
-        Registry = service.Registry is null ? null : service.Registry with { Url = new Uri(url, "quay"), Token = tokens.Reference("quay") },
+        Registry = service.Registry is null ? null : service.Registry with
+        {
+            Url = new Uri(url, "quay"),
+            Token = tokens.Reference("quay"),
+            Cleanup = service.Registry.Cleanup with { Token = null },
+        },
         Clusters = service.Clusters.ToDictionary(
             cluster => cluster.Key, cluster => new ClusterDefinition { Kubeconfig = paths.Kubeconfig, Context = Context(service, cluster.Key) }),
         Environments = service.Environments.ToDictionary(environment => environment.Key, environment => environment.Value with

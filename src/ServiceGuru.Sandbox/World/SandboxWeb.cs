@@ -99,7 +99,8 @@ internal static class SandboxWeb
         var distribution = new DistributionApi(world.Images, world.Tokens);
         RouteGroupBuilder routes = web.MapGroup("/quay");
         routes.AddEndpointFilter(new QuayAccess(distribution, world.Tokens, world.Faults, world.Clock));
-        new QuayApi(world.Images).Map(routes);
+        var writes = new TagWrites(world.Tokens, world.Effects, world.Faults, world.Clock);
+        new QuayApi(world.Images, writes, new RevertingColleague(world.Service, world.Cluster, world.Faults)).Map(routes);
         distribution.Map(routes);
     }
 

@@ -10,6 +10,7 @@ public sealed class FaultWalkTests
     [
         .. BranchCases.All,
         .. ChatCases.All,
+        .. CleanupCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
         .. RolloutCases.All,

@@ -24,6 +24,7 @@ internal static class StepResult
             "health/versions" => Outputs.Of<DeployedVersions>(step) is { } versions ? Versions(versions) : null,
             "branches/move" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
             "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
+            "images/clean" => Outputs.Of<ImageCleanupReport>(step) is { } cleanup ? Cleanup(cleanup) : null,
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
             "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
             "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {RunLines.Count(post.Notes.Count, "note")}" : null,
@@ -43,6 +44,13 @@ internal static class StepResult
         int current = report.Moves.Count(move => move.Status == BranchStatus.UpToDate);
         return $"{RunLines.Count(moved.Count, "branch").Replace("branchs", "branches", StringComparison.Ordinal)} moved by {RunLines.Count(moved.Sum(move => move.Commits), "commit")}"
             + (current == 0 ? string.Empty : $", {current} up to date");
+    }
+
+    private static string Cleanup(ImageCleanupReport report)
+    {
+        int kept = report.Images.Count(image => image.Status == StaleImageStatus.Kept);
+        return $"{RunLines.Count(report.Images.Count(image => image.Status == StaleImageStatus.Removed), "tag")} removed, at most {ByteSize.Text(report.FreedAtMost)} freed"
+            + (kept == 0 ? string.Empty : $", {kept} put to use meanwhile and kept");
     }
 
     private static string Import(ImportReport report) =>
