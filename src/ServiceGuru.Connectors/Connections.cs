@@ -4,6 +4,7 @@ using ServiceGuru.Connectors.Git;
 using ServiceGuru.Connectors.GitHub;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Connectors.Kubernetes;
+using ServiceGuru.Connectors.Mastodon;
 using ServiceGuru.Connectors.Matrix;
 using ServiceGuru.Connectors.Quay;
 using ServiceGuru.Connectors.Secrets;
@@ -28,6 +29,7 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly Lazy<ICodeHost> codeHost;
     private readonly Lazy<IRegistry> registry;
     private readonly Lazy<IErrorTracker?> errorTracker;
+    private readonly Lazy<IMicroblog> microblog;
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<KubernetesCluster>> clusters = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<IServiceApi>> apis = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ChannelDefinition, Lazy<IChatChannel>> channels = new();
@@ -52,6 +54,7 @@ public sealed class Connections : IConnections, IAsyncDisposable
         Git = new GitRemote(Path.Join(cacheDirectory, "git"), definitionDirectory, time);
         codeHost = new(() => new GitHubCodeHost(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         registry = new(() => new QuayRegistry(service.Registry ?? throw Missing("RegistryMissing", "image registry", "registry"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
+        microblog = new(() => new MastodonMicroblog(service.Mastodon ?? throw Missing("MastodonMissing", "Mastodon account", "mastodon"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         errorTracker = new(() => service.ErrorTracker is { } tracker ? new SentryErrorTracker(tracker, this.secrets, pipeline) : null);
     }
 
@@ -66,6 +69,9 @@ public sealed class Connections : IConnections, IAsyncDisposable
 
     /// <inheritdoc/>
     public IErrorTracker? ErrorTracker => errorTracker.Value;
+
+    /// <inheritdoc/>
+    public IMicroblog Microblog => microblog.Value;
 
     /// <inheritdoc/>
     /// <exception cref="GuruException">The definition has no cluster of the environment's (<c>ClusterMissing</c>).</exception>

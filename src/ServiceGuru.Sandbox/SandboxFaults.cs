@@ -14,6 +14,7 @@ public static class SandboxFaults
             ChatFaults.All,
             HealthFaults.All,
             ImageFaults.All,
+            MastodonFaults.All,
             RolloutFaults.All,
         }.SelectMany(area => area).OrderBy(fault => fault.Name, StringComparer.Ordinal),
     ];

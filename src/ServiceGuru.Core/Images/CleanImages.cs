@@ -152,7 +152,7 @@ public sealed class CleanImages : Operation<CleanImagesRequest, ImageCleanupRepo
             ChangeStatus.Unknown or ChangeStatus.Started => StaleImageStatus.Unknown,
             _ => chain.Last.Failure?.Id is InUse or Moved ? StaleImageStatus.Kept : StaleImageStatus.Failed,
         };
-        return CleanupChanges.AsImage(chain.Last.Change, status, chain.Failure);
+        return CleanupChanges.AsImage(chain.Last.Change, status, chain.Failure is { } failure ? failure with { Target = chain.Last.Change.Target } : null);
     }
 
     // Two tags of one image free it once.

@@ -23,6 +23,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckEnvironments();
         CheckTiming();
         CheckCleanup();
+        CheckMastodon();
     }
 
     private void CheckRepositories()
@@ -130,6 +131,19 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         }
     }
 
+    private void CheckMastodon()
+    {
+        if (service.Mastodon?.Account is { } account && !AccountPattern().IsMatch(account))
+        {
+            Add("InvalidValue", At("mastodon", "account"), $"mastodon.account must be @name@instance, not '{account}'.");
+        }
+
+        foreach (string hashtag in (service.Mastodon?.Hashtags ?? []).Where(hashtag => !HashtagPattern().IsMatch(hashtag)))
+        {
+            Add("InvalidValue", At("mastodon", "hashtags"), $"'{hashtag}' is no hashtag: letters, digits and underscores, not digits alone, without #.");
+        }
+    }
+
     private void CheckUnique(string key, IEnumerable<string> names)
     {
         HashSet<string> seen = [];
@@ -175,6 +189,12 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
 
     [GeneratedRegex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$")]
     private static partial Regex SlugPattern();
+
+    [GeneratedRegex(@"^@[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?@[^\s@/]+$")]
+    private static partial Regex AccountPattern();
+
+    [GeneratedRegex(@"^(?!\d+$)\w+$")]
+    private static partial Regex HashtagPattern();
 
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_./-]*$")]
     private static partial Regex BranchPattern();

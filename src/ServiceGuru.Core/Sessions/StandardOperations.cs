@@ -3,6 +3,7 @@ using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Posts;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -20,10 +21,12 @@ public static class StandardOperations
         new AwaitImages(),
         new CheckHealth(),
         new CleanImages(),
+        new DraftPost(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new ImportImages(),
         new MoveBranches(),
+        new PublishPost(),
         new ReadDeployedVersions(),
         new RestoreTopic(),
         new SetTopic(),

@@ -14,6 +14,8 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
         ["images/await"] = new("images wait", "Wait-ImageBuild"),
         ["images/clean"] = new("images clean", "Remove-StaleImage"),
         ["images/status"] = new("images status", "Get-ImageStatus"),
+        ["mastodon/draft"] = new("mastodon draft", "New-MastodonPost"),
+        ["mastodon/publish"] = new("mastodon publish", "Publish-MastodonPost"),
         ["notes/blog-post"] = new("notes blog-post", "New-ReleaseBlogPost"),
         ["notes/release-notes"] = new("notes list", "Get-ReleaseNote"),
         ["notice/restore-topic"] = new("topic restore", "Restore-ChannelTopic"),

@@ -35,6 +35,7 @@ internal static class SandboxDefinition
             Dashboard = environment.Value.Dashboard is null ? null : new Uri(url, $"dashboard/{environment.Key}"),
         }),
         ErrorTracker = service.ErrorTracker is null ? null : service.ErrorTracker with { Url = new Uri(url, "sentry"), Token = tokens.Reference("sentry") },
+        Mastodon = service.Mastodon is null ? null : service.Mastodon with { Url = new Uri(url, "mastodon"), Token = tokens.Reference("mastodon") },
         Channels =
         [
             .. service.Channels.Select(channel => channel with

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServiceGuru.Sandbox.Chat;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Mastodon;
 using ServiceGuru.Sandbox.Product;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
@@ -73,6 +74,13 @@ internal static class SandboxWeb
 
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
         new SlackApi(world.Slack).Map(web.MapGroup("/slack"));
+        if (world.Mastodon is { } account)
+        {
+            RouteGroupBuilder mastodon = web.MapGroup("/mastodon");
+            mastodon.AddEndpointFilter(new MastodonAccess(world.Tokens, world.Faults, world.Clock));
+            new MastodonApi(account, world.Faults).Map(mastodon);
+        }
+
         var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster);
         new ProductApi(world.Service, running, world.Clock).Map(web.MapGroup("/api"));
         new DashboardPages(world.Service, running).Map(web.MapGroup("/dashboard"));

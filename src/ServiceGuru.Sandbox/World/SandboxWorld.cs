@@ -2,6 +2,7 @@ using ServiceGuru.Sandbox.Chat;
 using ServiceGuru.Sandbox.Cluster;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Mastodon;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
 using ServiceGuru.Services;
@@ -32,6 +33,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Issues = new IssueBoard(options.Service, clock, faults);
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
+        Mastodon = options.Service.Mastodon is { } mastodon ? new SandboxAccount(mastodon, clock, Effects) : null;
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
         watcher = new PushWatcher(repositories, clock.Time, OnPushAsync);
         divergence = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1])) is { } central
@@ -80,6 +82,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>Gets the Slack channels.</summary>
     public ChatRooms Slack { get; }
+
+    /// <summary>Gets the Mastodon account, if the service has one.</summary>
+    public SandboxAccount? Mastodon { get; }
 
     /// <summary>Gets the cluster.</summary>
     public SandboxCluster Cluster { get; }

@@ -13,6 +13,7 @@ public sealed class FaultWalkTests
         .. CleanupCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
+        .. MastodonCases.All,
         .. RolloutCases.All,
     ];
 

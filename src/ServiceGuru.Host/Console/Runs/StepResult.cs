@@ -3,6 +3,7 @@ using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Posts;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -28,6 +29,8 @@ internal static class StepResult
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
             "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
             "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {RunLines.Count(post.Notes.Count, "note")}" : null,
+            "mastodon/draft" => Outputs.Of<PostDraft>(step) is { } draft ? RunLines.Count(draft.Parts.Count, "status").Replace("statuss", "statuses", StringComparison.Ordinal) : null,
+            "mastodon/publish" => Outputs.Of<PublishReport>(step) is { } published ? Posts(published) : null,
             _ => Changes(step),
         };
     }
@@ -59,6 +62,10 @@ internal static class StepResult
     private static string Topics(TopicReport report) => string.Join(", ", report.Channels
         .GroupBy(channel => channel.Status)
         .Select(group => $"{string.Join(" and ", group.Select(channel => channel.Channel))} {Words(group.Key)}"));
+
+    private static string Posts(PublishReport report) => string.Join(", ", report.Posts
+        .GroupBy(post => post.Status)
+        .Select(group => $"{group.Count()} {(group.Key == PublishedPostStatus.AlreadyPosted ? "posted already" : Name(group.Key.ToString()))}"));
 
     private static string Words(TopicStatus status) => status switch
     {
