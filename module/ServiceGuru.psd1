@@ -23,8 +23,9 @@
         'New-MastodonPost'
         'New-ReleaseBlogPost'
         'Publish-MastodonPost'
-        'Restore-ChannelTopic'
         'Remove-StaleImage'
+        'Remove-StuckPod'
+        'Restore-ChannelTopic'
         'Resume-Runbook'
         'Set-ChannelTopic'
         'Start-Sandbox'
@@ -32,7 +33,9 @@
         'Test-ProductionHealth'
         'Test-ServiceDefinition'
         'Test-StagingHealth'
+        'Undo-ProdDeployment'
         'Wait-ImageBuild'
+        'Wait-Rollout'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Health;
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -19,6 +20,7 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
     private readonly KubernetesApi _api;
     private readonly string _namespace;
     private readonly ImageStreamImporter _importer;
+    private readonly ImageStreamTagger _tagger;
 
     /// <summary>Initializes a new instance of the <see cref="KubernetesCluster"/> class. Connects to nothing yet.</summary>
     /// <param name="definition">How to reach the cluster.</param>
@@ -39,6 +41,7 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
         _api = api;
         _namespace = @namespace;
         _importer = new ImageStreamImporter(api, ImagePath());
+        _tagger = new ImageStreamTagger(api, ImagePath());
     }
 
     /// <inheritdoc/>
@@ -67,6 +70,10 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<ClusterSurroundings> ReadSurroundingsAsync(CancellationToken cancellationToken) =>
+        new SurroundingsReader(_api, _namespace).ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<ImageStreamState?> GetImageStreamAsync(string name, CancellationToken cancellationToken)
     {
         SystemClient client = await _api.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -78,6 +85,31 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
     /// <inheritdoc/>
     public Task<ImportedImage> ImportImageAsync(string imageStream, string tag, string from, CancellationToken cancellationToken) =>
         _importer.ImportAsync(imageStream, tag, from, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PointTagAsync(TagPointer pointer, CancellationToken cancellationToken) => _tagger.PointAsync(pointer, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/delete-options/.</remarks>
+    public async Task<bool> DeletePodAsync(string name, string uid, bool force, CancellationToken cancellationToken)
+    {
+        SystemClient client = await _api.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        Dictionary<string, object> options = new()
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "DeleteOptions",
+            ["preconditions"] = new { uid },
+        };
+        if (force)
+        {
+            options["gracePeriodSeconds"] = 0;
+        }
+
+        // With the uid a second delete meets nothing, or another pod, which it leaves alone.
+        HttpCall call = client.Write(HttpMethod.Delete, $"{CorePath("pods")}/{Uri.EscapeDataString(name)}", options, idempotent: true);
+        HttpAnswer answer = await client.SendAsync(call, cancellationToken, HttpStatusCode.NotFound, HttpStatusCode.Conflict).ConfigureAwait(false);
+        return answer.Succeeded;
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ReadLogTailAsync(string pod, string container, bool previous, int lines, CancellationToken cancellationToken)

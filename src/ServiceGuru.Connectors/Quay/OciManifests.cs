@@ -73,6 +73,10 @@ internal sealed class OciManifests
         return size;
     }
 
+    /// <summary>Tells whether there is a manifest with a digest.</summary>
+    public async Task<bool> HasAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        await ManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false) is not null;
+
     private static Links Read(JsonElement manifest)
     {
         // An index may begin with attestations, which have no labels.

@@ -18,8 +18,11 @@ public static class StandardOperations
     public static OperationCatalog Create() => new(
     [
         new ApprovalGate(),
+        new AssessRollout(),
         new AwaitImages(),
+        new AwaitRollout(),
         new CheckHealth(),
+        new CheckPreviousDeployment(),
         new CleanImages(),
         new DraftPost(),
         new GatherReleaseNotes(),
@@ -28,8 +31,12 @@ public static class StandardOperations
         new MoveBranches(),
         new PublishPost(),
         new ReadDeployedVersions(),
+        new RemoveStuckPods(),
         new RestoreTopic(),
         new SetTopic(),
+        new TakeHealthBaseline(),
+        new TakeHealthSnapshot(),
+        new UndoDeployment(),
         new WriteBlogPost(),
     ]);
 }

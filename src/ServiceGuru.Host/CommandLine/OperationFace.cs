@@ -20,7 +20,12 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
         ["notes/release-notes"] = new("notes list", "Get-ReleaseNote"),
         ["notice/restore-topic"] = new("topic restore", "Restore-ChannelTopic"),
         ["notice/topic"] = new("topic set", "Set-ChannelTopic"),
+        ["rollout/assess"] = new("rollout assess", null),
+        ["rollout/await"] = new("rollout wait", "Wait-Rollout"),
         ["rollout/import"] = new("import", "Invoke-ProdImport"),
+        ["rollout/previous"] = new("rollout previous", null),
+        ["rollout/remove-stuck-pods"] = new("pods remove-stuck", "Remove-StuckPod"),
+        ["rollout/undo"] = new("rollout undo", "Undo-ProdDeployment"),
     };
 
     /// <summary>Gets the operations that have a face of their own.</summary>

@@ -73,5 +73,8 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
         ResourceKinds.ImageStream, @namespace, imageStream, content => content.Note(new(tag, $"{image.Image}@{image.Digest}", image), null, clock.Now));
 
     /// <inheritdoc/>
+    public DateTimeOffset? RunningSince(string @namespace, string workload) => running.RunningSince(@namespace, workload);
+
+    /// <inheritdoc/>
     public void Dispose() => runtime.Dispose();
 }

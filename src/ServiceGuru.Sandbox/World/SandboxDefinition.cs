@@ -44,7 +44,11 @@ internal static class SandboxDefinition
                 Token = tokens.Reference($"channel-{channel.Name}"),
             }),
         ],
-        Health = service.Health with { Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)) },
+        Health = service.Health with
+        {
+            Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)),
+            BehindGrace = AtLeast(ShortestTimeout, clock.Scale(service.Health.BehindGrace)),
+        },
         Timing = new TimingDefinition
         {
             BuildPoll = AtLeast(ShortestPoll, clock.Scale(service.Timing.BuildPoll)),
