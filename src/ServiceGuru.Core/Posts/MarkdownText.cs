@@ -16,7 +16,7 @@ internal static partial class MarkdownText
         text = Reference().Replace(text, string.Empty);
         text = Link().Replace(text, "${text}");
         text = Autolink().Replace(text, "${address}");
-        text = Tag().Replace(text, " ");
+        text = Tag().Replace(text, tag => tag.Value.StartsWith("<br", StringComparison.OrdinalIgnoreCase) ? " " : string.Empty);
         text = Strong().Replace(text, "${text}");
         text = Emphasis().Replace(text, "${text}");
         text = Escape().Replace(text.Replace("`", string.Empty, StringComparison.Ordinal), "${character}");
@@ -43,7 +43,7 @@ internal static partial class MarkdownText
     [GeneratedRegex(@"\*\*(?<text>[^*]+)\*\*|(?<!\w)__(?<text>[^_]+)__(?!\w)")]
     private static partial Regex Strong();
 
-    [GeneratedRegex(@"(?<![\w*])\*(?<text>[^*\s][^*]*)\*(?![\w*])|(?<!\w)_(?<text>[^_\s][^_]*)_(?!\w)")]
+    [GeneratedRegex(@"(?<![\w*\\])\*(?<text>[^*\s\\][^*\\]*)\*(?![\w*])|(?<![\w\\])_(?<text>[^_\s\\][^_\\]*)_(?!\w)")]
     private static partial Regex Emphasis();
 
     [GeneratedRegex(@"\\(?<character>[\\`*_{}\[\]()#+\-.!<>|~])")]
