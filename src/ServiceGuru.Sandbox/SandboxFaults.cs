@@ -16,6 +16,7 @@ public static class SandboxFaults
             HealthFaults.All,
             ImageFaults.All,
             InfrastructureFaults.All,
+            MastodonFaults.All,
             PublishingFaults.All,
             RolloutFaults.All,
         }.SelectMany(area => area).OrderBy(fault => fault.Name, StringComparer.Ordinal),

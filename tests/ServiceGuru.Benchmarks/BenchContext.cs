@@ -29,6 +29,8 @@ internal sealed class BenchContext : IConnections
 
     public IErrorTracker? ErrorTracker => null;
 
+    public IMicroblog Microblog => throw new NotSupportedException("This benchmark has no microblog.");
+
     public static OperationContext Of(ServiceDefinition service, string folder, IGitRemote? git = null, ICluster? cluster = null) => new()
     {
         Service = service,

@@ -31,6 +31,10 @@ public interface IConnections
     /// <summary>Gets the error tracker, or null where the definition names none.</summary>
     IErrorTracker? ErrorTracker { get; }
 
+    /// <summary>Gets the account that posts.</summary>
+    /// <exception cref="Operations.GuruException">The definition names none (<c>MastodonMissing</c>).</exception>
+    IMicroblog Microblog { get; }
+
     /// <summary>Gives the namespace that an environment uses.</summary>
     ICluster Cluster(EnvironmentDefinition environment);
 

@@ -76,6 +76,10 @@ public sealed record ServiceDefinition
     [Description("The blog in which releases are announced.")]
     public BlogDefinition? Blog { get; init; }
 
+    /// <summary>The Mastodon account that tells the world of a release.</summary>
+    [Description("The Mastodon account that tells the world of a release.")]
+    public MastodonDefinition? Mastodon { get; init; }
+
     /// <summary>What a health check regards as normal.</summary>
     [Description("What a health check regards as normal.")]
     public HealthPolicy Health { get; init; } = new();

@@ -6,6 +6,7 @@ using ServiceGuru.Notices;
 using ServiceGuru.Operations;
 using ServiceGuru.Packages;
 using ServiceGuru.Pending;
+using ServiceGuru.Posts;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -25,8 +26,10 @@ public static class StandardOperations
         new AwaitPackages(),
         new AwaitRollout(),
         new CheckHealth(),
-        new DeployInfrastructure(),
         new CheckPreviousDeployment(),
+        new CleanImages(),
+        new DeployInfrastructure(),
+        new DraftPost(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new GetInfrastructureChanges(),
@@ -36,6 +39,7 @@ public static class StandardOperations
         new MergePost(),
         new MoveBranches(),
         new PublishPost(),
+        new PublishStatuses(),
         new ReadDeployedVersions(),
         new RecordRevisions(),
         new RemoveStuckPods(),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ServiceGuru.Sandbox.Cluster.Api;
 using ServiceGuru.Sandbox.Cluster.Json;
+using ServiceGuru.Sandbox.Cluster.Images;
 using ServiceGuru.Sandbox.Cluster.Nodes;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
@@ -18,6 +19,7 @@ namespace ServiceGuru.Sandbox.Cluster;
 internal sealed class SandboxCluster : IRunningImages, IDisposable
 {
     private readonly ServiceDefinition service;
+    private readonly SandboxClock clock;
     private readonly string token;
     private readonly ClusterRuntime runtime;
     private readonly ClusterApi api;
@@ -36,6 +38,7 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
         ServiceDefinition service, SandboxClock clock, IEffectLog effects, IFaultBoard faults, IImageCatalog images, string token, BackgroundWork work)
     {
         this.service = service;
+        this.clock = clock;
         this.token = token;
         var store = new ObjectStore(clock);
         runtime = new ClusterRuntime(service, store, clock, faults, images, work);
@@ -81,6 +84,10 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
 
     /// <inheritdoc/>
     public string? RunningDigest(string @namespace, string workload) => running.RunningDigest(@namespace, workload);
+
+    /// <summary>Points an image stream's tag at another image, as somebody with <c>oc tag</c> does; what it feeds is rolled out.</summary>
+    public void PutToUse(string @namespace, string imageStream, string tag, CatalogImage image) => runtime.Store.Update(
+        ResourceKinds.ImageStream, @namespace, imageStream, content => content.Note(new(tag, $"{image.Image}@{image.Digest}", image), null, clock.Now));
 
     /// <inheritdoc/>
     public DateTimeOffset? RunningSince(string @namespace, string workload) => running.RunningSince(@namespace, workload);

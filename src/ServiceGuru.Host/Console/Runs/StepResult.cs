@@ -6,6 +6,7 @@ using ServiceGuru.Notices;
 using ServiceGuru.Packages;
 using ServiceGuru.Operations;
 using ServiceGuru.Pending;
+using ServiceGuru.Posts;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -31,9 +32,12 @@ internal static class StepResult
             "infrastructure/deploy" => Outputs.Of<InfrastructureReport>(step) is { } deployed ? Infrastructure(deployed) : null,
             "packages/await" => Outputs.Of<PackageReport>(step) is { } packages ? $"{RunLines.Count(packages.Packages.Count, "package")} built" : null,
             "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
+            "images/clean" => Outputs.Of<ImageCleanupReport>(step) is { } cleanup ? Cleanup(cleanup) : null,
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
             "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
             "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {RunLines.Count(post.Notes.Count, "note")}" : null,
+            "mastodon/draft" => Outputs.Of<PostDraft>(step) is { } draft ? RunLines.Count(draft.Parts.Count, "status").Replace("statuss", "statuses", StringComparison.Ordinal) : null,
+            "mastodon/publish" => Outputs.Of<PublishReport>(step) is { } published ? Posts(published) : null,
             _ => Changes(step),
         };
     }
@@ -66,12 +70,23 @@ internal static class StepResult
     private static string Infrastructure(InfrastructureReport report) =>
         $"{report.Environment} {(report.Deployed ? "deployed" : "is")} at {(report.Commit is { Length: > 7 } commit ? commit[..7] : "?")}";
 
+    private static string Cleanup(ImageCleanupReport report)
+    {
+        int kept = report.Images.Count(image => image.Status == StaleImageStatus.Kept);
+        return $"{RunLines.Count(report.Images.Count(image => image.Status == StaleImageStatus.Removed), "tag")} removed, at most {ByteSize.Text(report.FreedAtMost)} freed"
+            + (kept == 0 ? string.Empty : $", {kept} put to use meanwhile and kept");
+    }
+
     private static string Import(ImportReport report) =>
         $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
 
     private static string Topics(TopicReport report) => string.Join(", ", report.Channels
         .GroupBy(channel => channel.Status)
         .Select(group => $"{string.Join(" and ", group.Select(channel => channel.Channel))} {Words(group.Key)}"));
+
+    private static string Posts(PublishReport report) => string.Join(", ", report.Posts
+        .GroupBy(post => post.Status)
+        .Select(group => $"{group.Count()} {(group.Key == PublishedPostStatus.AlreadyPosted ? "posted already" : Name(group.Key.ToString()))}"));
 
     private static string Words(TopicStatus status) => status switch
     {
