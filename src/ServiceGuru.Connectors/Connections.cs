@@ -5,6 +5,7 @@ using ServiceGuru.Connectors.GitHub;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Connectors.Kubernetes;
 using ServiceGuru.Connectors.Matrix;
+using ServiceGuru.Connectors.Network;
 using ServiceGuru.Connectors.Quay;
 using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Connectors.Sentry;
@@ -28,6 +29,8 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly Lazy<ICodeHost> codeHost;
     private readonly Lazy<IRegistry> registry;
     private readonly Lazy<IErrorTracker?> errorTracker;
+    private readonly Lazy<INetworkProbe> network;
+    private readonly Lazy<IIssueTracker> issues;
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<KubernetesCluster>> clusters = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<IServiceApi>> apis = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ChannelDefinition, Lazy<IChatChannel>> channels = new();
@@ -53,7 +56,15 @@ public sealed class Connections : IConnections, IAsyncDisposable
         codeHost = new(() => new GitHubCodeHost(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         registry = new(() => new QuayRegistry(service.Registry ?? throw Missing("RegistryMissing", "image registry", "registry"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         errorTracker = new(() => service.ErrorTracker is { } tracker ? new SentryErrorTracker(tracker, this.secrets, pipeline) : null);
+        network = new(() => service.Network?.Outside is { } outside ? new AskedNetworkProbe(outside, pipeline) : new NetworkProbe(time));
+        issues = new(() => new GitHubIssueTracker(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
     }
+
+    /// <inheritdoc/>
+    public INetworkProbe Network => network.Value;
+
+    /// <inheritdoc/>
+    public IIssueTracker Issues => issues.Value;
 
     /// <inheritdoc/>
     public IGitRemote Git { get; }

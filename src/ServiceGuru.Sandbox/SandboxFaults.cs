@@ -14,6 +14,8 @@ public static class SandboxFaults
             ChatFaults.All,
             HealthFaults.All,
             ImageFaults.All,
+            NetworkFaults.All,
+            QueueFaults.All,
             RolloutFaults.All,
         }.SelectMany(area => area).OrderBy(fault => fault.Name, StringComparer.Ordinal),
     ];

@@ -25,6 +25,10 @@ internal sealed class BenchContext : IConnections
 
     public IErrorTracker? ErrorTracker => null;
 
+    public INetworkProbe Network => throw new NotSupportedException("This benchmark has no network.");
+
+    public IIssueTracker Issues => throw Missing("issue tracker");
+
     public static OperationContext Of(ServiceDefinition service, string folder, IGitRemote? git = null, ICluster? cluster = null) => new()
     {
         Service = service,

@@ -27,4 +27,11 @@ public interface IConnections
 
     /// <summary>Gives a chat channel.</summary>
     IChatChannel Channel(ChannelDefinition channel);
+
+    /// <summary>Gets what looks at hosts from outside of the clusters.</summary>
+    INetworkProbe Network { get; }
+
+    /// <summary>Gets the issue tracker.</summary>
+    /// <exception cref="Operations.GuruException">The definition names no code host (<c>CodeHostMissing</c>).</exception>
+    IIssueTracker Issues { get; }
 }

@@ -22,6 +22,8 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckWorkloads();
         CheckEnvironments();
         CheckTiming();
+        CheckNetwork();
+        CheckQueues();
     }
 
     private void CheckRepositories()

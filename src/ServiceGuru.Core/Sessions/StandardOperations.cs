@@ -1,8 +1,10 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Network;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Queues;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -19,13 +21,17 @@ public static class StandardOperations
         new ApprovalGate(),
         new AwaitImages(),
         new CheckHealth(),
+        new ClearQueues(),
+        new FirewallRequest(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new ImportImages(),
         new MoveBranches(),
+        new QueueStatus(),
         new ReadDeployedVersions(),
         new RestoreTopic(),
         new SetTopic(),
+        new TestDomain(),
         new WriteBlogPost(),
     ]);
 }

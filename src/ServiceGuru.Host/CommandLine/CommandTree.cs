@@ -28,6 +28,8 @@ internal static class CommandTree
         root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
         root.Subcommands.Add(new ImportCommand(runner));
         root.Subcommands.Add(new Command("notes", "Release notes.") { new NotesListCommand(runner), new NotesBlogPostCommand(runner) });
+        root.Subcommands.Add(new Command("network", "What the clusters reach.") { new NetworkTestCommand(runner), new NetworkRequestCommand(runner) });
+        root.Subcommands.Add(new Command("queues", "The task queues.") { new QueuesShowCommand(runner), new QueuesClearCommand(runner) });
         return root;
     }
 

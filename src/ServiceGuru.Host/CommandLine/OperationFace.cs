@@ -13,10 +13,14 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
         ["health/versions"] = new("versions", "Get-DeployedVersion"),
         ["images/await"] = new("images wait", "Wait-ImageBuild"),
         ["images/status"] = new("images status", "Get-ImageStatus"),
+        ["network/firewall-request"] = new("network request", "New-FirewallRequest"),
+        ["network/test-domain"] = new("network test", "Test-DomainAccess"),
         ["notes/blog-post"] = new("notes blog-post", "New-ReleaseBlogPost"),
         ["notes/release-notes"] = new("notes list", "Get-ReleaseNote"),
         ["notice/restore-topic"] = new("topic restore", "Restore-ChannelTopic"),
         ["notice/topic"] = new("topic set", "Set-ChannelTopic"),
+        ["queues/clear"] = new("queues clear", "Clear-TaskQueue"),
+        ["queues/status"] = new("queues show", "Get-TaskQueue"),
         ["rollout/import"] = new("import", "Invoke-ProdImport"),
     };
 

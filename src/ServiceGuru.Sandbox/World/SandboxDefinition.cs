@@ -38,6 +38,7 @@ internal static class SandboxDefinition
                 Token = tokens.Reference($"channel-{channel.Name}"),
             }),
         ],
+        Network = service.Network is null ? null : service.Network with { Outside = new Uri(url, "outside") },
         Health = service.Health with { Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)) },
         Timing = new TimingDefinition
         {

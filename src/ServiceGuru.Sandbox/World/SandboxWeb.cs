@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServiceGuru.Sandbox.Chat;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Network;
 using ServiceGuru.Sandbox.Product;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
@@ -71,6 +72,7 @@ internal static class SandboxWeb
             new SentryApi(tracker, world.Issues, world.Tokens, world.Clock).Map(web.MapGroup("/sentry"));
         }
 
+        new OutsideApi(new Internet(world.Service, world.Faults), world.Clock).Map(web.MapGroup("/outside"));
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
         new SlackApi(world.Slack).Map(web.MapGroup("/slack"));
         var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster);
@@ -91,6 +93,7 @@ internal static class SandboxWeb
         new CommitApi(repositories, commits, links).Map(routes);
         new PullRequestApi(repositories, new PullRequestShapes(links), commits).Map(routes);
         new ActionsApi(repositories, world.Runs, world.Builds, new RunShapes(links), world.Effects).Map(routes);
+        new IssueApi(world.Service, new IssueBook(world.Clock, world.Effects, world.Faults), links).Map(routes);
         routes.Map("/{**rest}", GitHubErrors.NotFound);
     }
 

@@ -12,6 +12,8 @@ public sealed class FaultWalkTests
         .. ChatCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
+        .. NetworkCases.All,
+        .. QueueCases.All,
         .. RolloutCases.All,
     ];
 

@@ -1,8 +1,10 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Network;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Queues;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -27,6 +29,10 @@ internal static class StepResult
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
             "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
             "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {RunLines.Count(post.Notes.Count, "note")}" : null,
+            "network/firewall-request" => Outputs.Of<FirewallRequestReport>(step) is { } request ? Firewall(request) : null,
+            "network/test-domain" => Outputs.Of<DomainAccessReport>(step) is { } access ? $"{access.Rows.Count(row => row.Verdict == DomainVerdict.Reachable)} of {RunLines.Count(access.Rows.Count, "look")} got through" : null,
+            "queues/clear" => Outputs.Of<ClearQueuesReport>(step) is { } cleared ? Cleared(cleared) : null,
+            "queues/status" => Outputs.Of<QueueReport>(step) is { } queues ? $"{RunLines.Count(queues.Queues.Sum(queue => queue.Waiting), "task")} waiting" : null,
             _ => Changes(step),
         };
     }
@@ -47,6 +53,13 @@ internal static class StepResult
 
     private static string Import(ImportReport report) =>
         $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
+
+    private static string Firewall(FirewallRequestReport report) => report.Issues.Count == 0
+        ? "no rule is needed"
+        : $"{(report.Opened ? "opened" : "asked for already:")} {string.Join(", ", report.Issues.Select(issue => issue.WebUrl))}{(report.File is null ? string.Empty : $", text in {report.File}")}";
+
+    private static string Cleared(ClearQueuesReport report) =>
+        $"{(report.Purged is { } purged ? RunLines.Count(purged, "task") : "tasks")} thrown away{(report.Notice is null ? string.Empty : $". {report.Notice}")}";
 
     private static string Topics(TopicReport report) => string.Join(", ", report.Channels
         .GroupBy(channel => channel.Status)
