@@ -36,6 +36,12 @@ internal sealed partial record DomainTarget(string Given, string Host, int? Port
                 throw Invalid(given, "The address names no host.");
             }
 
+            if (address.UserInfo.Contains(':', StringComparison.Ordinal))
+            {
+                // Neither this message nor the record of a run shall hold it.
+                throw Invalid($"{address.Scheme}://***@{address.Host}", "It has a password in it; leave that out.");
+            }
+
             name = address.Host;
             port = address.IsDefaultPort || address.Port < 1 ? null : address.Port;
         }

@@ -9,7 +9,7 @@ public sealed class DomainTargetTests
     [InlineData("download.kde.org", "download.kde.org", null)]
     [InlineData(" Download.KDE.org. ", "download.kde.org", null)]
     [InlineData("https://download.kde.org/stable/frameworks", "download.kde.org", null)]
-    [InlineData("https://user:secret@download.kde.org:8443/x?y#z", "download.kde.org", 8443)]
+    [InlineData("https://download.kde.org:8443/x?y#z", "download.kde.org", 8443)]
     [InlineData("ssh://git@git.example.org/x.git", "git.example.org", null)]
     [InlineData("bücher.example", "xn--bcher-kva.example", null)]
     [InlineData("a-b.c9", "a-b.c9", null)]
@@ -47,6 +47,15 @@ public sealed class DomainTargetTests
         failure.Id.ShouldBe("InvalidDomain");
         failure.Kind.ShouldBe(FailureKind.Usage);
         failure.Cause.ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public void An_address_with_a_password_is_refused_without_showing_it()
+    {
+        Failure failure = Should.Throw<GuruException>(() => DomainTarget.Parse("https://user:hunter2@kde.org/x")).Failure;
+
+        failure.Id.ShouldBe("InvalidDomain");
+        $"{failure.Message}{failure.Target}{failure.Cause}".ShouldNotContain("hunter2");
     }
 
     [Fact]
