@@ -24,6 +24,7 @@
         'Move-StableBranch'
         'New-FirewallRequest'
         'New-ReleaseBlogPost'
+        'Remove-StuckPod'
         'Restore-ChannelTopic'
         'Resume-Runbook'
         'Set-ChannelTopic'
@@ -33,7 +34,9 @@
         'Test-ProductionHealth'
         'Test-ServiceDefinition'
         'Test-StagingHealth'
+        'Undo-ProdDeployment'
         'Wait-ImageBuild'
+        'Wait-Rollout'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ServiceGuru.Exec;
 using ServiceGuru.Health;
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -90,10 +91,16 @@ public class HealthBenchmark
     {
         public Task<ClusterSnapshot> SnapshotAsync(CancellationToken cancellationToken) => Task.FromResult(snapshot);
 
+        public Task<ClusterSurroundings> ReadSurroundingsAsync(CancellationToken cancellationToken) => Task.FromResult(snapshot.Surroundings);
+
         public Task<ImageStreamState?> GetImageStreamAsync(string name, CancellationToken cancellationToken) => Task.FromResult<ImageStreamState?>(null);
 
         public Task<ImportedImage> ImportImageAsync(string imageStream, string tag, string from, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Nothing is imported here.");
+
+        public Task PointTagAsync(TagPointer pointer, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is changed here.");
+
+        public Task<bool> DeletePodAsync(string name, string uid, bool force, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is deleted here.");
 
         public Task<IReadOnlyList<string>> ReadLogTailAsync(string pod, string container, bool previous, int lines, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<string>>(["Traceback", "RuntimeError: no"]);

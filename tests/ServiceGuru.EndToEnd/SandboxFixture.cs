@@ -78,7 +78,7 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
     public IReadOnlyList<string> Effects() => [.. Sandbox.Effects.Select(effect => $"{effect.System} {effect.Action} {effect.Target} = {effect.Detail}")];
 
     public Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken) =>
-        Task.FromResult<GateAnswer?>(new GateAnswer(gate.Step, "test", true, null));
+        Task.FromResult<GateAnswer?>(new GateAnswer(gate.Step, "test", !gate.Destructive || AllowDestructive, null));
 
     public Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(changes.Where(change => change.Destructive && !AllowDestructive).Select(change => change.Id).ToHashSet());

@@ -60,6 +60,19 @@ internal sealed class DashboardServiceApi(EnvironmentDefinition definition, Http
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<JobResult>> ListJobsAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
+    {
+        if (definition.Api is not { } api)
+        {
+            return [];
+        }
+
+        IReadOnlyList<JobResult>[] kinds = await Task.WhenAll(
+            JobReading.Kinds.Select(kind => new JobPages(Client(api), kind).ListAsync(since, most, cancellationToken))).ConfigureAwait(false);
+        return [.. kinds.SelectMany(jobs => jobs).OrderByDescending(job => job.SubmittedAt)];
+    }
+
+    /// <inheritdoc/>
     public async Task<EndpointCheck?> CheckDashboardAsync(CancellationToken cancellationToken) => definition.Dashboard is { } page
         ? await CheckAsync(new HttpCall(HttpMethod.Get, page) { Accept = Page }, optional: false, cancellationToken).ConfigureAwait(false)
         : null;

@@ -14,7 +14,10 @@ internal static class ImageStreamReading
         Dictionary<string, JsonElement> known = ByName(stream.Items("status", "tags"), "tag");
         return new ImageStreamState(
             stream.NeedText("metadata", "name"),
-            [.. wanted.Keys.Union(known.Keys).Select(tag => Tag(tag, Find(wanted, tag), Find(known, tag)))]);
+            [.. wanted.Keys.Union(known.Keys).Select(tag => Tag(tag, Find(wanted, tag), Find(known, tag)))])
+        {
+            Annotations = stream.Texts("metadata", "annotations"),
+        };
     }
 
     private static ImageStreamTagState Tag(string tag, JsonElement? wanted, JsonElement? known)
@@ -28,6 +31,7 @@ internal static class ImageStreamReading
         {
             Tag = tag,
             From = wanted?.TextOrNull("from", "name"),
+            Scheduled = wanted?.Flag("importPolicy", "scheduled"),
             Digest = digests.FirstOrDefault(),
             PreviousDigests = [.. digests.Skip(1)],
             ImportedAt = known?.Items("items").Select(item => item.Time("created")).FirstOrDefault(),

@@ -3,6 +3,7 @@ using System.Text;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Exec;
 using ServiceGuru.Health;
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -22,6 +23,7 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
     private readonly ImageStreamImporter _importer;
     private readonly PodExec _exec;
     private readonly ScaleAccess _scale;
+    private readonly ImageStreamTagger _tagger;
 
     /// <summary>Initializes a new instance of the <see cref="KubernetesCluster"/> class. Connects to nothing yet.</summary>
     /// <param name="definition">How to reach the cluster.</param>
@@ -44,6 +46,7 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
         _importer = new ImageStreamImporter(api, ImagePath());
         _exec = new PodExec(api, CorePath("pods"));
         _scale = new ScaleAccess(api, AppsPath);
+        _tagger = new ImageStreamTagger(api, ImagePath());
     }
 
     /// <inheritdoc/>
@@ -72,6 +75,10 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<ClusterSurroundings> ReadSurroundingsAsync(CancellationToken cancellationToken) =>
+        new SurroundingsReader(_api, _namespace).ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<ImageStreamState?> GetImageStreamAsync(string name, CancellationToken cancellationToken)
     {
         SystemClient client = await _api.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -83,6 +90,31 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
     /// <inheritdoc/>
     public Task<ImportedImage> ImportImageAsync(string imageStream, string tag, string from, CancellationToken cancellationToken) =>
         _importer.ImportAsync(imageStream, tag, from, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PointTagAsync(TagPointer pointer, CancellationToken cancellationToken) => _tagger.PointAsync(pointer, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/delete-options/.</remarks>
+    public async Task<bool> DeletePodAsync(string name, string uid, bool force, CancellationToken cancellationToken)
+    {
+        SystemClient client = await _api.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        Dictionary<string, object> options = new()
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "DeleteOptions",
+            ["preconditions"] = new { uid },
+        };
+        if (force)
+        {
+            options["gracePeriodSeconds"] = 0;
+        }
+
+        // With the uid a second delete meets nothing, or another pod, which it leaves alone.
+        HttpCall call = client.Write(HttpMethod.Delete, $"{CorePath("pods")}/{Uri.EscapeDataString(name)}", options, idempotent: true);
+        HttpAnswer answer = await client.SendAsync(call, cancellationToken, HttpStatusCode.NotFound, HttpStatusCode.Conflict).ConfigureAwait(false);
+        return answer.Succeeded;
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ReadLogTailAsync(string pod, string container, bool previous, int lines, CancellationToken cancellationToken)

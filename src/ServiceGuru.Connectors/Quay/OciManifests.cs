@@ -51,6 +51,10 @@ internal sealed class OciManifests
     public async Task<IReadOnlyList<string>> ChildrenAsync(string repository, string digest, CancellationToken cancellationToken) =>
         (await ManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false))?.Children ?? [];
 
+    /// <summary>Tells whether there is a manifest with a digest.</summary>
+    public async Task<bool> HasAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        await ManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false) is not null;
+
     private static Links Read(JsonElement manifest)
     {
         // An index may begin with attestations, which have no labels.

@@ -66,6 +66,10 @@ internal sealed class QuayRegistry(RegistryDefinition definition, ISecretResolve
     public Task<IReadOnlyList<string>> ListPlatformDigestsAsync(string repository, string digest, CancellationToken cancellationToken) =>
         _manifests.ChildrenAsync(repository, digest, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<bool> HasManifestAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        _manifests.HasAsync(repository, digest, cancellationToken);
+
     private static string? Revision(JsonElement json) => json.Items("labels")
         .Where(label => label.Text("key") == RevisionLabel)
         .Select(label => label.TextOrNull("value"))

@@ -3,6 +3,9 @@ namespace ServiceGuru.Health;
 /// <summary>A pod as the cluster has it.</summary>
 public sealed record PodState
 {
+    /// <summary>The uid, by which it is told from a later pod of the same name; null where nobody wrote it down.</summary>
+    public string? Uid { get; init; }
+
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record PodState
 
     /// <summary>The node, once scheduled.</summary>
     public string? Node { get; init; }
+
+    /// <summary>The node on which pods of lower priority are ended to make room for it (<c>status.nominatedNodeName</c>), if any.</summary>
+    public string? NominatedNode { get; init; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -13,7 +13,8 @@ internal sealed class ImageIdentity
 
     private ImageIdentity(ImageTag tag, IReadOnlyList<string> platforms)
     {
-        digests = [tag.Digest, .. platforms];
+        All = [tag.Digest, .. platforms];
+        digests = [.. All];
         Complete = !tag.IsManifestList || platforms.Count > 0;
     }
 
@@ -32,6 +33,13 @@ internal sealed class ImageIdentity
             : [];
         return new ImageIdentity(tag, platforms);
     }
+
+    /// <summary>Gets all of them, its own first.</summary>
+    public IReadOnlyList<string> All { get; }
+
+    /// <summary>Reads what an image with this digest may go by.</summary>
+    public static Task<ImageIdentity> ReadAsync(IRegistry registry, string repository, string digest, CancellationToken cancellationToken) =>
+        ReadAsync(registry, repository, new ImageTag(string.Empty, digest, default, null, IsManifestList: true), cancellationToken);
 
     /// <summary>Whether a digest in a cluster is this image.</summary>
     public bool Has(string? digest) => digest is not null && digests.Contains(digest);

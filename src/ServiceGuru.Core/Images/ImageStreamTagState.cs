@@ -9,6 +9,9 @@ public sealed record ImageStreamTagState
     /// <summary>The image that it follows (<c>spec.tags[].from.name</c>), if any.</summary>
     public string? From { get; init; }
 
+    /// <summary>Whether the cluster looks for a newer image by itself (<c>importPolicy.scheduled</c>); null where nobody wrote it down.</summary>
+    public bool? Scheduled { get; init; }
+
     /// <summary>The digest of its newest image, or null where it has none.</summary>
     public string? Digest { get; init; }
 

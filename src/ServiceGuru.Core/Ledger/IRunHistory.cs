@@ -11,4 +11,10 @@ public interface IRunHistory
     /// <param name="target">The change's target.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     IAsyncEnumerable<Change> AppliedChangesAsync(string service, IReadOnlyCollection<string> kinds, string target, CancellationToken cancellationToken);
+
+    /// <summary>Lists the applied changes of a kind with the runs that made them, newest first; what an undo did is not among them.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="kind">The kind of change, e.g. <c>import-image</c>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    IAsyncEnumerable<RecordedChange> RecordedChangesAsync(string service, string kind, CancellationToken cancellationToken);
 }

@@ -15,6 +15,35 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
         string target,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach ((_, IReadOnlyList<LedgerRecord> records) in RunsAsync(service, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (Change change in ChangeOrder.Newest(records).Where(change => kinds.Contains(change.Kind) && change.Target == target))
+            {
+                yield return change;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RecordedChange> RecordedChangesAsync(string service, string kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach ((string id, IReadOnlyList<LedgerRecord> records) in RunsAsync(service, cancellationToken).ConfigureAwait(false))
+        {
+            Dictionary<(string Step, string Change), Change> planned = records.Select(record => record.Event).OfType<StepPlanned>()
+                .SelectMany(step => step.Changes.Where(change => change.Kind == kind).Select(change => (Key: (step.Step, change.Id), Change: change)))
+                .ToDictionary(entry => entry.Key, entry => entry.Change);
+            foreach (LedgerRecord record in records.Reverse())
+            {
+                if (record.Event is ChangeEnded { Status: ChangeStatus.Applied } ended && planned.TryGetValue((ended.Step, ended.Change), out Change? change))
+                {
+                    yield return new RecordedChange(id, ((RunCreated)records[0].Event).By, record.Time, change, ended.Values);
+                }
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<(string Run, IReadOnlyList<LedgerRecord> Records)> RunsAsync(string service, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         foreach (string id in await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
@@ -29,10 +58,7 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
                 continue;
             }
 
-            foreach (Change change in ChangeOrder.Newest(records).Where(change => kinds.Contains(change.Kind) && change.Target == target))
-            {
-                yield return change;
-            }
+            yield return (id, records);
         }
     }
 }

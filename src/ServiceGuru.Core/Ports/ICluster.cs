@@ -1,5 +1,6 @@
 using ServiceGuru.Exec;
 using ServiceGuru.Health;
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Services;
@@ -13,6 +14,13 @@ public interface ICluster
     /// <exception cref="Operations.GuruException">The cluster can't be reached or refuses (<c>ClusterUnreachable</c>, <c>ClusterForbidden</c>).</exception>
     Task<ClusterSnapshot> SnapshotAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads what stands around pods and workloads (Jobs, Services, volume claims, nodes, …): one list call a kind, paged. A
+    /// kind that the server lacks is empty; one that it does not let us read is named in the answer.
+    /// </summary>
+    /// <exception cref="Operations.GuruException">The cluster can't be reached.</exception>
+    Task<ClusterSurroundings> ReadSurroundingsAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads one image stream, or null where there is none.</summary>
     Task<ImageStreamState?> GetImageStreamAsync(string name, CancellationToken cancellationToken);
 
@@ -24,6 +32,22 @@ public interface ICluster
     /// <returns>What was imported.</returns>
     /// <exception cref="Operations.GuruException">The import failed (<c>ImageImportFailed</c>, with the registry's reason as cause).</exception>
     Task<ImportedImage> ImportImageAsync(string imageStream, string tag, string from, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Points an image stream's tag at an image, as <c>oc tag --source=docker</c> does, together with its policy and the
+    /// stream's annotations in one write. The cluster imports the image by itself afterwards. Nothing is written where
+    /// the tag is as it should be.
+    /// </summary>
+    /// <exception cref="Operations.GuruException">The tag has another image than expected (<c>ImageMovedMeanwhile</c>), or there is no such stream.</exception>
+    Task PointTagAsync(TagPointer pointer, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a pod, if it is still the one with this uid: a StatefulSet gives the same name to the next one.</summary>
+    /// <param name="name">The pod.</param>
+    /// <param name="uid">Its uid.</param>
+    /// <param name="force">Whether it is removed at once, whatever its node says; else it gets its own grace.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether there was such a pod; false where it is gone, or another one has its name.</returns>
+    Task<bool> DeletePodAsync(string name, string uid, bool force, CancellationToken cancellationToken);
 
     /// <summary>Reads the last lines of a container's log; empty where there is none.</summary>
     /// <param name="pod">The pod.</param>

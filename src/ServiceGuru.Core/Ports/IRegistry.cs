@@ -17,6 +17,9 @@ public interface IRegistry
     /// <summary>Reads the commit that an image was built from (label <c>org.opencontainers.image.revision</c>), or null where it is not labeled.</summary>
     Task<string?> GetRevisionAsync(string repository, string digest, CancellationToken cancellationToken);
 
+    /// <summary>Tells whether the registry still has an image by digest; what no tag holds is collected after a while.</summary>
+    Task<bool> HasManifestAsync(string repository, string digest, CancellationToken cancellationToken);
+
     /// <summary>Lists the digests of the images in a manifest list, one for each platform; empty where the digest is of a single image, or of none.</summary>
     Task<IReadOnlyList<string>> ListPlatformDigestsAsync(string repository, string digest, CancellationToken cancellationToken);
 }

@@ -14,6 +14,7 @@ internal static class ImportChange
     public const string Repository = "repository";
     public const string UpstreamTag = "upstreamTag";
     public const string ManifestList = "manifestList";
+    public const string AfterRevert = "afterRevert";
 
     /// <summary>Names of values that an applied change leaves.</summary>
     public const string Digest = "digest";

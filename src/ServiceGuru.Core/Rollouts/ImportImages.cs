@@ -34,6 +34,11 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
     /// <inheritdoc/>
     public override async Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken)
     {
+        if (change.Kind == PodRelease.Kind)
+        {
+            return await PodRelease.ApplyAsync(change, context, cancellationToken).ConfigureAwait(false);
+        }
+
         EnvironmentDefinition environment = context.Service.FindEnvironment(change.Details[ImportChange.Environment]);
         ICluster cluster = context.Connections.Cluster(environment);
         ImageIdentity? planned = await EnsureSameImageAsync(change, context, cancellationToken).ConfigureAwait(false);
@@ -43,6 +48,11 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
             .ToDictionary(workload => PodRoster.Key(WorkloadNames.Of(workload)), workload => PodRoster.Of(index.Pods(workload)).ToString());
 
         context.Progress.Report($"Importing {change.Details[ImportChange.Image]}");
+        if (change.Details.ContainsKey(ImportChange.AfterRevert))
+        {
+            await cluster.PointTagAsync(EndOfRevert(change), cancellationToken).ConfigureAwait(false);
+        }
+
         ImportedImage imported = await cluster.ImportImageAsync(change.Target, change.Details[ImportChange.Tag], change.Details[ImportChange.Image], cancellationToken).ConfigureAwait(false);
 
         // A registry that doesn't tell what is in its list leaves nothing to compare with.
@@ -68,9 +78,19 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
     /// <inheritdoc/>
     public override async Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken)
     {
+        if (change.Kind == PodRelease.Kind)
+        {
+            return await PodRelease.ProbeAsync(change, context, cancellationToken).ConfigureAwait(false);
+        }
+
         EnvironmentDefinition environment = context.Service.FindEnvironment(change.Details[ImportChange.Environment]);
         ImageStreamState? stream = await context.Connections.Cluster(environment).GetImageStreamAsync(change.Target, cancellationToken).ConfigureAwait(false);
         string? digest = stream?.Tags.FirstOrDefault(tag => tag.Tag == change.Details[ImportChange.Tag])?.Digest;
+        if (change.Details.ContainsKey(ImportChange.AfterRevert) && RevertMark.Find(stream, change.Details[ImportChange.Tag]) is not null)
+        {
+            return ProbeOutcome.NotApplied;
+        }
+
         if (change.To is not null && digest == change.To)
         {
             return ProbeOutcome.Applied;
@@ -84,16 +104,20 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
     public override async Task<Conclusion> ConcludeAsync(ImportImagesRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
         context.Service.FindEnvironment(request.Environment);
-        List<ChangeChain> chains = [.. ChangeChain.ByTarget(changes).Values];
+        List<ChangeChain> all = [.. ChangeChain.ByTarget(changes).Values];
+        List<ChangeChain> chains = [.. all.Where(chain => chain.First.Kind == ImportChange.Kind)];
         List<TrackedWorkload> tracked = Track(chains.Where(chain => chain.Last.Status == ChangeStatus.Applied), context.Service);
         RolloutOutcome outcome = tracked.Count == 0
             ? new RolloutOutcome([], null)
             : await new RolloutWatch(context, request.Environment, tracked).WaitAsync(cancellationToken).ConfigureAwait(false);
         ImportReport report = new(request.Environment, [.. chains.Select(ToImport)], outcome.Workloads);
 
-        List<Failure> failures = [.. chains.Select(chain => chain.Failure).OfType<Failure>()];
+        List<Failure> failures = [.. all.Select(chain => chain.Failure).OfType<Failure>()];
         string names = string.Join(", ", failures.Select(failure => failure.Target));
-        string message = $"{failures.Count} of {chains.Count} images {(failures.Count == 1 ? "was" : "were")} not imported to {request.Environment}: {names}.";
+        string were = failures.Count == 1 ? "was" : "were";
+        string message = all.Count == chains.Count
+            ? $"{failures.Count} of {all.Count} images {were} not imported to {request.Environment}: {names}."
+            : $"{failures.Count} of {all.Count} changes {were} not made in {request.Environment}: {names}.";
         return new Conclusion(report, outcome.Failure is { } rollout
             ? FailureSummary.Of([rollout, .. failures], "ImportIncomplete", $"{rollout.Message} Besides, {message}")
             : FailureSummary.Of(failures, "ImportIncomplete", message));
@@ -101,7 +125,7 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
 
     /// <inheritdoc/>
     public override ImportReport Forecast(ImportImagesRequest request, Plan plan) =>
-        new(request.Environment, [.. plan.Changes.Select(change => ToImport(new ChangeChain([new ChangeResult { Change = change, Status = ChangeStatus.Planned }])))], []);
+        new(request.Environment, [.. plan.Changes.Where(change => change.Kind == ImportChange.Kind).Select(change => ToImport(new ChangeChain([new ChangeResult { Change = change, Status = ChangeStatus.Planned }])))], []);
 
     /// <summary>The plan was agreed to for one image; a newer one needs a new plan. Gives what that image may go by, or null where nobody knows.</summary>
     private static async Task<ImageIdentity?> EnsureSameImageAsync(Change change, OperationContext context, CancellationToken cancellationToken)
@@ -119,6 +143,15 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
 
         return await ImageIdentity.ReadAsync(context.Connections.Registry, repository, tag, cancellationToken).ConfigureAwait(false);
     }
+
+    private static TagPointer EndOfRevert(Change change) => new()
+    {
+        ImageStream = change.Target,
+        Tag = change.Details[ImportChange.Tag],
+        From = change.Details[ImportChange.Image],
+        Scheduled = true,
+        Annotations = new Dictionary<string, string?> { [RevertMark.Key(change.Details[ImportChange.Tag])] = null },
+    };
 
     private static Failure Moved(Change change, string? digest) => new()
     {

@@ -16,4 +16,12 @@ public sealed record ImportImagesRequest
     /// <summary>Full commits by repository, of which the registry's images must be built; not checked if absent.</summary>
     [Description("Full commits by repository, of which the registry's images must be built, e.g. the output of branches/move.")]
     public IReadOnlyDictionary<string, string>? Revisions { get; init; }
+
+    /// <summary>Whether images are imported that seem to be there already, and pods go that hang on an image that is not to be had.</summary>
+    [Description("Whether to import also what seems to be there already, and to delete pods that hang on an image which is not to be had.")]
+    public bool Again { get; init; }
+
+    /// <summary>Whether a reverted deployment ends with this import.</summary>
+    [Description("Whether the previous deployment's revert ends with this import: automatic imports go on, and the mark is removed.")]
+    public bool AfterRevert { get; init; }
 }

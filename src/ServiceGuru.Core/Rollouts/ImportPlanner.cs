@@ -12,16 +12,16 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
     private readonly ServiceDefinition _service = context.Service;
     private readonly EnvironmentDefinition _environment = context.Service.FindEnvironment(request.Environment);
 
-    /// <summary>Gives the image streams that the request names.</summary>
+    /// <summary>Gives the image streams of these names; all that a deployment imports without.</summary>
     /// <exception cref="GuruException">A name is unknown, or of an image stream that deployments leave alone.</exception>
-    public static IReadOnlyList<ImageStreamDefinition> Select(ImportImagesRequest request, ServiceDefinition service)
+    public static IReadOnlyList<ImageStreamDefinition> Select(IReadOnlyList<string>? names, ServiceDefinition service)
     {
-        if (request.ImageStreams is null)
+        if (names is null)
         {
             return [.. service.ImageStreams.Where(stream => stream.Import)];
         }
 
-        List<ImageStreamDefinition> named = [.. request.ImageStreams.Distinct(StringComparer.Ordinal).Select(service.FindImageStream)];
+        List<ImageStreamDefinition> named = [.. names.Distinct(StringComparer.Ordinal).Select(service.FindImageStream)];
         return named.Find(stream => !stream.Import) is not { } other ? named : throw new GuruException(new Failure
         {
             Id = "ImageStreamNotImported",
@@ -34,7 +34,7 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
 
     public async Task<Plan> PlanAsync(string operation)
     {
-        IReadOnlyList<ImageStreamDefinition> streams = Select(request, _service);
+        IReadOnlyList<ImageStreamDefinition> streams = Select(request.ImageStreams, _service);
         RevisionCheck revisions = await RevisionCheck.OfAsync(request, _environment, context, cancellationToken).ConfigureAwait(false);
         Task<ClusterSnapshot> snapshotTask = context.Connections.Cluster(_environment).SnapshotAsync(cancellationToken);
         Task<IReadOnlyList<UpstreamImage>> upstreamTask = SideBySide.SelectAsync(streams, (stream, token) => ReadUpstreamAsync(stream, revisions, token), cancellationToken);
@@ -45,27 +45,52 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
         List<Change> changes = [];
         List<PlanNote> notes = [];
         List<Failure> blockers = [];
+        List<RevertedTag> reverted = [];
+        List<Change> releases = [];
         foreach (UpstreamImage upstream in await upstreamTask.ConfigureAwait(false))
         {
-            ImageStreamTagState? current = snapshot.ImageStreams.FirstOrDefault(stream => stream.Name == upstream.Stream.Name)?.Tags.FirstOrDefault(tag => tag.Tag == _environment.ImageTag);
-            if (upstream.Blocker is not null)
+            ImageStreamState? stream = snapshot.ImageStreams.FirstOrDefault(state => state.Name == upstream.Stream.Name);
+            ImageStreamTagState? current = stream?.Tags.FirstOrDefault(tag => tag.Tag == _environment.ImageTag);
+            RevertedTag? held = RevertMark.Find(stream, _environment.ImageTag);
+            if (RevertMark.IsStale(stream, _environment.ImageTag))
+            {
+                notes.Add(new PlanNote(upstream.Stream.Name, "It was reverted once; somebody has pointed it elsewhere since, so that is over."));
+            }
+
+            if (request.Again)
+            {
+                releases.AddRange(PodRelease.Plan(request.Environment, Fed(upstream.Stream), upstream.Identity?.All ?? [], index));
+            }
+
+            if (held is not null && !request.AfterRevert)
+            {
+                reverted.Add(held);
+            }
+            else if (upstream.Blocker is not null)
             {
                 blockers.Add(upstream.Blocker);
             }
-            else if (upstream.Identity?.Has(current?.Digest) == true && Runs(upstream.Stream, current!.Digest!, index))
+            else if (!request.Again && held is null && upstream.Identity?.Has(current?.Digest) == true && Runs(upstream.Stream, current!.Digest!, index))
             {
                 notes.Add(new PlanNote(upstream.Stream.Name, $"{upstream.Stream.Name}:{_environment.ImageTag} is at {ImportChange.Short(current.Digest)} already, and its workloads run it."));
             }
             else
             {
-                if (current?.From is { } followed && followed != upstream.Image)
+                if (held is null && current?.From is { } followed && followed != upstream.Image)
                 {
                     notes.Add(new PlanNote(upstream.Stream.Name, $"It follows {followed} now, and {upstream.Image} after the import."));
                 }
 
-                changes.Add(ToChange(changes.Count + 1, upstream, current?.Digest));
+                changes.Add(ToChange(changes.Count + 1, upstream, current?.Digest, held, index));
             }
         }
+
+        if (reverted.Count > 0)
+        {
+            blockers.Insert(0, RevertFailures.PreviousDeployment(request.Environment, reverted));
+        }
+
+        changes.AddRange(releases.Select((change, position) => change with { Id = (changes.Count + position + 1).ToString(CultureInfo.InvariantCulture) }).ToList());
 
         return new Plan { Operation = operation, Changes = changes, Notes = notes, Blockers = blockers };
     }
@@ -101,10 +126,12 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
     private bool Runs(ImageStreamDefinition stream, string digest, SnapshotIndex index)
     {
         HashSet<string> digests = [digest];
-        return _service.Workloads.Where(workload => workload.ImageStream == stream.Name).All(workload => RolloutState.Of(workload, digests, index).IsDone);
+        return Fed(stream).All(workload => RolloutState.Of(workload, digests, index).IsDone);
     }
 
-    private Change ToChange(int number, UpstreamImage upstream, string? from)
+    private IEnumerable<WorkloadDefinition> Fed(ImageStreamDefinition stream) => _service.Workloads.Where(workload => workload.ImageStream == stream.Name);
+
+    private Change ToChange(int number, UpstreamImage upstream, string? from, RevertedTag? held, SnapshotIndex index)
     {
         string target = $"{upstream.Stream.Name}:{_environment.ImageTag}";
         Dictionary<string, string> details = new()
@@ -124,6 +151,13 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
             details[ImportChange.ManifestList] = "true";
         }
 
+        if (held is not null)
+        {
+            details[ImportChange.AfterRevert] = "true";
+        }
+
+        bool same = upstream.Identity?.Has(from) == true;
+        bool taken = held is not null && upstream.Identity?.Has(held.From) == true;
         string to = upstream.Tag is null ? "what the registry has" : ImportChange.Short(upstream.Tag.Digest);
         return new Change
         {
@@ -132,9 +166,12 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
             Target = upstream.Stream.Name,
             From = from,
             To = upstream.Tag?.Digest,
-            Summary = upstream.Identity?.Has(from) == true
-                ? $"Import {upstream.Image} into {target} again: it is at {to}, and not all workloads run it"
-                : $"Import {upstream.Image} into {target}: {ImportChange.Short(from)} → {to}",
+            Summary = held is not null
+                ? $"Let {target} follow {upstream.Image} again, and import it: {ImportChange.Short(from)} → {to}{(taken ? ", the very image that was reverted" : string.Empty)}"
+                : same
+                    ? $"Import {upstream.Image} into {target} again: it is at {to}{(Runs(upstream.Stream, from!, index) ? string.Empty : ", and not all workloads run it")}"
+                    : $"Import {upstream.Image} into {target}: {ImportChange.Short(from)} → {to}",
+            Destructive = taken,
             Effect = EffectContract.Convergent,
             Details = details,
         };

@@ -108,7 +108,8 @@ internal sealed class RolloutWatch
                 look.Standing.Add((state.Describe(tracked.Digest), workload));
             }
 
-            look.Blockers.AddRange(blockers.Of(workload, state, tracked.Digests));
+            look.Blockers.AddRange(blockers.Of(workload, state, tracked.Digests).Select(finding =>
+                new Blocker(finding, tracked, state.Pods.FirstOrDefault(pod => finding.Target == $"pod/{pod.Name}"))));
             look.Rollouts.Add(new WorkloadRollout
             {
                 Name = workload.Name,
@@ -137,8 +138,15 @@ internal sealed class RolloutWatch
 
     private async Task<Failure> FailedAsync(Look look, CancellationToken cancellationToken)
     {
-        LogTails logs = await LogTails.ReadAsync(_cluster, look.Blockers, cancellationToken).ConfigureAwait(false);
-        List<Failure> details = [.. look.Blockers.OrderBy(finding => finding.Severity).Select(finding => logs.AddTo(finding).ToFailure() with { Transient = false })];
+        var remedy = new PodRemedy(_context, _environment);
+        List<HealthFinding> findings = [];
+        foreach ((HealthFinding finding, TrackedWorkload tracked, PodState? pod) in look.Blockers.OrderBy(blocker => blocker.Finding.Severity))
+        {
+            findings.Add(pod is null ? finding : await remedy.ExplainAsync(finding, tracked, pod, cancellationToken).ConfigureAwait(false));
+        }
+
+        LogTails logs = await LogTails.ReadAsync(_cluster, findings, cancellationToken).ConfigureAwait(false);
+        List<Failure> details = [.. findings.Select(finding => logs.AddTo(finding).ToFailure() with { Transient = false })];
         return new Failure
         {
             Id = "RolloutFailed",
@@ -178,12 +186,15 @@ internal sealed class RolloutWatch
         };
     }
 
+    /// <summary>What ends the wait, and the pod that it is about, if it is about one that counts.</summary>
+    private sealed record Blocker(HealthFinding Finding, TrackedWorkload Tracked, PodState? Pod);
+
     /// <summary>What one look found.</summary>
     private sealed class Look
     {
         public List<WorkloadRollout> Rollouts { get; } = [];
 
-        public List<HealthFinding> Blockers { get; } = [];
+        public List<Blocker> Blockers { get; } = [];
 
         /// <summary>The workloads that are not finished, and where they stand.</summary>
         public List<(string Text, WorkloadHealth Health)> Standing { get; } = [];

@@ -121,6 +121,21 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         {
             Add("InvalidValue", At("health", "crashLoopRestarts"), "health.crashLoopRestarts must be 1 or more.");
         }
+
+        if (service.Health.RateBaseline <= TimeSpan.Zero)
+        {
+            Add("InvalidValue", At("health", "rateBaseline"), "health.rateBaseline must be more than zero.");
+        }
+
+        if (service.Health.RateFactor <= 1)
+        {
+            Add("InvalidValue", At("health", "rateFactor"), "health.rateFactor must be more than 1.");
+        }
+
+        if (service.Health.RateMinimum < 1)
+        {
+            Add("InvalidValue", At("health", "rateMinimum"), "health.rateMinimum must be 1 or more.");
+        }
     }
 
     private void CheckUnique(string key, IEnumerable<string> names)

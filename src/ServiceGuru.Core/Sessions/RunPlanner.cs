@@ -14,8 +14,17 @@ internal sealed class RunPlanner(OperationContext context)
     {
         Dictionary<string, JsonNode?> outputs = [];
         List<StepPlan> steps = [];
+        HashSet<string> afterFailure = [];
         foreach (RunbookStep step in runbook.Steps)
         {
+            // What is done about a failure is no part of what a run is meant to do.
+            if (step.When == StepCondition.Failure || (step.When == StepCondition.Success && step.Needs.Any(afterFailure.Contains)))
+            {
+                afterFailure.Add(step.Id);
+                steps.Add(new StepPlan { Step = step.Id, Title = step.Title, Uses = step.Operation.Id, OnlyAfterFailure = true });
+                continue;
+            }
+
             StepPlan plan = await PlanStepAsync(step, parameters, outputs, cancellationToken).ConfigureAwait(false);
             steps.Add(plan);
             context.Progress.Report($"planned {step.Id}", (double)steps.Count / runbook.Steps.Count);

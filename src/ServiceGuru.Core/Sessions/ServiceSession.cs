@@ -168,7 +168,7 @@ public sealed class ServiceSession
 
     private async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
-        OperationContext context = Context(writer.State.Id, writer.State.Created.WorkingDirectory, SilentProgress.Instance);
+        OperationContext context = Context(writer.State.Id, writer.State.Created.WorkingDirectory, SilentProgress.Instance) with { By = writer.State.Created.By };
         RunExecutor executor = new(runbook, context, gatekeeper, observer);
         return new RunOutcome(await executor.ExecuteAsync(writer, cancellationToken).ConfigureAwait(false));
     }

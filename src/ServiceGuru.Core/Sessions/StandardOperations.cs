@@ -19,8 +19,11 @@ public static class StandardOperations
     public static OperationCatalog Create() => new(
     [
         new ApprovalGate(),
+        new AssessRollout(),
         new AwaitImages(),
+        new AwaitRollout(),
         new CheckHealth(),
+        new CheckPreviousDeployment(),
         new ClearQueues(),
         new FirewallRequest(),
         new GatherReleaseNotes(),
@@ -29,9 +32,13 @@ public static class StandardOperations
         new MoveBranches(),
         new QueueStatus(),
         new ReadDeployedVersions(),
+        new RemoveStuckPods(),
         new RestoreTopic(),
         new SetTopic(),
+        new TakeHealthBaseline(),
+        new TakeHealthSnapshot(),
         new TestDomain(),
+        new UndoDeployment(),
         new WriteBlogPost(),
     ]);
 }

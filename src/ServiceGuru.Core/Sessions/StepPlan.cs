@@ -20,6 +20,9 @@ public sealed record StepPlan
     /// <summary>What the plan depends on that only the run itself will show; null where the plan is complete.</summary>
     public string? WaitsFor { get; init; }
 
+    /// <summary>Whether it runs only where a step before it has failed; then nothing is planned for it.</summary>
+    public bool OnlyAfterFailure { get; init; }
+
     /// <summary>Why the step would fail now.</summary>
     public Failure? Failure { get; init; }
 }

@@ -27,6 +27,11 @@ internal static class CommandTree
         root.Subcommands.Add(new Command("branches", "The stable branches.") { new BranchesMoveCommand(runner) });
         root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
         root.Subcommands.Add(new ImportCommand(runner));
+        root.Subcommands.Add(new Command("rollout", "What production runs.")
+        {
+            new RolloutWaitCommand(runner), new RolloutAssessCommand(runner), new RolloutUndoCommand(runner), new RolloutPreviousCommand(runner),
+        });
+        root.Subcommands.Add(new Command("pods", "The pods of an environment.") { new PodsRemoveStuckCommand(runner) });
         root.Subcommands.Add(new Command("notes", "Release notes.") { new NotesListCommand(runner), new NotesBlogPostCommand(runner) });
         root.Subcommands.Add(new Command("network", "What the clusters reach.") { new NetworkTestCommand(runner), new NetworkRequestCommand(runner) });
         root.Subcommands.Add(new Command("queues", "The task queues.") { new QueuesShowCommand(runner), new QueuesClearCommand(runner) });

@@ -21,7 +21,12 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
         ["notice/topic"] = new("topic set", "Set-ChannelTopic"),
         ["queues/clear"] = new("queues clear", "Clear-TaskQueue"),
         ["queues/status"] = new("queues show", "Get-TaskQueue"),
+        ["rollout/assess"] = new("rollout assess", null),
+        ["rollout/await"] = new("rollout wait", "Wait-Rollout"),
         ["rollout/import"] = new("import", "Invoke-ProdImport"),
+        ["rollout/previous"] = new("rollout previous", null),
+        ["rollout/remove-stuck-pods"] = new("pods remove-stuck", "Remove-StuckPod"),
+        ["rollout/undo"] = new("rollout undo", "Undo-ProdDeployment"),
     };
 
     /// <summary>Gets the operations that have a face of their own.</summary>

@@ -20,6 +20,11 @@ internal static class PlanView
                 screen.Line("  ", new Piece($"known only in the run: it needs {waits}", Tone.Dim));
             }
 
+            if (step.OnlyAfterFailure)
+            {
+                screen.Line("  ", new Piece("only where a step before it has failed", Tone.Dim));
+            }
+
             if (step.Plan is { } found)
             {
                 Items(screen, found);

@@ -22,9 +22,9 @@ internal sealed class Gatekeeper(
 {
     public async Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken)
     {
-        if (consent.Yes)
+        if (gate.Destructive ? consent.Destructive : consent.Yes)
         {
-            return new GateAnswer(gate.Step, user, true, "--yes");
+            return new GateAnswer(gate.Step, user, true, gate.Destructive ? "--allow-destructive" : "--yes");
         }
 
         if (person is null)
@@ -35,7 +35,7 @@ internal sealed class Gatekeeper(
         return await display.AskAsync(
             async token =>
             {
-                bool yes = await person.AgreesAsync(gate.Question, token).ConfigureAwait(false);
+                bool yes = await (gate.Destructive ? person.TypesYesAsync(gate.Question, token) : person.AgreesAsync(gate.Question, token)).ConfigureAwait(false);
                 return new GateAnswer(gate.Step, user, yes, await person.CommentAsync(token).ConfigureAwait(false));
             },
             cancellationToken).ConfigureAwait(false);

@@ -5,4 +5,7 @@ internal interface IRunningImages
 {
     /// <summary>The digest that the workload's Ready pods run in the namespace, or null while none is Ready.</summary>
     string? RunningDigest(string @namespace, string workload);
+
+    /// <summary>Since when that pod is Ready, or null while none is.</summary>
+    DateTimeOffset? RunningSince(string @namespace, string workload);
 }

@@ -78,5 +78,8 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
     public string? RunningDigest(string @namespace, string workload) => running.RunningDigest(@namespace, workload);
 
     /// <inheritdoc/>
+    public DateTimeOffset? RunningSince(string @namespace, string workload) => running.RunningSince(@namespace, workload);
+
+    /// <inheritdoc/>
     public void Dispose() => runtime.Dispose();
 }

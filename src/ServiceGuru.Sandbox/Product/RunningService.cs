@@ -1,6 +1,7 @@
 using ServiceGuru.Sandbox.Cluster;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.Quay;
+using ServiceGuru.Sandbox.World;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Sandbox.Product;
@@ -10,14 +11,27 @@ namespace ServiceGuru.Sandbox.Product;
 /// <param name="repositories">Its repositories.</param>
 /// <param name="catalog">The registry.</param>
 /// <param name="cluster">The cluster.</param>
+/// <param name="faults">The switches.</param>
 internal sealed class RunningService(
-    ServiceDefinition service, IReadOnlyList<SandboxRepository> repositories, ImageCatalog catalog, IRunningImages cluster)
+    ServiceDefinition service, IReadOnlyList<SandboxRepository> repositories, ImageCatalog catalog, IRunningImages cluster, IFaultBoard faults)
 {
+    private const string BehindFault = "staging-behind";
+
+    /// <summary>How many merges staging lacks under the fault.</summary>
+    private const int Lacking = 3;
+
     /// <summary>The image that answers the API's requests, or null while no pod of it is Ready.</summary>
     public BuiltImage? Api(EnvironmentDefinition environment) =>
         repositories.Where(repository => repository.Definition is { Build: not null, VersionKey: not null })
             .Select(repository => Running(environment, repository))
             .FirstOrDefault(built => built is not null);
+
+    /// <summary>Since when that image answers, or null while no pod of it is Ready.</summary>
+    public DateTimeOffset? ApiSince(EnvironmentDefinition environment) =>
+        repositories.Where(repository => repository.Definition is { Build: not null, VersionKey: not null })
+            .Select(Workload)
+            .Select(workload => workload is null ? null : cluster.RunningSince(environment.Namespace, workload.Name))
+            .FirstOrDefault(since => since is not null);
 
     /// <summary>The image that shows the dashboard, or null while no pod of it is Ready.</summary>
     public BuiltImage? Dashboard(EnvironmentDefinition environment) =>
@@ -38,22 +52,28 @@ internal sealed class RunningService(
             }
             else if (Running(environment, repository) is { } built)
             {
-                components.Add(Deployed(key, built.Revision, repository.Version(built.Revision)));
+                string revision = !environment.Production && faults.IsActive(BehindFault) ? Older(repository, built.Revision) : built.Revision;
+                components.Add(Deployed(key, revision, repository.Version(revision)));
             }
         }
 
         return components;
     }
 
+    private static string Older(SandboxRepository repository, string revision) =>
+        repository.Commits.FirstParents(revision).Skip(Lacking).FirstOrDefault()?.Sha ?? revision;
+
     // As the service does it: the commit is what follows "+g" in the version.
     private static DeployedComponent Deployed(string key, string commit, string version) =>
         new(key, version.Contains("+g", StringComparison.Ordinal) ? commit[..7] : null, version);
 
-    private BuiltImage? Running(EnvironmentDefinition environment, SandboxRepository repository)
+    private BuiltImage? Running(EnvironmentDefinition environment, SandboxRepository repository) =>
+        Workload(repository) is { } workload && cluster.RunningDigest(environment.Namespace, workload.Name) is { } digest ? catalog.FindDigest(digest) : null;
+
+    private WorkloadDefinition? Workload(SandboxRepository repository)
     {
         HashSet<string> images = [.. repository.Definition.Build!.Images.Select(name => catalog.Find(name)!.Image)];
         HashSet<string> streams = [.. service.ImageStreams.Where(stream => images.Contains(stream.Image)).Select(stream => stream.Name)];
-        WorkloadDefinition? workload = service.Workloads.FirstOrDefault(workload => workload.ImageStream is not null && streams.Contains(workload.ImageStream));
-        return workload is not null && cluster.RunningDigest(environment.Namespace, workload.Name) is { } digest ? catalog.FindDigest(digest) : null;
+        return service.Workloads.FirstOrDefault(workload => workload.ImageStream is not null && streams.Contains(workload.ImageStream));
     }
 }

@@ -44,6 +44,12 @@ internal sealed class ImageCatalog : IImageCatalog
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<PastImage> History(string image, string tag) =>
+        (image.StartsWith(root, StringComparison.Ordinal) ? Find(image[root.Length..]) : null) is { } repository
+            ? [.. repository.Past(tag).Select(entry => new PastImage(new CatalogImage(image, entry.Image.Digest, entry.Image.Revision, entry.Image.Size), entry.Start))]
+            : [];
+
+    /// <inheritdoc/>
     public CatalogImage? Resolve(string reference)
     {
         ImageReference parsed = ImageReference.Parse(reference);

@@ -8,6 +8,7 @@ internal sealed class ImageRepository(string name, string image)
     private readonly Lock gate = new();
     private readonly List<BuiltImage> images = [];
     private readonly List<ImageTag> tags = [];
+    private readonly HashSet<string> collected = [];
 
     /// <summary>Gets the name in the namespace.</summary>
     public string Name => name;
@@ -22,7 +23,7 @@ internal sealed class ImageRepository(string name, string image)
         {
             lock (gate)
             {
-                return [.. tags.OrderByDescending(tag => tag.Start).ThenBy(tag => tag.Name, StringComparer.Ordinal)];
+                return [.. tags.Where(tag => !collected.Contains(tag.Image.Digest)).OrderByDescending(tag => tag.Start).ThenBy(tag => tag.Name, StringComparer.Ordinal)];
             }
         }
     }
@@ -32,7 +33,7 @@ internal sealed class ImageRepository(string name, string image)
     {
         lock (gate)
         {
-            return images.FirstOrDefault(built => built.Manifests.Any(manifest => manifest.Digest == digest));
+            return Kept.FirstOrDefault(built => built.Manifests.Any(manifest => manifest.Digest == digest));
         }
     }
 
@@ -50,9 +51,35 @@ internal sealed class ImageRepository(string name, string image)
     {
         lock (gate)
         {
-            return images.SelectMany(built => built.Manifests.Concat(built.Configs)).FirstOrDefault(blob => blob.Digest == digest);
+            return Kept.SelectMany(built => built.Manifests.Concat(built.Configs)).FirstOrDefault(blob => blob.Digest == digest);
         }
     }
+
+    /// <summary>A tag's life so far, oldest first; also of images that are collected.</summary>
+    public IReadOnlyList<ImageTag> Past(string tag)
+    {
+        lock (gate)
+        {
+            return [.. tags.Where(entry => entry.Name == tag).OrderBy(entry => entry.Start)];
+        }
+    }
+
+    /// <summary>Removes what none of the tags holds now, as the registry's garbage collection does; tags of its own it loses as well.</summary>
+    /// <param name="holders">The tags that hold images; null brings everything back.</param>
+    public void Collect(IReadOnlySet<string>? holders)
+    {
+        lock (gate)
+        {
+            collected.Clear();
+            if (holders is not null)
+            {
+                HashSet<string> held = [.. tags.Where(tag => tag.End is null && holders.Contains(tag.Name)).Select(tag => tag.Image.Digest)];
+                collected.UnionWith(images.Select(built => built.Digest).Where(digest => !held.Contains(digest)));
+            }
+        }
+    }
+
+    private IEnumerable<BuiltImage> Kept => images.Where(built => !collected.Contains(built.Digest));
 
     /// <summary>Adds an image and lets tags point at it.</summary>
     /// <returns>The tags that pointed elsewhere before.</returns>

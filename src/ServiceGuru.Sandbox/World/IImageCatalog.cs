@@ -12,4 +12,7 @@ internal interface IImageCatalog
     /// </summary>
     /// <returns>The image, or null where the registry knows no such manifest.</returns>
     CatalogImage? Resolve(string reference);
+
+    /// <summary>The images that a tag has pointed at, oldest first, the present one last; also those that the registry has collected since.</summary>
+    IReadOnlyList<PastImage> History(string image, string tag);
 }

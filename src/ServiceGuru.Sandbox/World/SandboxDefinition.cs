@@ -39,7 +39,11 @@ internal static class SandboxDefinition
             }),
         ],
         Network = service.Network is null ? null : service.Network with { Outside = new Uri(url, "outside") },
-        Health = service.Health with { Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)) },
+        Health = service.Health with
+        {
+            Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)),
+            BehindGrace = AtLeast(ShortestTimeout, clock.Scale(service.Health.BehindGrace)),
+        },
         Timing = new TimingDefinition
         {
             BuildPoll = AtLeast(ShortestPoll, clock.Scale(service.Timing.BuildPoll)),

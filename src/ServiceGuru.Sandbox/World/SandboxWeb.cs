@@ -69,15 +69,15 @@ internal static class SandboxWeb
         MapQuay(web, world);
         if (world.Service.ErrorTracker is { } tracker)
         {
-            new SentryApi(tracker, world.Issues, world.Tokens, world.Clock).Map(web.MapGroup("/sentry"));
+            new SentryApi(tracker, world.Issues, world.Tokens, world.Clock, world.Faults).Map(web.MapGroup("/sentry"));
         }
 
         new OutsideApi(new Internet(world.Service, world.Faults), world.Clock).Map(web.MapGroup("/outside"));
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
         new SlackApi(world.Slack).Map(web.MapGroup("/slack"));
-        var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster);
-        new ProductApi(world.Service, running, world.Clock).Map(web.MapGroup("/api"));
-        new DashboardPages(world.Service, running).Map(web.MapGroup("/dashboard"));
+        var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster, world.Faults);
+        new ProductApi(world.Service, running, new JobBoard(running, world.Clock, world.Faults), world.Faults).Map(web.MapGroup("/api"));
+        new DashboardPages(world.Service, running, world.Faults).Map(web.MapGroup("/dashboard"));
     }
 
     private static void MapGitHub(WebApplication web, SandboxWorld world)

@@ -14,6 +14,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private readonly FileStream folder;
     private readonly PushWatcher watcher;
     private readonly StableDivergence? divergence;
+    private readonly RegistryCollection collection;
 
     private SandboxWorld(
         SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories)
@@ -27,6 +28,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Repositories = repositories;
         Effects = new EffectLog(paths.Effects, clock.Time);
         Images = new ImageCatalog(options.Service);
+        collection = new RegistryCollection(options.Service, Images, faults);
         Publisher = new ImagePublisher(options.Service, repositories, Images);
         Builds = new ImageBuilds(options.Service, Runs, Publisher, Work, clock, faults);
         Issues = new IssueBoard(options.Service, clock, faults);
@@ -138,10 +140,16 @@ internal sealed class SandboxWorld : IAsyncDisposable
         }
 
         new WorldPast(Service, Repositories, Runs, Publisher).Add(Clock.Now);
+        collection.Run();
     }
 
     private void OnFault(string name)
     {
+        if (RegistryCollection.Concerns(name))
+        {
+            collection.Run();
+        }
+
         if (name == StableDivergence.Fault && divergence is not null)
         {
             Work.Start(cancellationToken => divergence.ApplyAsync(Faults.IsActive(name), cancellationToken));

@@ -31,9 +31,9 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
     /// <inheritdoc/>
     public async Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken)
     {
-        if (AnswersYes)
+        if (gate.Destructive ? AllowsDestruction : AnswersYes)
         {
-            return new GateAnswer(gate.Step, User, true, "-Confirm:$false");
+            return new GateAnswer(gate.Step, User, true, gate.Destructive ? "-Force" : "-Confirm:$false");
         }
 
         bool? answer = await prompt.AskAsync($"{Caption}: {gate.Step}", gate.Question).ConfigureAwait(false);

@@ -3,9 +3,7 @@ using System.Management.Automation;
 using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
-using ServiceGuru.Operations;
 using ServiceGuru.Rollouts;
-using ServiceGuru.Services;
 using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Commands;
@@ -46,6 +44,18 @@ public sealed class InvokeProdImportCommand : ChangeCommand
     [ValidateNotNull]
     public IDictionary? Revisions { get; set; }
 
+    /// <summary>Imports also what seems to be there already, and deletes pods that hang on an image which is not to be had.</summary>
+    [Parameter]
+    public SwitchParameter Again { get; set; }
+
+    /// <summary>Ends the previous deployment's revert: automatic imports go on.</summary>
+    [Parameter]
+    public SwitchParameter AfterRevert { get; set; }
+
+    /// <summary>Agrees to what destroys something: pods that are deleted, a reverted image that comes back.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>How long to wait for the workloads, e.g. 20m; the definition's timing.rolloutTimeout if absent.</summary>
     [Parameter]
     [DurationArgument]
@@ -54,6 +64,8 @@ public sealed class InvokeProdImportCommand : ChangeCommand
     /// <summary>Gives what was imported and how the workloads stand.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    private protected override bool AllowsDestruction => Force;
 
     private protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
@@ -77,30 +89,19 @@ public sealed class InvokeProdImportCommand : ChangeCommand
             Service,
             service => Timeout is { } timeout ? service with { Timing = service.Timing with { RolloutTimeout = timeout } } : service,
             cancellationToken).ConfigureAwait(false);
-        string environment = Environment ?? Production(session.Service);
+        string environment = ProductionEnvironment.Of(session.Service, Environment);
         ImportImagesRequest request = new()
         {
             Environment = environment,
             ImageStreams = ImageStream,
             Revisions = _revisions.Count > 0 ? _revisions : TextTable.Of(Revisions),
+            Again = Again,
+            AfterRevert = AfterRevert,
         };
         ImportReport? report = await CarryOutAsync<ImportReport>(session, "rollout/import", request, $"Import images to {environment}", cancellationToken).ConfigureAwait(false);
         if (PassThru && report is not null)
         {
             Emit(report);
         }
-    }
-
-    private static string Production(ServiceDefinition service)
-    {
-        List<string> production = [.. service.Environments.Where(entry => entry.Value.Production).Select(entry => entry.Key)];
-        return production.Count == 1 ? production[0] : throw new GuruException(new Failure
-        {
-            Id = "EnvironmentNotGiven",
-            Kind = FailureKind.Usage,
-            Message = $"{service.Name} has {production.Count} production environments, so the environment must be named.",
-            Target = service.Name,
-            NextAction = $"Name one with -Environment: {string.Join(", ", service.Environments.Keys)}.",
-        });
     }
 }

@@ -1,4 +1,5 @@
 using NSubstitute;
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -19,6 +20,8 @@ internal sealed class HealthContext
         Connections.Git.Returns(Git);
         Cluster.SnapshotAsync(Arg.Any<CancellationToken>()).Returns(_ => Sample.Healthy());
         Cluster.ReadLogTailAsync(default!, default!, default, default, default).ReturnsForAnyArgs(["first line", "last line"]);
+        Cluster.ReadSurroundingsAsync(Arg.Any<CancellationToken>()).Returns(_ => new ClusterSurroundings());
+        Tracker.ListRatesAsync(default!, default, default, default).ReturnsForAnyArgs([]);
         Tracker.ListNewIssuesAsync(default!, default, default).ReturnsForAnyArgs([]);
         Api.CheckApiAsync(default).ReturnsForAnyArgs([new EndpointCheck(new Uri("https://stg.example/api/healthz"), true, "200 OK", TimeSpan.FromMilliseconds(12))]);
         Api.CheckDashboardAsync(default).ReturnsForAnyArgs(new EndpointCheck(new Uri("https://stg.example/"), true, "200 OK", TimeSpan.FromMilliseconds(8)));

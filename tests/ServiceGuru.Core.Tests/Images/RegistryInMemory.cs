@@ -30,6 +30,9 @@ internal sealed class RegistryInMemory(TimeProvider time) : IRegistry
         }
     }
 
+    public Task<bool> HasManifestAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        Task.FromResult(Visible(repository).Any(tag => tag.Digest == digest));
+
     public Task<ImageTag?> GetTagAsync(string repository, string tag, CancellationToken cancellationToken) =>
         Outage is { } outage && time.GetUtcNow() >= outage.Since
             ? throw new GuruException(outage.Failure)

@@ -106,7 +106,7 @@ public sealed class RolloutTests : RolloutBench
         failure.Kind.ShouldBe(FailureKind.Refused);
         failure.Target.ShouldBe($"pod/{NewPod}");
         failure.Cause.ShouldBe("manifest unknown");
-        failure.NextAction.ShouldNotBeNull().ShouldContain("guru import stg");
+        failure.NextAction.ShouldNotBeNull().ShouldContain("guru rollout undo stg");
         failure.Details.ShouldHaveSingleItem().Id.ShouldBe("ImageNotFound");
         Elapsed.ShouldBe(TimeSpan.FromSeconds(10));
         report.Workloads[0].Ready.ShouldBe(0);
@@ -214,7 +214,7 @@ public sealed class RolloutTests : RolloutBench
         (_, Failure? failure) = await ConcludeAsync(Applied("worker"));
 
         failure.ShouldNotBeNull().Id.ShouldBe("RolloutFailed");
-        failure.NextAction.ShouldNotBeNull().ShouldEndWith("kubectl -n shop-stg delete pod worker-0");
+        failure.NextAction.ShouldNotBeNull().ShouldStartWith("guru import stg --again");
         Elapsed.ShouldBe(TimeSpan.FromMinutes(5));
     }
 

@@ -42,6 +42,24 @@ public sealed class ApprovalGateTests : IDisposable
         _bench.World.Effects.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false, "bob said no")]
+    [InlineData(null, "Nobody answered")]
+    public async Task A_no_at_an_optional_gate_leaves_out_what_needs_it_and_fails_nothing(bool? answer, string reason)
+    {
+        _bench.Answer = (gate, _) => Task.FromResult(answer is { } given ? new GateAnswer(gate.Step, "bob", given, null) : null);
+        Task<RunState> run = _bench.RunAsync(OneGate.Replace("deadline: 1h", "deadline: 1h, optional: true"));
+        await Clock.RunAsync(run);
+
+        RunState state = await run;
+
+        state.Status.ShouldBe(RunStatus.Succeeded);
+        state.Step("go").Status.ShouldBe(StepStatus.Skipped);
+        state.Step("go").SkipReason.ShouldNotBeNull().ShouldContain(reason);
+        state.Step("set").Status.ShouldBe(StepStatus.Skipped);
+        _bench.World.Effects.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Nobodys_answer_is_a_no_at_the_deadline()
     {

@@ -5,4 +5,8 @@ namespace ServiceGuru.Runbooks.Events;
 /// <param name="Question">What they are asked.</param>
 /// <param name="Need">How many must say yes.</param>
 /// <param name="Deadline">When it closes with a no.</param>
-public sealed record GateOpened(string Step, string Question, int Need, DateTimeOffset? Deadline) : RunEvent;
+public sealed record GateOpened(string Step, string Question, int Need, DateTimeOffset? Deadline) : RunEvent
+{
+    /// <summary>Whether a yes also covers what the steps that need this gate destroy; then no general yes answers it.</summary>
+    public bool Destructive { get; init; }
+}

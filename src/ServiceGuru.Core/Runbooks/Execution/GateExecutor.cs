@@ -20,7 +20,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
         if (State.Gate is null)
         {
             DateTimeOffset? deadline = request.Deadline is { } open ? time.GetUtcNow() + open : null;
-            await recorder.AppendAsync(new GateOpened(step.Id, request.Question, Math.Max(1, request.Need), deadline)).ConfigureAwait(false);
+            await recorder.AppendAsync(new GateOpened(step.Id, request.Question, Math.Max(1, request.Need), deadline) { Destructive = request.Destructive }).ConfigureAwait(false);
         }
 
         GateOpened gate = State.Gate!;
@@ -43,7 +43,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
 
                 if (gate.Deadline <= time.GetUtcNow())
                 {
-                    await FailAsync("GateExpired", $"Nobody answered the gate '{step.Id}' in time.").ConfigureAwait(false);
+                    await RefuseAsync("GateExpired", $"Nobody answered the gate '{step.Id}' in time.").ConfigureAwait(false);
                     return;
                 }
 
@@ -73,7 +73,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
         GateAnswered? no = State.Answers.Find(answer => !answer.Yes);
         if (no is not null)
         {
-            await FailAsync("GateDenied", $"{no.By} said no at the gate '{step.Id}'{(no.Comment is null ? "." : $": {no.Comment}")}").ConfigureAwait(false);
+            await RefuseAsync("GateDenied", $"{no.By} said no at the gate '{step.Id}'{(no.Comment is null ? "." : $": {no.Comment}")}").ConfigureAwait(false);
             return;
         }
 
@@ -89,7 +89,8 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
 
     private Task RecordAsync(GateAnswer answer) => recorder.AppendAsync(new GateAnswered(step.Id, answer.By, answer.Yes, answer.Comment));
 
-    private Task FailAsync(string id, string message) => recorder.AppendAsync(new StepFailed(
+    // A no to what can be left out is an answer, not a failure.
+    private Task RefuseAsync(string id, string message) => recorder.AppendAsync(request.Optional ? new StepSkipped(step.Id, message) : new StepFailed(
         step.Id,
         new Failure
         {

@@ -13,7 +13,15 @@ public sealed record GateRequest
     [Description("How many different people must say yes, at least 1. One no closes the gate.")]
     public int Need { get; init; } = 1;
 
+    /// <summary>Whether a yes also covers the destructive changes of the steps that need this gate.</summary>
+    [Description("Whether a yes also covers the destructive changes of the steps that need this gate. Then --yes does not answer it; --allow-destructive does.")]
+    public bool Destructive { get; init; }
+
     /// <summary>How long the gate stays open; then the answer is no.</summary>
     [Description("How long the gate stays open; then the answer is no.")]
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Whether a no only leaves out what needs this gate, instead of failing the run.</summary>
+    [Description("Whether a no only leaves out what needs this gate, instead of failing the run.")]
+    public bool Optional { get; init; }
 }

@@ -89,9 +89,10 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         }
 
         List<Change> changes = [.. plan.Changes.Select(change => change with { Id = $"{State.Attempt}.{change.Id}" })];
-        IReadOnlySet<string> declined = changes.Count == 0
+        List<Change> asked = [.. changes.Where(change => !change.Destructive || !HasItsYes())];
+        IReadOnlySet<string> declined = asked.Count == 0
             ? new HashSet<string>()
-            : await gatekeeper.ReviewAsync(step.Id, changes, cancellationToken).ConfigureAwait(false);
+            : await gatekeeper.ReviewAsync(step.Id, asked, cancellationToken).ConfigureAwait(false);
         await recorder.AppendAsync(new StepPlanned(step.Id, changes, plan.Notes)).ConfigureAwait(false);
         foreach (Change change in changes.Where(change => declined.Contains(change.Id)))
         {
@@ -106,6 +107,9 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
 
         return true;
     }
+
+    // People have said yes at a gate that was for this destruction.
+    private bool HasItsYes() => step.Needs.Select(recorder.State.Step).Any(need => need is { Status: StepStatus.Succeeded, Gate.Destructive: true });
 
     private Task FailAsync(Failure failure, JsonNode? output)
     {

@@ -61,7 +61,7 @@ public static class RunTransitions
                 Status = StepStatus.Succeeded, Output = succeeded.Output, Failure = null, EndedAt = record.Time,
             }),
             StepFailed failed => On(state, failed.Step, [StepStatus.Running, StepStatus.Waiting], step => StepTransitions.Fail(step, failed, record.Time)),
-            StepSkipped skipped => On(state, skipped.Step, [StepStatus.Pending], step => step with
+            StepSkipped skipped => On(state, skipped.Step, [StepStatus.Pending, StepStatus.Waiting], step => step with
             {
                 Status = StepStatus.Skipped, SkipReason = skipped.Reason, EndedAt = record.Time,
             }),

@@ -21,6 +21,7 @@ internal sealed class ClusterApi
     private readonly LogEndpoint logs;
     private readonly ImportEndpoint imports;
     private readonly ExecEndpoint execs;
+    private readonly TagEndpoint tags;
 
     public ClusterApi(ClusterRuntime runtime, SandboxClock clock, IImageCatalog catalog, IEffectLog log, TokenCheck tokens, Func<ObjectReader, ExecEndpoint> exec)
     {
@@ -35,7 +36,8 @@ internal sealed class ClusterApi
         writes = new WriteEndpoint(reader, writer, effects);
         scales = new ScaleEndpoint(reader, writer, effects);
         logs = new LogEndpoint(reader, runtime.Kubelet, clock);
-        imports = new ImportEndpoint(store, runtime.Importer, clock, effects);
+        imports = new ImportEndpoint(store, runtime.Importer, runtime.Deployments, clock, effects);
+        tags = new TagEndpoint(store, writer, new ImageStreamTagView(store, catalog), effects);
         execs = exec(reader);
     }
 
@@ -44,6 +46,12 @@ internal sealed class ClusterApi
     /// <param name="path">Its path below the prefix.</param>
     public async Task Answer(HttpContext context, string path)
     {
+        if (runtime.Deployments.Drops())
+        {
+            context.Abort();
+            return;
+        }
+
         try
         {
             await Route(context, path.Trim('/')).ConfigureAwait(false);
@@ -93,6 +101,9 @@ internal sealed class ClusterApi
             ("GET", null, _, _) when options.Value.Watch && Allows(path, "watch") => watches.Answer(context, path, options.Value),
             ("GET", null, _, var verb) when !options.Value.Watch && Allows(path, verb) => lists.List(context, path, options.Value),
             ("POST", null, _, _) when path is { Kind.Kind: "ImageStreamImport", Namespace: not null } => imports.Create(context, path),
+            ("POST", null, _, _) when path is { Kind.Kind: "ImageStreamTag", Namespace: not null } => tags.Create(context, path),
+            ("PUT", not null, null, _) when path.Kind.Kind == "ImageStreamTag" => tags.Replace(context, path),
+            ("DELETE", not null, null, _) when path.Kind.Kind == "ImageStreamTag" => tags.Delete(context, path),
             ("POST", null, _, var verb) when Allows(path, verb) && (path.Namespace is not null || !path.Kind.Namespaced) => writes.Create(context, path),
             ("PUT", not null, _, var verb) when Allows(path, verb) => writes.Replace(context, path),
             ("PATCH", not null, _, var verb) when Allows(path, verb) => writes.Patch(context, path),

@@ -12,7 +12,7 @@ namespace ServiceGuru.Sandbox.Cluster.Api;
 /// even where an image could not be imported; the reason stands in <c>status.images[].status</c>
 /// (https://github.com/openshift/openshift-apiserver/blob/master/pkg/image/apiserver/registry/imagestreamimport/rest.go).
 /// </summary>
-internal sealed class ImportEndpoint(ObjectStore store, ImageImporter importer, SandboxClock clock, ClientEffects effects)
+internal sealed class ImportEndpoint(ObjectStore store, ImageImporter importer, DeploymentFaults faults, SandboxClock clock, ClientEffects effects)
 {
     /// <summary>Answers one request.</summary>
     public async Task Create(HttpContext context, ApiPath path)
@@ -24,7 +24,7 @@ internal sealed class ImportEndpoint(ObjectStore store, ImageImporter importer, 
         foreach (var image in request.Items("spec", "images"))
         {
             var from = image.Text("from", "name")!;
-            var outcome = await importer.Ask(image.Text("to", "name") ?? DefaultTag(from), from, context.RequestAborted).ConfigureAwait(false);
+            var outcome = await importer.Ask(space, name, image.Text("to", "name") ?? DefaultTag(from), from, context.RequestAborted).ConfigureAwait(false);
             outcomes.Add((outcome, image["importPolicy"]));
         }
 
@@ -56,6 +56,12 @@ internal sealed class ImportEndpoint(ObjectStore store, ImageImporter importer, 
         if (store.Find(ResourceKinds.Namespace, "", space) is null)
         {
             throw ApiErrors.NotFound(ResourceKinds.Namespace, space);
+        }
+
+        if (faults.ForbidsImport(space))
+        {
+            throw ApiErrors.Forbidden(path.Kind, name,
+                $"User \"service-guru\" cannot create resource \"imagestreamimports\" in API group \"image.openshift.io\" in the namespace \"{space}\"");
         }
 
         if (request.At("spec", "repository") is not null)

@@ -170,15 +170,24 @@ internal sealed class ObjectWriter(ObjectStore store, SandboxClock clock)
         }
     }
 
-    /// <summary>A tag that points elsewhere gets the stream's new generation, by which the import is asked for.</summary>
+    /// <summary>
+    /// A tag that points elsewhere, or is sent with generation 0, gets the stream's new generation, by which the import is
+    /// asked for; else nobody changes it
+    /// (https://github.com/openshift/openshift-apiserver/blob/master/pkg/image/apiserver/registry/imagestream/strategy.go).
+    /// </summary>
     private static void StampTags(JsonObject stream, JsonObject? before, long generation)
     {
         foreach (var tag in stream.Items("spec", "tags"))
         {
             var known = before?.SpecTag(tag.Text("name") ?? "");
-            if (!JsonNode.DeepEquals(known?["from"], tag["from"]))
+            var asked = tag.Number("generation") == 0 && known?.Number("generation") is not (null or 0);
+            if (asked || !JsonNode.DeepEquals(known?["from"], tag["from"]))
             {
                 tag["generation"] = generation;
+            }
+            else if (known?["generation"] is { } kept)
+            {
+                tag["generation"] = kept.DeepClone();
             }
         }
     }

@@ -32,7 +32,7 @@ internal sealed class WriteEndpoint(ObjectReader reader, ObjectWriter writer, Cl
         var made = writer.Update(path, before => Copy(item, before), dryRun);
         if (!dryRun)
         {
-            effects.Record("update", path.Kind, path.Namespace, made.Name);
+            effects.Record("update", path.Kind, path.Namespace, made.Name, TagEndpoint.Describe(made));
         }
 
         await JsonAnswer.Write(context, 200, made.Utf8).ConfigureAwait(false);

@@ -19,8 +19,17 @@ internal sealed partial class ImageTrigger(ObjectStore store)
     /// <summary>The kinds that follow image streams.</summary>
     public static IReadOnlyList<ResourceKind> Kinds { get; } = [ResourceKinds.Deployment, ResourceKinds.StatefulSet];
 
-    /// <summary>Starts to look: after a change of an image stream, and after a change of a workload that follows one.</summary>
-    public void Start() => store.Changed += change =>
+    /// <summary>Starts to look: now, after a change of an image stream, and after a change of a workload that follows one.</summary>
+    public void Start()
+    {
+        store.Changed += Notice;
+        foreach (var item in Kinds.SelectMany(kind => store.List(kind, null).Objects))
+        {
+            Apply(item);
+        }
+    }
+
+    private void Notice(StoreChange change)
     {
         if (change.Type == ChangeType.Deleted)
         {
@@ -39,7 +48,7 @@ internal sealed partial class ImageTrigger(ObjectStore store)
         {
             Apply(change.Object);
         }
-    };
+    }
 
     private void Apply(StoredObject item)
     {

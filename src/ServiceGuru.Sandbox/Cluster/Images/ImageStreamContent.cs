@@ -101,7 +101,7 @@ internal static class ImageStreamContent
                 ["type"] = "ImportSuccess",
                 ["status"] = "False",
                 ["lastTransitionTime"] = now.Stamp(),
-                ["reason"] = "NotFound",
+                ["reason"] = outcome.Reason,
                 ["message"] = outcome.Message,
                 ["generation"] = generation,
             });

@@ -6,11 +6,21 @@ namespace ServiceGuru.Sandbox.Cluster.Images;
 /// <summary>What the registry said to an import.</summary>
 /// <param name="Tag">The tag of the image stream.</param>
 /// <param name="From">The image that was asked for.</param>
-/// <param name="Image">The image, or null where the registry has none.</param>
-internal sealed record ImportOutcome(string Tag, string From, CatalogImage? Image)
+/// <param name="Image">The image, or null where there is none to be had.</param>
+/// <param name="Unreachable">Whether the registry did not answer at all.</param>
+internal sealed record ImportOutcome(string Tag, string From, CatalogImage? Image, bool Unreachable = false)
 {
+    /// <summary>Whether the registry does not let the cluster see it.</summary>
+    public bool Denied { get; init; }
+
+    /// <summary>The reason of a failure, in one word.</summary>
+    public string Reason => Unreachable ? "InternalError" : Denied ? "Unauthorized" : "NotFound";
+
     /// <summary>The reason of a failure.</summary>
-    public string Message => $"dockerimage.image.openshift.io \"{From}\" not found: manifest unknown";
+    public string Message => Unreachable
+        ? $"Internal error occurred: {From}: Get \"https://{From.Split('/')[0]}/v2/\": dial tcp: i/o timeout"
+        : Denied ? $"you may not have access to the container image \"{From}\""
+        : $"dockerimage.image.openshift.io \"{From}\" not found: manifest unknown";
 
     /// <summary>The result as meta/v1 Status.</summary>
     public JsonObject Status() => Image is not null
@@ -20,8 +30,10 @@ internal sealed record ImportOutcome(string Tag, string From, CatalogImage? Imag
             ["metadata"] = new JsonObject(),
             ["status"] = "Failure",
             ["message"] = Message,
-            ["reason"] = "NotFound",
-            ["details"] = new JsonObject { ["name"] = From, ["group"] = "image.openshift.io", ["kind"] = "dockerimage" },
-            ["code"] = 404,
+            ["reason"] = Reason,
+            ["details"] = Unreachable
+                ? new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["message"] = Message["Internal error occurred: ".Length..] }) }
+                : new JsonObject { ["name"] = From, ["group"] = "image.openshift.io", ["kind"] = "dockerimage" },
+            ["code"] = Unreachable ? 500 : Denied ? 401 : 404,
         };
 }

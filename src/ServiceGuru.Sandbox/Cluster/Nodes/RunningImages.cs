@@ -14,9 +14,14 @@ internal sealed class RunningImages(ObjectStore store) : IRunningImages
     /// </remarks>
     public string? RunningDigest(string @namespace, string workload)
     {
-        var pod = store.List(ResourceKinds.Pod, @namespace).Objects
-            .FirstOrDefault(pod => pod.Label("component") == workload && !pod.Deleting && pod.IsReady());
-        var image = pod?.Content.Items("status", "containerStatuses").FirstOrDefault()?.Text("imageID");
+        var image = Pod(@namespace, workload)?.Content.Items("status", "containerStatuses").FirstOrDefault()?.Text("imageID");
         return image?.IndexOf('@') is >= 0 and var at ? image[(at + 1)..] : null;
     }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? RunningSince(string @namespace, string workload) =>
+        Pod(@namespace, workload)?.Content.Items("status", "conditions").FirstOrDefault(one => one.Text("type") == "Ready")?.Time("lastTransitionTime");
+
+    private StoredObject? Pod(string @namespace, string workload) => store.List(ResourceKinds.Pod, @namespace).Objects
+        .FirstOrDefault(pod => pod.Label("component") == workload && !pod.Deleting && pod.IsReady());
 }

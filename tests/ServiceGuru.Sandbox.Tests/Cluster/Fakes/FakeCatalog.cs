@@ -26,6 +26,8 @@ internal sealed class FakeCatalog : IImageCatalog
         return at < 0 ? tags.GetOrAdd(reference, Make) : tags.Values.FirstOrDefault(image => image.Digest == reference[(at + 1)..]);
     }
 
+    public IReadOnlyList<PastImage> History(string image, string tag) => [];
+
     /// <summary>Points a tag at a new image.</summary>
     public CatalogImage Move(string image, string tag, string revision)
     {
