@@ -12,6 +12,7 @@
     FormatsToProcess     = @('ServiceGuru.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Clear-TaskQueue'
         'Get-DeployedVersion'
         'Get-ImageStatus'
         'Get-InfrastructureChange'
@@ -19,10 +20,12 @@
         'Get-ReleaseNote'
         'Get-RunbookRun'
         'Get-ServiceDefinition'
+        'Get-TaskQueue'
         'Invoke-InfrastructureDeploy'
         'Invoke-ProdImport'
         'Invoke-Runbook'
         'Move-StableBranch'
+        'New-FirewallRequest'
         'New-MastodonPost'
         'New-ReleaseBlogPost'
         'Publish-MastodonPost'
@@ -35,6 +38,7 @@
         'Set-ChannelTopic'
         'Start-Sandbox'
         'Stop-Sandbox'
+        'Test-DomainAccess'
         'Test-ProductionHealth'
         'Test-ServiceDefinition'
         'Test-StagingHealth'

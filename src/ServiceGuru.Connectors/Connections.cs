@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using ServiceGuru.Connectors.Copr;
 using ServiceGuru.Connectors.Bitwarden;
 using ServiceGuru.Connectors.Commands;
+using ServiceGuru.Connectors.Copr;
 using ServiceGuru.Connectors.Dashboard;
 using ServiceGuru.Connectors.Git;
 using ServiceGuru.Connectors.GitHub;
@@ -9,6 +9,7 @@ using ServiceGuru.Connectors.Http;
 using ServiceGuru.Connectors.Kubernetes;
 using ServiceGuru.Connectors.Mastodon;
 using ServiceGuru.Connectors.Matrix;
+using ServiceGuru.Connectors.Network;
 using ServiceGuru.Connectors.Quay;
 using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Connectors.Sentry;
@@ -38,6 +39,8 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly Lazy<ISecretsChangelog?> secretsChangelog;
     private readonly GitProgram gitProgram;
     private readonly Lazy<IMicroblog> microblog;
+    private readonly Lazy<INetworkProbe> network;
+    private readonly Lazy<IIssueTracker> issues;
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<KubernetesCluster>> clusters = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<IServiceApi>> apis = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ChannelDefinition, Lazy<IChatChannel>> channels = new();
@@ -80,7 +83,15 @@ public sealed class Connections : IConnections, IAsyncDisposable
         registry = new(() => new QuayRegistry(service.Registry ?? throw Missing("RegistryMissing", "image registry", "registry"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         microblog = new(() => new MastodonMicroblog(service.Mastodon ?? throw Missing("MastodonMissing", "Mastodon account", "mastodon"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         errorTracker = new(() => service.ErrorTracker is { } tracker ? new SentryErrorTracker(tracker, this.secrets, pipeline) : null);
+        network = new(() => service.Network?.Outside is { } outside ? new AskedNetworkProbe(outside, pipeline) : new NetworkProbe(time));
+        issues = new(() => new GitHubIssueTracker(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
     }
+
+    /// <inheritdoc/>
+    public INetworkProbe Network => network.Value;
+
+    /// <inheritdoc/>
+    public IIssueTracker Issues => issues.Value;
 
     /// <inheritdoc/>
     public IGitRemote Git { get; }

@@ -18,6 +18,8 @@ public static class SandboxFaults
             InfrastructureFaults.All,
             MastodonFaults.All,
             PublishingFaults.All,
+            NetworkFaults.All,
+            QueueFaults.All,
             RolloutFaults.All,
         }.SelectMany(area => area).OrderBy(fault => fault.Name, StringComparer.Ordinal),
     ];

@@ -55,4 +55,11 @@ public interface IConnections
 
     /// <summary>Gives the clone of the deployment repository on this machine.</summary>
     ICheckout Checkout(InfrastructureDefinition infrastructure);
+
+    /// <summary>Gets what looks at hosts from outside of the clusters.</summary>
+    INetworkProbe Network { get; }
+
+    /// <summary>Gets the issue tracker.</summary>
+    /// <exception cref="Operations.GuruException">The definition names no code host (<c>CodeHostMissing</c>).</exception>
+    IIssueTracker Issues { get; }
 }

@@ -88,6 +88,14 @@ public sealed record ServiceDefinition
     [Description("How often to look and how long to wait.")]
     public TimingDefinition Timing { get; init; } = new();
 
+    /// <summary>How is found out whether the clusters reach a domain.</summary>
+    [Description("How is found out whether the clusters reach a domain, and how firewall rules are asked for.")]
+    public NetworkDefinition? Network { get; init; }
+
+    /// <summary>The Celery queues.</summary>
+    [Description("The Celery queues.")]
+    public QueuesDefinition? Queues { get; init; }
+
     /// <summary>The name as people write it.</summary>
     internal string DisplayName => Title ?? Name;
 }

@@ -30,6 +30,8 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         }
         CheckCleanup();
         CheckMastodon();
+        CheckNetwork();
+        CheckQueues();
     }
 
     /// <summary>Whether a text can be the name of a branch.</summary>

@@ -55,6 +55,8 @@ internal static class CommandTree
             new NotesListCommand(runner), new NotesBlogPostCommand(runner), new NotesLintCommand(runner), new NotesPublishCommand(runner), new NotesMergeCommand(runner),
         });
         root.Subcommands.Add(new Command("mastodon", "What is told on Mastodon.") { new MastodonDraftCommand(runner), new MastodonPublishCommand(runner) });
+        root.Subcommands.Add(new Command("network", "What the clusters reach.") { new NetworkTestCommand(runner), new NetworkRequestCommand(runner) });
+        root.Subcommands.Add(new Command("queues", "The task queues.") { new QueuesShowCommand(runner), new QueuesClearCommand(runner) });
         return root;
     }
 

@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ServiceGuru.Sandbox.Cluster.Api;
-using ServiceGuru.Sandbox.Cluster.Json;
+using ServiceGuru.Sandbox.Cluster.Exec;
 using ServiceGuru.Sandbox.Cluster.Images;
+using ServiceGuru.Sandbox.Cluster.Json;
 using ServiceGuru.Sandbox.Cluster.Nodes;
 using ServiceGuru.Sandbox.Cluster.Storage;
+using ServiceGuru.Sandbox.Network;
+using ServiceGuru.Sandbox.Queues;
 using ServiceGuru.Sandbox.World;
 using ServiceGuru.Services;
 
@@ -43,7 +46,16 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
         var store = new ObjectStore(clock);
         runtime = new ClusterRuntime(service, store, clock, faults, images, work);
         running = new RunningImages(store);
-        api = new ClusterApi(runtime, clock, images, effects, new TokenCheck(token));
+        var queues = new TaskQueues(service, store, clock, faults);
+        var internet = new Internet(service, faults);
+        var programs = new PodPrograms(service,
+        [
+            new PythonProgram(internet, queues),
+            new CurlProgram(internet),
+            new CeleryProgram(queues, effects),
+            .. SmallProgram.All(call => images.Resolve(call.Image)?.Revision),
+        ]);
+        api = new ClusterApi(runtime, clock, images, effects, new TokenCheck(token), reader => new ExecEndpoint(reader, programs, clock, faults));
     }
 
     /// <summary>Mounts the API below a path such as <c>/cluster</c>.</summary>

@@ -64,6 +64,7 @@ internal static class SandboxDefinition
             Grace = AtLeast(TimeSpan.FromSeconds(1), clock.Scale(service.Infrastructure.Grace)),
         },
         SecretsChangelog = service.SecretsChangelog is null ? null : service.SecretsChangelog with { Program = Path.Combine(paths.Programs, VaultProgram.Name) },
+        Network = service.Network is null ? null : service.Network with { Outside = new Uri(url, "outside") },
         Health = service.Health with
         {
             Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)),

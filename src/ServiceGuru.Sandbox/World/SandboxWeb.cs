@@ -12,6 +12,7 @@ using ServiceGuru.Sandbox.Chat;
 using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.GitHub;
 using ServiceGuru.Sandbox.Mastodon;
+using ServiceGuru.Sandbox.Network;
 using ServiceGuru.Sandbox.Product;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
@@ -78,6 +79,7 @@ internal static class SandboxWeb
             new CoprApi(packages, world.Packages, world.Service, world.Faults).Map(web.MapGroup("/copr"));
         }
 
+        new OutsideApi(new Internet(world.Service, world.Faults), world.Clock).Map(web.MapGroup("/outside"));
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
         new SlackApi(world.Slack, world.Faults).Map(web.MapGroup("/slack"));
         if (world.Mastodon is { } account)
@@ -113,6 +115,7 @@ internal static class SandboxWeb
         new ReviewApi(repositories, board, shapes, world.Clock, world.Faults).Map(routes);
         new ContentsApi(repositories, board, links, world.Clock, world.Effects).Map(routes);
         new ActionsApi(repositories, world.Runs, world.Builds, new RunShapes(links), world.Effects).Map(routes);
+        new IssueApi(world.Service, new IssueBook(world.Clock, world.Effects, world.Faults), links).Map(routes);
         routes.Map("/{**rest}", GitHubErrors.NotFound);
     }
 

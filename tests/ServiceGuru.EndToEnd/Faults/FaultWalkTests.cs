@@ -17,6 +17,8 @@ public sealed class FaultWalkTests
         .. InfrastructureCases.All,
         .. MastodonCases.All,
         .. PublishingCases.All,
+        .. NetworkCases.All,
+        .. QueueCases.All,
         .. RolloutCases.All,
     ];
 

@@ -2,11 +2,13 @@ using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Infrastructure;
+using ServiceGuru.Network;
 using ServiceGuru.Notices;
-using ServiceGuru.Packages;
 using ServiceGuru.Operations;
+using ServiceGuru.Packages;
 using ServiceGuru.Pending;
 using ServiceGuru.Posts;
+using ServiceGuru.Queues;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -38,6 +40,10 @@ internal static class StepResult
             "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {RunLines.Count(post.Notes.Count, "note")}" : null,
             "mastodon/draft" => Outputs.Of<PostDraft>(step) is { } draft ? RunLines.Count(draft.Parts.Count, "status").Replace("statuss", "statuses", StringComparison.Ordinal) : null,
             "mastodon/publish" => Outputs.Of<PublishReport>(step) is { } published ? Posts(published) : null,
+            "network/firewall-request" => Outputs.Of<FirewallRequestReport>(step) is { } request ? Firewall(request) : null,
+            "network/test-domain" => Outputs.Of<DomainAccessReport>(step) is { } access ? $"{access.Rows.Count(row => row.Verdict == DomainVerdict.Reachable)} of {RunLines.Count(access.Rows.Count, "look")} got through" : null,
+            "queues/clear" => Outputs.Of<ClearQueuesReport>(step) is { } cleared ? Cleared(cleared) : null,
+            "queues/status" => Outputs.Of<QueueReport>(step) is { } queues ? $"{RunLines.Count(queues.Queues.Sum(queue => queue.Waiting), "task")} waiting" : null,
             _ => Changes(step),
         };
     }
@@ -79,6 +85,13 @@ internal static class StepResult
 
     private static string Import(ImportReport report) =>
         $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
+
+    private static string Firewall(FirewallRequestReport report) => report.Issues.Count == 0
+        ? "no rule is needed"
+        : $"{(report.Opened ? "opened" : "asked for already:")} {string.Join(", ", report.Issues.Select(issue => issue.WebUrl))}{(report.File is null ? string.Empty : $", text in {report.File}")}";
+
+    private static string Cleared(ClearQueuesReport report) =>
+        $"{(report.Purged is { } purged ? RunLines.Count(purged, "task") : "tasks")} thrown away{(report.Notice is null ? string.Empty : $". {report.Notice}")}";
 
     private static string Topics(TopicReport report) => string.Join(", ", report.Channels
         .GroupBy(channel => channel.Status)
