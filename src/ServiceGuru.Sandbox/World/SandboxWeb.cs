@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServiceGuru.Sandbox.Chat;
+using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.GitHub;
 using ServiceGuru.Sandbox.Product;
 using ServiceGuru.Sandbox.Quay;
@@ -69,6 +70,11 @@ internal static class SandboxWeb
         if (world.Service.ErrorTracker is { } tracker)
         {
             new SentryApi(tracker, world.Issues, world.Tokens, world.Clock, world.Faults).Map(web.MapGroup("/sentry"));
+        }
+
+        if (world.Service.Packages is { } packages)
+        {
+            new CoprApi(packages, world.Packages, world.Service, world.Faults).Map(web.MapGroup("/copr"));
         }
 
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));

@@ -10,6 +10,7 @@ public sealed class FaultWalkTests
     [
         .. BranchCases.All,
         .. ChatCases.All,
+        .. ClusterHealthCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
         .. PublishingCases.All,
