@@ -39,4 +39,16 @@ public interface IConnections
 
     /// <summary>Gives a chat channel.</summary>
     IChatChannel Channel(ChannelDefinition channel);
+
+    /// <summary>Gets the files of git remotes.</summary>
+    IGitFiles GitFiles { get; }
+
+    /// <summary>Gets what runs long commands.</summary>
+    ICommandRunner Commands { get; }
+
+    /// <summary>Gets the changelog of the secrets, or null where the definition names none.</summary>
+    ISecretsChangelog? SecretsChangelog { get; }
+
+    /// <summary>Gives the clone of the deployment repository on this machine.</summary>
+    ICheckout Checkout(InfrastructureDefinition infrastructure);
 }

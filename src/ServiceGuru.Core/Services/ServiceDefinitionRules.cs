@@ -23,6 +23,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckWorkloads();
         CheckEnvironments();
         CheckTiming();
+        new InfrastructureRules(service, (id, path, message) => Add(id, At(path), message)).Check();
         if (service.Blog is { } blog)
         {
             BlogRules.Check(blog, (key, message) => Add("InvalidValue", At("blog", key), $"blog.{key} {message}"));

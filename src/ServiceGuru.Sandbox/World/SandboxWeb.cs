@@ -93,6 +93,7 @@ internal static class SandboxWeb
         var limit = new RateLimit(world.Clock, world.Faults);
         RouteGroupBuilder routes = web.MapGroup("/github");
         routes.AddEndpointFilter(new GitHubAccess(world.Tokens, limit));
+        routes.AddEndpointFilter(new PullRequestOutage(world.Faults));
         routes.MapGet("/rate_limit", () => Results.Json(limit.Status()));
         new CommitApi(repositories, commits, links).Map(routes);
         var board = new ProposalBoard(world.Clock);

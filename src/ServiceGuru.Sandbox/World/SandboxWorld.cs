@@ -3,6 +3,7 @@ using ServiceGuru.Sandbox.Cluster;
 using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Infrastructure;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
 using ServiceGuru.Services;
@@ -40,6 +41,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
+        Infrastructure = new InfrastructureWorld(options.Service, paths, clock, Effects, faults, Cluster);
         IReadOnlyList<SandboxRepository> all = monorepo is null ? repositories : [.. repositories, monorepo];
         watcher = new PushWatcher(all, clock.Time, OnPushAsync);
         SandboxRepository? central = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1]));
@@ -98,6 +100,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Gets the cluster.</summary>
     public SandboxCluster Cluster { get; }
 
+    /// <summary>Gets the deployment repository, its command and the vault.</summary>
+    public InfrastructureWorld Infrastructure { get; }
+
     /// <summary>Gets what goes on by itself.</summary>
     public BackgroundWork Work { get; } = new();
 
@@ -118,6 +123,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
             SandboxRepository? blog = await BlogFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
             world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, monorepo, blog);
             await world.AddPastAsync(cancellationToken);
+            await world.Infrastructure.CreateAsync(cancellationToken);
             return world;
         }
         catch
@@ -134,6 +140,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         watcher.Begin();
         Work.Start(watcher.RunAsync);
         await gitHost.BeginAsync(cancellationToken);
+        Infrastructure.Start(Work);
         Faults.Changed += OnFault;
     }
 
