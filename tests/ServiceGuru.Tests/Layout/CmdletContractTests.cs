@@ -60,6 +60,8 @@ public sealed class CmdletContractTests
     [InlineData("Wait-ImageBuild")]
     [InlineData("Invoke-InfrastructureDeploy")]
     [InlineData("Invoke-ProdImport")]
+    [InlineData("Undo-ProdDeployment")]
+    [InlineData("Wait-Rollout")]
     [InlineData("Invoke-Runbook")]
     [InlineData("Resume-Runbook")]
     public void What_waits_has_a_Timeout(string name) => Find(name).Parameters.ShouldContain(parameter => parameter.Name == "Timeout");

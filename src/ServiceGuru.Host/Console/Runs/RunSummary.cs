@@ -35,6 +35,15 @@ internal sealed record RunSummary
     /// <summary>How a person can undo what is still there.</summary>
     public IReadOnlyList<string> CanBeUndone { get; init; } = [];
 
+    // What was taken back is not what production runs.
+    private static IReadOnlyList<WorkloadRollout> Rolled(RunState run)
+    {
+        List<UndoReport> reverts = [.. Outputs.All<UndoReport>(run, "rollout/undo")];
+        return reverts.Count > 0
+            ? [.. reverts.SelectMany(report => report.Workloads)]
+            : [.. Outputs.All<ImportReport>(run, "rollout/import").SelectMany(report => report.Workloads)];
+    }
+
     public static RunSummary Of(RunState run)
     {
         List<(StepState Step, ChangeResult Result)> changes = [.. run.Steps.SelectMany(step => step.Changes.Select(result => (step, result)))];
@@ -45,7 +54,7 @@ internal sealed record RunSummary
                 .. Outputs.All<MoveReport>(run, "branches/move").Concat(Outputs.All<MoveReport>(run, "branches/restore")).SelectMany(report => report.Moves),
             ],
             Images = [.. Outputs.All<ImageReport>(run, "images/await").SelectMany(report => report.Images)],
-            Rollouts = [.. Outputs.All<ImportReport>(run, "rollout/import").SelectMany(report => report.Workloads)],
+            Rollouts = Rolled(run),
             Versions = CompareVersions([.. Outputs.All<DeployedVersions>(run, "health/versions")]),
             TopicsRestored =
             [
