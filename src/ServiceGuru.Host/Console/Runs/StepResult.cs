@@ -27,6 +27,8 @@ internal static class StepResult
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
             "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
             "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {RunLines.Count(post.Notes.Count, "note")}" : null,
+            "notice/message" => Outputs.Of<MessageReport>(step) is { } messages ? Messages(messages) : null,
+            "notes/publish" or "notes/merge" => Outputs.Of<PostPublication>(step) is { } published ? Publication(published) : null,
             _ => Changes(step),
         };
     }
@@ -48,9 +50,22 @@ internal static class StepResult
     private static string Import(ImportReport report) =>
         $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
 
-    private static string Topics(TopicReport report) => string.Join(", ", report.Channels
-        .GroupBy(channel => channel.Status)
-        .Select(group => $"{string.Join(" and ", group.Select(channel => channel.Channel))} {Words(group.Key)}"));
+    private static string Topics(TopicReport report) => string.Join(", ",
+    [
+        .. report.Channels.GroupBy(channel => channel.Status).Select(group => $"{Names(group)} {Words(group.Key)}"),
+        .. report.Channels.Where(channel => channel.Announcement is AnnouncementStatus.ByMessage or AnnouncementStatus.NotSent)
+            .GroupBy(channel => channel.Announcement)
+            .Select(group => group.Key == AnnouncementStatus.ByMessage ? $"told by a message in {Names(group)}" : $"not told in {Names(group)}: send a message"),
+    ]);
+
+    private static string Names(IEnumerable<ChannelTopic> channels) => string.Join(" and ", channels.Select(channel => channel.Channel));
+
+    private static string Messages(MessageReport report) =>
+        $"said in {string.Join(" and ", report.Messages.Where(message => message.Status == MessageStatus.Sent).Select(message => message.Channel).DefaultIfEmpty("no channel"))}";
+
+    private static string Publication(PostPublication post) => post.PullRequest is null
+        ? $"{post.RepositoryPath} is published"
+        : $"pull request {post.PullRequest} is {Name(post.State?.ToString() ?? "unknown")}";
 
     private static string Words(TopicStatus status) => status switch
     {
