@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ServiceGuru.Connectors.Copr;
 using ServiceGuru.Connectors.Dashboard;
 using ServiceGuru.Connectors.Git;
 using ServiceGuru.Connectors.GitHub;
@@ -29,6 +30,8 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly Lazy<IPullRequestHost> pullRequests;
     private readonly Lazy<IRegistry> registry;
     private readonly Lazy<IErrorTracker?> errorTracker;
+    private readonly Lazy<IPackageProject> packages;
+    private readonly Lazy<IMonorepo> monorepo;
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<KubernetesCluster>> clusters = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<IServiceApi>> apis = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ChannelDefinition, Lazy<IChatChannel>> channels = new();
@@ -50,7 +53,10 @@ public sealed class Connections : IConnections, IAsyncDisposable
         this.secrets = new RegisteringSecretResolver(secrets, blots);
         this.definitionDirectory = definitionDirectory;
         pipeline = new HttpPipeline(blots, time);
-        Git = new GitRemote(Path.Join(cacheDirectory, "git"), definitionDirectory, time);
+        GitRemote git = new(Path.Join(cacheDirectory, "git"), definitionDirectory, time);
+        Git = git;
+        packages = new(() => new CoprProject(service.Packages ?? throw Missing("PackagesMissing", "package project", "packages"), pipeline), LazyThreadSafetyMode.PublicationOnly);
+        monorepo = new(() => new GitMonorepo(service.Monorepo ?? throw Missing("MonorepoMissing", "monorepo", "monorepo"), git), LazyThreadSafetyMode.PublicationOnly);
         codeHost = new(() => new GitHubCodeHost(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         pullRequests = new(() => new GitHubPullRequests(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         registry = new(() => new QuayRegistry(service.Registry ?? throw Missing("RegistryMissing", "image registry", "registry"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
@@ -68,6 +74,12 @@ public sealed class Connections : IConnections, IAsyncDisposable
 
     /// <inheritdoc/>
     public IRegistry Registry => registry.Value;
+
+    /// <inheritdoc/>
+    public IPackageProject Packages => packages.Value;
+
+    /// <inheritdoc/>
+    public IMonorepo Monorepo => monorepo.Value;
 
     /// <inheritdoc/>
     public IErrorTracker? ErrorTracker => errorTracker.Value;

@@ -12,6 +12,7 @@ public static class SandboxFaults
         {
             BranchFaults.All,
             ChatFaults.All,
+            ClusterHealthFaults.All,
             HealthFaults.All,
             ImageFaults.All,
             PublishingFaults.All,

@@ -20,6 +20,14 @@ public sealed record ServiceDefinition
     [Description("The source repositories, in the order in which their stable branches are moved.")]
     public IReadOnlyList<RepositoryDefinition> Repositories { get; init; } = [];
 
+    /// <summary>The Copr project that builds the packages of the target branches.</summary>
+    [Description("The Copr project that builds packages from the target branches.")]
+    public PackageProjectDefinition? Packages { get; init; }
+
+    /// <summary>The repository that records which commits production has.</summary>
+    [Description("The repository that records, as submodules, which commits production has.")]
+    public MonorepoDefinition? Monorepo { get; init; }
+
     /// <summary>The system that hosts pull requests and workflow runs.</summary>
     [Description("The system that hosts pull requests and workflow runs.")]
     public CodeHostDefinition? CodeHost { get; init; }

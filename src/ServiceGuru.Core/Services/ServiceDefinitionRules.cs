@@ -19,6 +19,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckUnique("imageStreams", service.ImageStreams.Select(stream => stream.Name));
         CheckUnique("channels", service.Channels.Select(channel => channel.Name));
         CheckRepositories();
+        new MoveRules(service, At, Add).Check();
         CheckWorkloads();
         CheckEnvironments();
         CheckTiming();
@@ -27,6 +28,9 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
             BlogRules.Check(blog, (key, message) => Add("InvalidValue", At("blog", key), $"blog.{key} {message}"));
         }
     }
+
+    /// <summary>Whether a text can be the name of a branch.</summary>
+    public static bool IsBranch(string branch) => BranchPattern().IsMatch(branch) && !branch.Contains("..", StringComparison.Ordinal);
 
     private void CheckRepositories()
     {
@@ -45,7 +49,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
 
             foreach ((string key, string branch) in new[] { ("source", repository.Source), ("target", repository.Target) })
             {
-                if (!BranchPattern().IsMatch(branch) || branch.Contains("..", StringComparison.Ordinal))
+                if (!IsBranch(branch))
                 {
                     Add("InvalidValue", At("repositories", index, key), $"{key} is no branch name: '{branch}'.");
                 }
@@ -122,6 +126,21 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         if (service.Health.CrashLoopRestarts < 1)
         {
             Add("InvalidValue", At("health", "crashLoopRestarts"), "health.crashLoopRestarts must be 1 or more.");
+        }
+
+        if (service.Health.RateBaseline <= TimeSpan.Zero)
+        {
+            Add("InvalidValue", At("health", "rateBaseline"), "health.rateBaseline must be more than zero.");
+        }
+
+        if (service.Health.RateFactor <= 1)
+        {
+            Add("InvalidValue", At("health", "rateFactor"), "health.rateFactor must be more than 1.");
+        }
+
+        if (service.Health.RateMinimum < 1)
+        {
+            Add("InvalidValue", At("health", "rateMinimum"), "health.rateMinimum must be 1 or more.");
         }
     }
 

@@ -3,6 +3,7 @@ using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Packages;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -19,6 +20,7 @@ public static class StandardOperations
         new ApprovalGate(),
         new AssessRollout(),
         new AwaitImages(),
+        new AwaitPackages(),
         new AwaitRollout(),
         new CheckHealth(),
         new CheckPreviousDeployment(),
@@ -30,10 +32,14 @@ public static class StandardOperations
         new MoveBranches(),
         new PublishPost(),
         new ReadDeployedVersions(),
+        new RecordRevisions(),
         new RemoveStuckPods(),
+        new RestoreBranches(),
         new RestoreTopic(),
         new SendMessage(),
         new SetTopic(),
+        new TakeHealthBaseline(),
+        new TakeHealthSnapshot(),
         new UndoDeployment(),
         new WriteBlogPost(),
     ]);

@@ -11,6 +11,9 @@ internal static class SandboxDefinition
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(3);
 
+    // Whoever tries the sandbox need not have told git who they are.
+    private const string Author = "Service Guru <guru@example.org>";
+
     /// <summary>Rewrites a definition.</summary>
     /// <param name="service">The real one.</param>
     /// <param name="url">The world's address.</param>
@@ -20,6 +23,13 @@ internal static class SandboxDefinition
     public static ServiceDefinition Rewrite(ServiceDefinition service, Uri url, SandboxPaths paths, SandboxTokens tokens, SandboxClock clock) => service with
     {
         Repositories = [.. service.Repositories.Select(repository => repository with { Url = paths.Repository(repository) })],
+        Packages = service.Packages is null ? null : service.Packages with
+        {
+            Url = new Uri(url, "copr"),
+            Poll = AtLeast(ShortestPoll, clock.Scale(service.Packages.Poll)),
+            Timeout = AtLeast(ShortestTimeout, clock.Scale(service.Packages.Timeout)),
+        },
+        Monorepo = service.Monorepo is null ? null : service.Monorepo with { Url = paths.Monorepo, Author = service.Monorepo.Author ?? Author },
         CodeHost = service.CodeHost is null ? null : service.CodeHost with { Url = new Uri(url, "github"), Token = tokens.Reference("github") },
         Registry = service.Registry is null ? null : service.Registry with { Url = new Uri(url, "quay"), Token = tokens.Reference("quay") },
         Clusters = service.Clusters.ToDictionary(
@@ -38,7 +48,11 @@ internal static class SandboxDefinition
                 Token = tokens.Reference($"channel-{channel.Name}"),
             }),
         ],
-        Health = service.Health with { Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)) },
+        Health = service.Health with
+        {
+            Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)),
+            BehindGrace = AtLeast(ShortestTimeout, clock.Scale(service.Health.BehindGrace)),
+        },
         Timing = new TimingDefinition
         {
             BuildPoll = AtLeast(ShortestPoll, clock.Scale(service.Timing.BuildPoll)),

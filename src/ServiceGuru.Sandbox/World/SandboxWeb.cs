@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServiceGuru.Sandbox.Chat;
+using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.GitHub;
 using ServiceGuru.Sandbox.Product;
 using ServiceGuru.Sandbox.Quay;
@@ -68,14 +69,19 @@ internal static class SandboxWeb
         MapQuay(web, world);
         if (world.Service.ErrorTracker is { } tracker)
         {
-            new SentryApi(tracker, world.Issues, world.Tokens, world.Clock).Map(web.MapGroup("/sentry"));
+            new SentryApi(tracker, world.Issues, world.Tokens, world.Clock, world.Faults).Map(web.MapGroup("/sentry"));
+        }
+
+        if (world.Service.Packages is { } packages)
+        {
+            new CoprApi(packages, world.Packages, world.Service, world.Faults).Map(web.MapGroup("/copr"));
         }
 
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
         new SlackApi(world.Slack, world.Faults).Map(web.MapGroup("/slack"));
-        var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster);
-        new ProductApi(world.Service, running, new JobBoard(running, world.Clock, world.Faults)).Map(web.MapGroup("/api"));
-        new DashboardPages(world.Service, running).Map(web.MapGroup("/dashboard"));
+        var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster, world.Faults);
+        new ProductApi(world.Service, running, new JobBoard(running, world.Clock, world.Faults), world.Faults).Map(web.MapGroup("/api"));
+        new DashboardPages(world.Service, running, world.Faults).Map(web.MapGroup("/dashboard"));
     }
 
     private static void MapGitHub(WebApplication web, SandboxWorld world)

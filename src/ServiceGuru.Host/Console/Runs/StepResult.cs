@@ -2,6 +2,7 @@ using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
+using ServiceGuru.Packages;
 using ServiceGuru.Operations;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
@@ -22,7 +23,9 @@ internal static class StepResult
             "gate/approval" => Outputs.Of<GateOutput>(step) is { } gate ? $"yes from {string.Join(", ", gate.Approvers)}" : null,
             "health/check" => Outputs.Of<HealthReport>(step) is { } report ? Health(report) : null,
             "health/versions" => Outputs.Of<DeployedVersions>(step) is { } versions ? Versions(versions) : null,
-            "branches/move" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
+            "branches/move" or "branches/restore" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
+            "branches/record" => Outputs.Of<RecordReport>(step) is { } record ? Record(record) : null,
+            "packages/await" => Outputs.Of<PackageReport>(step) is { } packages ? $"{RunLines.Count(packages.Packages.Count, "package")} built" : null,
             "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
             "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
@@ -43,9 +46,15 @@ internal static class StepResult
     {
         List<BranchMove> moved = [.. report.Moves.Where(move => move.Failure is null && move.Status != BranchStatus.UpToDate)];
         int current = report.Moves.Count(move => move.Status == BranchStatus.UpToDate);
+        int lost = moved.Sum(move => move.Lost);
         return $"{RunLines.Count(moved.Count, "branch").Replace("branchs", "branches", StringComparison.Ordinal)} moved by {RunLines.Count(moved.Sum(move => move.Commits), "commit")}"
-            + (current == 0 ? string.Empty : $", {current} up to date");
+            + (lost == 0 ? string.Empty : $", {RunLines.Count(lost, "commit")} taken off")
+            + (current == 0 ? string.Empty : $", {current} up to date")
+            + (report.Record is { } record ? $"; {Record(record)}" : string.Empty);
     }
+
+    private static string Record(RecordReport record) =>
+        record.Failure is not null ? "not recorded in the monorepo" : record.Changed ? "recorded in the monorepo" : "the monorepo records it already";
 
     private static string Import(ImportReport report) =>
         $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
