@@ -64,6 +64,7 @@ public sealed class CmdletContractTests
     [InlineData("Wait-Rollout")]
     [InlineData("Invoke-Runbook")]
     [InlineData("Resume-Runbook")]
+    [InlineData("Publish-ReleaseBlogPost")]
     public void What_waits_has_a_Timeout(string name) => Find(name).Parameters.ShouldContain(parameter => parameter.Name == "Timeout");
 
     private static CmdletMetadata Find(string name) => CmdletMetadata.All.Single(cmdlet => cmdlet.Name == name);

@@ -26,6 +26,9 @@ internal sealed record RunSummary
 
     public IReadOnlyList<BlogPost> BlogPosts { get; init; } = [];
 
+    /// <summary>What became of posts: the last that is known of each.</summary>
+    public IReadOnlyList<PostPublication> Publications { get; init; } = [];
+
     /// <summary>What was undone because the run failed.</summary>
     public IReadOnlyList<string> Undone { get; init; } = [];
 
@@ -63,11 +66,23 @@ internal sealed record RunSummary
                     .Where(channel => channel.Status == TopicStatus.Restored),
             ],
             BlogPosts = [.. Outputs.All<BlogPost>(run, "notes/blog-post")],
-            Undone = [.. changes.Where(entry => entry.Result.Status == ChangeStatus.Undone).Select(entry => Revert(entry.Step, entry.Result))],
+            Publications =
+            [
+                .. Outputs.All<PostPublication>(run, "notes/publish").Concat(Outputs.All<PostPublication>(run, "notes/merge"))
+                    .GroupBy(post => post.RepositoryPath, StringComparer.Ordinal)
+                    .Select(posts => posts.Last()),
+            ],
+            Undone =
+            [
+                .. changes.Where(entry => entry.Result.Status == ChangeStatus.Undone && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change))
+                    .Select(entry => Revert(entry.Step, entry.Result)),
+            ],
             NotUndone = [.. run.Steps.SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>()],
             CanBeUndone = run.Status == RunStatus.Succeeded ? [] :
             [
-                .. changes.Where(entry => entry.Result.Status == ChangeStatus.Applied).Select(entry => entry.Result.Change.Undo).OfType<string>(),
+                .. changes.Where(entry => entry.Result.Status == ChangeStatus.Applied && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change))
+                    .Select(entry => entry.Result.Change.Undo)
+                    .OfType<string>(),
             ],
         };
     }

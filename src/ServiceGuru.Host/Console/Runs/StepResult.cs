@@ -49,6 +49,8 @@ internal static class StepResult
             "network/test-domain" => Outputs.Of<DomainAccessReport>(step) is { } access ? $"{access.Rows.Count(row => row.Verdict == DomainVerdict.Reachable)} of {RunLines.Count(access.Rows.Count, "look")} got through" : null,
             "queues/clear" => Outputs.Of<ClearQueuesReport>(step) is { } cleared ? Cleared(cleared) : null,
             "queues/status" => Outputs.Of<QueueReport>(step) is { } queues ? $"{RunLines.Count(queues.Queues.Sum(queue => queue.Waiting), "task")} waiting" : null,
+            "notice/message" => Outputs.Of<MessageReport>(step) is { } messages ? Messages(messages) : null,
+            "notes/publish" or "notes/merge" => Outputs.Of<PostPublication>(step) is { } published ? Publication(published) : null,
             _ => Changes(step),
         };
     }
@@ -98,9 +100,22 @@ internal static class StepResult
     private static string Cleared(ClearQueuesReport report) =>
         $"{(report.Purged is { } purged ? RunLines.Count(purged, "task") : "tasks")} thrown away{(report.Notice is null ? string.Empty : $". {report.Notice}")}";
 
-    private static string Topics(TopicReport report) => string.Join(", ", report.Channels
-        .GroupBy(channel => channel.Status)
-        .Select(group => $"{string.Join(" and ", group.Select(channel => channel.Channel))} {Words(group.Key)}"));
+    private static string Topics(TopicReport report) => string.Join(", ",
+    [
+        .. report.Channels.GroupBy(channel => channel.Status).Select(group => $"{Names(group)} {Words(group.Key)}"),
+        .. report.Channels.Where(channel => channel.Announcement is AnnouncementStatus.ByMessage or AnnouncementStatus.NotSent)
+            .GroupBy(channel => channel.Announcement)
+            .Select(group => group.Key == AnnouncementStatus.ByMessage ? $"told by a message in {Names(group)}" : $"not told in {Names(group)}: send a message"),
+    ]);
+
+    private static string Names(IEnumerable<ChannelTopic> channels) => string.Join(" and ", channels.Select(channel => channel.Channel));
+
+    private static string Messages(MessageReport report) =>
+        $"said in {string.Join(" and ", report.Messages.Where(message => message.Status == MessageStatus.Sent).Select(message => message.Channel).DefaultIfEmpty("no channel"))}";
+
+    private static string Publication(PostPublication post) => post.PullRequest is null
+        ? $"{post.RepositoryPath} is published"
+        : $"pull request {post.PullRequest} is {Name(post.State?.ToString() ?? "unknown")}";
 
     private static string Posts(PublishReport report) => string.Join(", ", report.Posts
         .GroupBy(post => post.Status)
