@@ -1,8 +1,11 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Infrastructure;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Packages;
+using ServiceGuru.Pending;
 using ServiceGuru.Posts;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
@@ -20,19 +23,29 @@ public static class StandardOperations
         new ApprovalGate(),
         new AssessRollout(),
         new AwaitImages(),
+        new AwaitPackages(),
         new AwaitRollout(),
         new CheckHealth(),
         new CheckPreviousDeployment(),
         new CleanImages(),
+        new DeployInfrastructure(),
         new DraftPost(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
+        new GetInfrastructureChanges(),
+        new GetPendingChanges(),
         new ImportImages(),
+        new LintPost(),
+        new MergePost(),
         new MoveBranches(),
         new PublishPost(),
+        new PublishStatuses(),
         new ReadDeployedVersions(),
+        new RecordRevisions(),
         new RemoveStuckPods(),
+        new RestoreBranches(),
         new RestoreTopic(),
+        new SendMessage(),
         new SetTopic(),
         new TakeHealthBaseline(),
         new TakeHealthSnapshot(),

@@ -18,7 +18,7 @@ internal sealed class MastodonPublishCommand : VerbCommand
     protected override Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         DraftPostRequest draft = _post.Read(call);
-        PublishPostRequest request = new()
+        PublishStatusesRequest request = new()
         {
             File = draft.File,
             Title = draft.Title,

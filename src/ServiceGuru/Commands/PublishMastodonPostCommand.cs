@@ -13,7 +13,7 @@ public sealed class PublishMastodonPostCommand : ChangeCommand
     private const string ByDraft = "Draft";
     private const string ByPath = "Path";
 
-    private readonly List<PublishPostRequest> _requests = [];
+    private readonly List<PublishStatusesRequest> _requests = [];
 
     /// <summary>A draft of New-MastodonPost, posted as it is.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByDraft)]
@@ -53,8 +53,8 @@ public sealed class PublishMastodonPostCommand : ChangeCommand
     public SwitchParameter PassThru { get; set; }
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken) => _requests.Add(ParameterSetName == ByDraft
-        ? new PublishPostRequest { Parts = Draft!.Parts }
-        : new PublishPostRequest
+        ? new PublishStatusesRequest { Parts = Draft!.Parts }
+        : new PublishStatusesRequest
         {
             File = await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(Path!)).ConfigureAwait(false),
             Url = Url,
@@ -66,7 +66,7 @@ public sealed class PublishMastodonPostCommand : ChangeCommand
 
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
-        foreach (PublishPostRequest request in _requests)
+        foreach (PublishStatusesRequest request in _requests)
         {
             ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
             PublishReport? report = await CarryOutAsync<PublishReport>(session, "mastodon/publish", request, "Publish on Mastodon", cancellationToken).ConfigureAwait(false);

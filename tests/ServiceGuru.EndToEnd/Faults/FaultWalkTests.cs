@@ -11,9 +11,12 @@ public sealed class FaultWalkTests
         .. BranchCases.All,
         .. ChatCases.All,
         .. CleanupCases.All,
+        .. ClusterHealthCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
+        .. InfrastructureCases.All,
         .. MastodonCases.All,
+        .. PublishingCases.All,
         .. RolloutCases.All,
     ];
 

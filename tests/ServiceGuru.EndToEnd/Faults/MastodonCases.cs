@@ -15,7 +15,7 @@ internal static class MastodonCases
         "Retriggering by a comment works for **all** jobs of a pull request again, also when its branch was rebased in the meantime by its author.",
     ];
 
-    private static readonly PublishPostRequest Request = new()
+    private static readonly PublishStatusesRequest Request = new()
     {
         Markdown = $"---\ntitle: Week 47 in Packit\n---\n\n## Week 47\n\n{string.Join('\n', News.Select(item => $"- {item}"))}\n",
         Url = new Uri("https://packit.dev/posts/weekly/2026/week-47"),

@@ -8,7 +8,7 @@ namespace ServiceGuru.Posts;
 /// Posts on Mastodon, and never twice: what an earlier run posted, or what stands on the account already, is not posted
 /// again; a key goes along with each status; and what was in doubt is looked for first.
 /// </summary>
-public sealed class PublishPost : Operation<PublishPostRequest, PublishReport>
+public sealed class PublishStatuses : Operation<PublishStatusesRequest, PublishReport>
 {
     private const string Broken = "ThreadBroken";
 
@@ -22,7 +22,7 @@ public sealed class PublishPost : Operation<PublishPostRequest, PublishReport>
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
-    public override void Check(PublishPostRequest request, ServiceDefinition service)
+    public override void Check(PublishStatusesRequest request, ServiceDefinition service)
     {
         if (request.Parts is null || service.Mastodon is null)
         {
@@ -31,7 +31,7 @@ public sealed class PublishPost : Operation<PublishPostRequest, PublishReport>
     }
 
     /// <inheritdoc/>
-    public override async Task<Plan> PlanAsync(PublishPostRequest request, OperationContext context, CancellationToken cancellationToken)
+    public override async Task<Plan> PlanAsync(PublishStatusesRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         Check(request, context.Service);
         string account = context.Service.Mastodon!.Account;
@@ -100,7 +100,7 @@ public sealed class PublishPost : Operation<PublishPostRequest, PublishReport>
     public override Change? Revert(ChangeResult applied) => applied.Change.Kind == PostStatusChanges.PostKind ? PostStatusChanges.Delete(applied) : null;
 
     /// <inheritdoc/>
-    public override async Task<Conclusion> ConcludeAsync(PublishPostRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
+    public override async Task<Conclusion> ConcludeAsync(PublishStatusesRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
         string account = context.Service.Mastodon!.Account;
         IReadOnlyList<PostPart> parts = (await PartsAsync(request, context, cancellationToken).ConfigureAwait(false)).Parts;
@@ -119,7 +119,7 @@ public sealed class PublishPost : Operation<PublishPostRequest, PublishReport>
             FailureSummary.Of(causes.Count > 0 ? causes : failures, "PostsNotPublished", $"{failures.Count} of {posts.Count} statuses were not posted."));
     }
 
-    private static async Task<(IReadOnlyList<PostPart> Parts, PostLimits Limits)> PartsAsync(PublishPostRequest request, OperationContext context, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<PostPart> Parts, PostLimits Limits)> PartsAsync(PublishStatusesRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         PostLimits limits = await context.Connections.Microblog.GetLimitsAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<PostPart> parts = request.Parts ?? (await new PostDrafter(context).MakeAsync(request, cancellationToken).ConfigureAwait(false)).Parts;

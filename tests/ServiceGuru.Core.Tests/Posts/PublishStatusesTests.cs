@@ -7,7 +7,7 @@ using ServiceGuru.Time;
 
 namespace ServiceGuru.Tests.Posts;
 
-public sealed class PublishPostTests
+public sealed class PublishStatusesTests
 {
     private static readonly string First = $"First {new string('a', 80)}.";
     private static readonly string Second = $"Second {new string('b', 80)}.";
@@ -17,9 +17,9 @@ public sealed class PublishPostTests
     private readonly MicroblogInMemory blog = new();
     private readonly List<Change> applied = [];
     private readonly OperationContext context;
-    private readonly PublishPost operation = new();
+    private readonly PublishStatuses operation = new();
 
-    public PublishPostTests()
+    public PublishStatusesTests()
     {
         context = world.Context(
             new ServiceDefinition { Name = "packit", Mastodon = new() { Url = new Uri("https://fosstodon.org"), Account = "@packit@fosstodon.org", Visibility = PostVisibility.Unlisted } },
@@ -29,7 +29,7 @@ public sealed class PublishPostTests
             .Returns(call => Newest(call.ArgAt<string>(2)));
     }
 
-    private static PublishPostRequest News { get; } = new() { Title = "Week 20", Markdown = $"- {First}\n- {Second}\n", Url = new Uri("https://packit.dev/week-20") };
+    private static PublishStatusesRequest News { get; } = new() { Title = "Week 20", Markdown = $"- {First}\n- {Second}\n", Url = new Uri("https://packit.dev/week-20") };
 
     [Fact]
     public async Task A_thread_is_posted_in_order_each_answering_the_one_before()
@@ -99,7 +99,7 @@ public sealed class PublishPostTests
     [Fact]
     public async Task Over_the_week_it_is_scheduled_and_a_status_whose_time_came_too_near_is_refused()
     {
-        PublishPostRequest week = News with { Spread = PostSpread.Week, Start = clock.GetUtcNow().AddMinutes(10) };
+        PublishStatusesRequest week = News with { Spread = PostSpread.Week, Start = clock.GetUtcNow().AddMinutes(10) };
         Plan plan = await operation.PlanAsync(week, context, default);
         plan.Changes.Select(change => change.Effect).ShouldBe([EffectContract.Convergent, EffectContract.Convergent]);
         clock.Advance(TimeSpan.FromMinutes(6));
@@ -130,7 +130,7 @@ public sealed class PublishPostTests
     {
         blog.Account = "somebody";
         blog.Limits = new(100, 23);
-        PublishPostRequest parts = new() { Parts = [new PostPart { Number = 1, Text = new string('x', 101) }] };
+        PublishStatusesRequest parts = new() { Parts = [new PostPart { Number = 1, Text = new string('x', 101) }] };
 
         Plan plan = await operation.PlanAsync(parts, context, default);
 
@@ -166,7 +166,7 @@ public sealed class PublishPostTests
         (await Should.ThrowAsync<GuruException>(() => operation.PlanAsync(News with { Start = clock.GetUtcNow().AddDays(1) }, context, default))).Failure.Id.ShouldBe("ThreadNotSchedulable");
     }
 
-    private async Task<(PublishReport Report, Failure? Failure)> RunAsync(PublishPostRequest request)
+    private async Task<(PublishReport Report, Failure? Failure)> RunAsync(PublishStatusesRequest request)
     {
         Plan plan = await operation.PlanAsync(request, context, default);
         Conclusion conclusion = await TestWorld.RunAsync(operation, request, context);
