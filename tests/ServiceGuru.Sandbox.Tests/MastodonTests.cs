@@ -26,10 +26,10 @@ public sealed class MastodonTests
     public async Task For_scheduled_statuses_the_key_is_not_heeded_and_too_near_ones_appear_at_once()
     {
         await using World world = await StartAsync();
-        string later = DateTimeOffset.UtcNow.AddHours(2).ToString("O");
+        string later = TimeProvider.System.GetUtcNow().AddHours(2).ToString("O");
         await World.ReadAsync(await PostAsync(world, new { status = "Later", scheduled_at = later }, "k1"));
         await World.ReadAsync(await PostAsync(world, new { status = "Later", scheduled_at = later }, "k1"));
-        await World.ReadAsync(await PostAsync(world, new { status = "Soon", scheduled_at = DateTimeOffset.UtcNow.AddMinutes(2).ToString("O") }, "k2"));
+        await World.ReadAsync(await PostAsync(world, new { status = "Soon", scheduled_at = TimeProvider.System.GetUtcNow().AddMinutes(2).ToString("O") }, "k2"));
 
         (await world.JsonAsync("mastodon/api/v1/scheduled_statuses", world.Token("mastodon"))).GetArrayLength().ShouldBe(2);
         world.Server.Effects.Select(effect => effect.Action).ShouldBe(["schedule", "schedule", "post"]);
@@ -57,7 +57,7 @@ public sealed class MastodonTests
 
         deleted.StatusCode.ShouldBe(HttpStatusCode.OK);
         deleted.Headers.GetValues("X-RateLimit-Limit").ShouldBe(["300"]);
-        DateTimeOffset.Parse(deleted.Headers.GetValues("X-RateLimit-Reset").Single()).ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddSeconds(-30));
+        DateTimeOffset.Parse(deleted.Headers.GetValues("X-RateLimit-Reset").Single()).ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().AddSeconds(-30));
         (await world.SendAsync(HttpMethod.Delete, $"{Statuses}/{id}", world.Token("mastodon"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         world.Server.Effects.Select(effect => effect.Action).ShouldBe(["post", "delete"]);
     }
