@@ -9,7 +9,9 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
     {
         ["branches/move"] = new("branches move", "Move-StableBranch"),
         ["gate/approval"] = new("approve", null),
+        ["health/baseline"] = new("health baseline", null),
         ["health/check"] = new("health check", "Test-StagingHealth"),
+        ["health/snapshot"] = new("health snapshot", null),
         ["health/versions"] = new("versions", "Get-DeployedVersion"),
         ["images/await"] = new("images wait", "Wait-ImageBuild"),
         ["images/clean"] = new("images clean", "Remove-StaleImage"),
