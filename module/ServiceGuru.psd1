@@ -14,9 +14,12 @@
     CmdletsToExport      = @(
         'Get-DeployedVersion'
         'Get-ImageStatus'
+        'Get-InfrastructureChange'
+        'Get-PendingChange'
         'Get-ReleaseNote'
         'Get-RunbookRun'
         'Get-ServiceDefinition'
+        'Invoke-InfrastructureDeploy'
         'Invoke-ProdImport'
         'Invoke-Runbook'
         'Move-StableBranch'

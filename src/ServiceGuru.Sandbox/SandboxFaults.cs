@@ -15,6 +15,7 @@ public static class SandboxFaults
             ClusterHealthFaults.All,
             HealthFaults.All,
             ImageFaults.All,
+            InfrastructureFaults.All,
             PublishingFaults.All,
             RolloutFaults.All,
         }.SelectMany(area => area).OrderBy(fault => fault.Name, StringComparer.Ordinal),

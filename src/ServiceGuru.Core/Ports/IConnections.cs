@@ -20,6 +20,14 @@ public interface IConnections
     /// <exception cref="Operations.GuruException">The definition names none (<c>RegistryMissing</c>).</exception>
     IRegistry Registry { get; }
 
+    /// <summary>Gets the project that builds packages from the target branches.</summary>
+    /// <exception cref="Operations.GuruException">The definition names none (<c>PackagesMissing</c>).</exception>
+    IPackageProject Packages { get; }
+
+    /// <summary>Gets the repository that records which commits production has.</summary>
+    /// <exception cref="Operations.GuruException">The definition names none (<c>MonorepoMissing</c>).</exception>
+    IMonorepo Monorepo { get; }
+
     /// <summary>Gets the error tracker, or null where the definition names none.</summary>
     IErrorTracker? ErrorTracker { get; }
 
@@ -31,4 +39,16 @@ public interface IConnections
 
     /// <summary>Gives a chat channel.</summary>
     IChatChannel Channel(ChannelDefinition channel);
+
+    /// <summary>Gets the files of git remotes.</summary>
+    IGitFiles GitFiles { get; }
+
+    /// <summary>Gets what runs long commands.</summary>
+    ICommandRunner Commands { get; }
+
+    /// <summary>Gets the changelog of the secrets, or null where the definition names none.</summary>
+    ISecretsChangelog? SecretsChangelog { get; }
+
+    /// <summary>Gives the clone of the deployment repository on this machine.</summary>
+    ICheckout Checkout(InfrastructureDefinition infrastructure);
 }

@@ -19,14 +19,19 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckUnique("imageStreams", service.ImageStreams.Select(stream => stream.Name));
         CheckUnique("channels", service.Channels.Select(channel => channel.Name));
         CheckRepositories();
+        new MoveRules(service, At, Add).Check();
         CheckWorkloads();
         CheckEnvironments();
         CheckTiming();
+        new InfrastructureRules(service, (id, path, message) => Add(id, At(path), message)).Check();
         if (service.Blog is { } blog)
         {
             BlogRules.Check(blog, (key, message) => Add("InvalidValue", At("blog", key), $"blog.{key} {message}"));
         }
     }
+
+    /// <summary>Whether a text can be the name of a branch.</summary>
+    public static bool IsBranch(string branch) => BranchPattern().IsMatch(branch) && !branch.Contains("..", StringComparison.Ordinal);
 
     private void CheckRepositories()
     {
@@ -45,7 +50,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
 
             foreach ((string key, string branch) in new[] { ("source", repository.Source), ("target", repository.Target) })
             {
-                if (!BranchPattern().IsMatch(branch) || branch.Contains("..", StringComparison.Ordinal))
+                if (!IsBranch(branch))
                 {
                     Add("InvalidValue", At("repositories", index, key), $"{key} is no branch name: '{branch}'.");
                 }

@@ -1,8 +1,11 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Infrastructure;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Packages;
+using ServiceGuru.Pending;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -19,18 +22,24 @@ public static class StandardOperations
         new ApprovalGate(),
         new AssessRollout(),
         new AwaitImages(),
+        new AwaitPackages(),
         new AwaitRollout(),
         new CheckHealth(),
+        new DeployInfrastructure(),
         new CheckPreviousDeployment(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
+        new GetInfrastructureChanges(),
+        new GetPendingChanges(),
         new ImportImages(),
         new LintPost(),
         new MergePost(),
         new MoveBranches(),
         new PublishPost(),
         new ReadDeployedVersions(),
+        new RecordRevisions(),
         new RemoveStuckPods(),
+        new RestoreBranches(),
         new RestoreTopic(),
         new SendMessage(),
         new SetTopic(),

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServiceGuru.Sandbox.Chat;
+using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.GitHub;
 using ServiceGuru.Sandbox.Product;
 using ServiceGuru.Sandbox.Quay;
@@ -71,6 +72,11 @@ internal static class SandboxWeb
             new SentryApi(tracker, world.Issues, world.Tokens, world.Clock, world.Faults).Map(web.MapGroup("/sentry"));
         }
 
+        if (world.Service.Packages is { } packages)
+        {
+            new CoprApi(packages, world.Packages, world.Service, world.Faults).Map(web.MapGroup("/copr"));
+        }
+
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
         new SlackApi(world.Slack, world.Faults).Map(web.MapGroup("/slack"));
         var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster, world.Faults);
@@ -87,6 +93,7 @@ internal static class SandboxWeb
         var limit = new RateLimit(world.Clock, world.Faults);
         RouteGroupBuilder routes = web.MapGroup("/github");
         routes.AddEndpointFilter(new GitHubAccess(world.Tokens, limit));
+        routes.AddEndpointFilter(new PullRequestOutage(world.Faults));
         routes.MapGet("/rate_limit", () => Results.Json(limit.Status()));
         new CommitApi(repositories, commits, links).Map(routes);
         var board = new ProposalBoard(world.Clock);

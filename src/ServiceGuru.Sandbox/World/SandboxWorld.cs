@@ -1,7 +1,9 @@
 using ServiceGuru.Sandbox.Chat;
 using ServiceGuru.Sandbox.Cluster;
+using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Infrastructure;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
 using ServiceGuru.Services;
@@ -14,10 +16,12 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private readonly FileStream folder;
     private readonly PushWatcher watcher;
     private readonly StableDivergence? divergence;
+    private readonly GitHostFaults gitHost;
     private readonly RegistryCollection collection;
 
     private SandboxWorld(
-        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories, SandboxRepository? blog)
+        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens,
+        IReadOnlyList<SandboxRepository> repositories, SandboxRepository? monorepo, SandboxRepository? blog)
     {
         this.folder = folder;
         Service = options.Service;
@@ -29,17 +33,20 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Blog = blog;
         Effects = new EffectLog(paths.Effects, clock.Time);
         Images = new ImageCatalog(options.Service);
+        Packages = new CoprBuilds(options.Service, repositories, Work, clock, faults);
+        Publisher = new ImagePublisher(options.Service, repositories, Images, Packages.Installed);
         collection = new RegistryCollection(options.Service, Images, faults);
-        Publisher = new ImagePublisher(options.Service, repositories, Images);
         Builds = new ImageBuilds(options.Service, Runs, Publisher, Work, clock, faults);
         Issues = new IssueBoard(options.Service, clock, faults);
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
-        watcher = new PushWatcher(repositories, clock.Time, OnPushAsync);
-        divergence = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1])) is { } central
-            ? new StableDivergence(central, clock)
-            : null;
+        Infrastructure = new InfrastructureWorld(options.Service, paths, clock, Effects, faults, Cluster);
+        IReadOnlyList<SandboxRepository> all = monorepo is null ? repositories : [.. repositories, monorepo];
+        watcher = new PushWatcher(all, clock.Time, OnPushAsync);
+        SandboxRepository? central = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1]));
+        divergence = central is null ? null : new StableDivergence(central, clock);
+        gitHost = new GitHostFaults(central, monorepo, all, faults);
     }
 
     /// <summary>Gets the service as it was asked for.</summary>
@@ -69,6 +76,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Gets the registry's content.</summary>
     public ImageCatalog Images { get; }
 
+    /// <summary>Gets the builds of packages.</summary>
+    public CoprBuilds Packages { get; }
+
     /// <summary>Gets what pushes images.</summary>
     public ImagePublisher Publisher { get; }
 
@@ -90,6 +100,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Gets the cluster.</summary>
     public SandboxCluster Cluster { get; }
 
+    /// <summary>Gets the deployment repository, its command and the vault.</summary>
+    public InfrastructureWorld Infrastructure { get; }
+
     /// <summary>Gets what goes on by itself.</summary>
     public BackgroundWork Work { get; } = new();
 
@@ -105,9 +118,12 @@ internal sealed class SandboxWorld : IAsyncDisposable
         {
             SandboxTokens tokens = await SandboxTokens.CreateAsync(options.Service, paths.Secrets, cancellationToken);
             IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
+            SandboxRepository? monorepo = options.Service.Monorepo is null ? null
+                : await MonorepoFactory.CreateAsync(options.Service, repositories, paths.Monorepo, clock.Now, cancellationToken);
             SandboxRepository? blog = await BlogFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
-            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, blog);
+            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, monorepo, blog);
             await world.AddPastAsync(cancellationToken);
+            await world.Infrastructure.CreateAsync(cancellationToken);
             return world;
         }
         catch
@@ -123,6 +139,8 @@ internal sealed class SandboxWorld : IAsyncDisposable
         await Cluster.StartAsync(cancellationToken);
         watcher.Begin();
         Work.Start(watcher.RunAsync);
+        await gitHost.BeginAsync(cancellationToken);
+        Infrastructure.Start(Work);
         Faults.Changed += OnFault;
     }
 
@@ -144,12 +162,23 @@ internal sealed class SandboxWorld : IAsyncDisposable
             await divergence.ApplyAsync(active: true, cancellationToken);
         }
 
+        Packages.AddPast();
         new WorldPast(Service, Repositories, Runs, Publisher).Add(Clock.Now);
         collection.Run();
     }
 
     private void OnFault(string name)
     {
+        if (gitHost.Apply(name) is { } rest)
+        {
+            Work.Start(rest);
+        }
+
+        if (name == CoprBuilds.FailFault && !Faults.IsActive(name))
+        {
+            Packages.RetryFailed();
+        }
+
         if (RegistryCollection.Concerns(name))
         {
             collection.Run();
@@ -167,6 +196,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         if (update.New is not null)
         {
             await update.Repository.ResolveAsync(update.New, cancellationToken);
+            Packages.Start(update);
             Builds.Start(update);
         }
     }

@@ -13,6 +13,7 @@ public sealed class FaultWalkTests
         .. ClusterHealthCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
+        .. InfrastructureCases.All,
         .. PublishingCases.All,
         .. RolloutCases.All,
     ];

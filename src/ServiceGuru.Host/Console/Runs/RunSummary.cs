@@ -40,7 +40,10 @@ internal sealed record RunSummary
         List<(StepState Step, ChangeResult Result)> changes = [.. run.Steps.SelectMany(step => step.Changes.Select(result => (step, result)))];
         return new RunSummary
         {
-            Moves = [.. Outputs.All<MoveReport>(run, "branches/move").SelectMany(report => report.Moves)],
+            Moves =
+            [
+                .. Outputs.All<MoveReport>(run, "branches/move").Concat(Outputs.All<MoveReport>(run, "branches/restore")).SelectMany(report => report.Moves),
+            ],
             Images = [.. Outputs.All<ImageReport>(run, "images/await").SelectMany(report => report.Images)],
             Rollouts = [.. Outputs.All<ImportReport>(run, "rollout/import").SelectMany(report => report.Workloads)],
             Versions = CompareVersions([.. Outputs.All<DeployedVersions>(run, "health/versions")]),

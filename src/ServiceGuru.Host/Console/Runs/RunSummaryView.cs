@@ -61,11 +61,20 @@ internal static class RunSummaryView
         {
             (string result, Tone tone) = move.Failure is { } failure ? (failure.Id, Tone.Bad)
                 : move.Status == BranchStatus.UpToDate ? ("up to date", Tone.Dim) : ("moved", Tone.Good);
-            listing.Add(move.Repository, move.Branch, Short(move.From), Short(move.To), move.Commits == 0 ? string.Empty : $"{move.Commits}", new Piece(result, tone));
+            listing.Add(move.Repository, move.Branch, Short(move.From), Short(move.To), Commits(move), new Piece(result, tone));
         }
 
         screen.Table(listing);
     }
+
+    // What a branch gains, and what it loses.
+    private static string Commits(BranchMove move) => (move.Commits, move.Lost) switch
+    {
+        (0, 0) => string.Empty,
+        (0, var lost) => $"-{lost}",
+        (var gained, 0) => $"{gained}",
+        var (gained, lost) => $"{gained}, -{lost}",
+    };
 
     private static void ShowRollouts(IScreen screen, IReadOnlyList<WorkloadRollout> rollouts)
     {

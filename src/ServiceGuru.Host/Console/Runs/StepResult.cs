@@ -1,8 +1,11 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Infrastructure;
 using ServiceGuru.Notices;
+using ServiceGuru.Packages;
 using ServiceGuru.Operations;
+using ServiceGuru.Pending;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -22,7 +25,11 @@ internal static class StepResult
             "gate/approval" => Outputs.Of<GateOutput>(step) is { } gate ? $"yes from {string.Join(", ", gate.Approvers)}" : null,
             "health/check" => Outputs.Of<HealthReport>(step) is { } report ? Health(report) : null,
             "health/versions" => Outputs.Of<DeployedVersions>(step) is { } versions ? Versions(versions) : null,
-            "branches/move" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
+            "branches/move" or "branches/restore" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
+            "branches/pending" => Outputs.Of<PendingReport>(step) is { } pending ? Pending(pending) : null,
+            "branches/record" => Outputs.Of<RecordReport>(step) is { } record ? Record(record) : null,
+            "infrastructure/deploy" => Outputs.Of<InfrastructureReport>(step) is { } deployed ? Infrastructure(deployed) : null,
+            "packages/await" => Outputs.Of<PackageReport>(step) is { } packages ? $"{RunLines.Count(packages.Packages.Count, "package")} built" : null,
             "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
             "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
@@ -41,9 +48,23 @@ internal static class StepResult
     {
         List<BranchMove> moved = [.. report.Moves.Where(move => move.Failure is null && move.Status != BranchStatus.UpToDate)];
         int current = report.Moves.Count(move => move.Status == BranchStatus.UpToDate);
+        int lost = moved.Sum(move => move.Lost);
         return $"{RunLines.Count(moved.Count, "branch").Replace("branchs", "branches", StringComparison.Ordinal)} moved by {RunLines.Count(moved.Sum(move => move.Commits), "commit")}"
-            + (current == 0 ? string.Empty : $", {current} up to date");
+            + (lost == 0 ? string.Empty : $", {RunLines.Count(lost, "commit")} taken off")
+            + (current == 0 ? string.Empty : $", {current} up to date")
+            + (report.Record is { } record ? $"; {Record(record)}" : string.Empty);
     }
+
+    private static string Record(RecordReport record) =>
+        record.Failure is not null ? "not recorded in the monorepo" : record.Changed ? "recorded in the monorepo" : "the monorepo records it already";
+
+    private static string Pending(PendingReport report) =>
+        $"{RunLines.Count(report.Repositories.Sum(change => change.Commits.Count), "commit")} pending in {report.Repositories.Count(change => change.Commits.Count > 0)} of {report.Repositories.Count} repositories"
+        + (report.Infrastructure is { Pending: true } infrastructure ? $", {RunLines.Count(infrastructure.Commits.Count, "commit")} of infrastructure, {RunLines.Count(infrastructure.Secrets.Count, "change")} of secrets" : string.Empty)
+        + (report.Problems.Count == 0 ? string.Empty : $", not looked at: {string.Join(", ", report.Problems.Select(problem => problem.Target))}");
+
+    private static string Infrastructure(InfrastructureReport report) =>
+        $"{report.Environment} {(report.Deployed ? "deployed" : "is")} at {(report.Commit is { Length: > 7 } commit ? commit[..7] : "?")}";
 
     private static string Import(ImportReport report) =>
         $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
