@@ -23,6 +23,7 @@
         'New-ReleaseBlogPost'
         'Remove-StuckPod'
         'Restore-ChannelTopic'
+        'Restore-StableBranch'
         'Resume-Runbook'
         'Set-ChannelTopic'
         'Start-Sandbox'
