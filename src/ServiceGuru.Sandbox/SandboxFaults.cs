@@ -12,8 +12,11 @@ public static class SandboxFaults
         {
             BranchFaults.All,
             ChatFaults.All,
+            ClusterHealthFaults.All,
             HealthFaults.All,
             ImageFaults.All,
+            InfrastructureFaults.All,
+            PublishingFaults.All,
             RolloutFaults.All,
         }.SelectMany(area => area).OrderBy(fault => fault.Name, StringComparer.Ordinal),
     ];

@@ -45,6 +45,8 @@ internal sealed class BenchContext : IConnections
 
     public IChatChannel Channel(ChannelDefinition channel) => throw new NotSupportedException("This benchmark has no chat.");
 
+    public IPullRequestHost PullRequests => throw Missing("code host");
+
     // What a service without a code host says, so that notes stay with the commits' texts.
     private static GuruException Missing(string what) => new(new Failure { Id = "CodeHostMissing", Kind = FailureKind.Usage, Message = $"There is no {what}." });
 }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ServiceGuru.Health;
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -88,6 +89,8 @@ public class HealthBenchmark
     private sealed class FixedCluster(ClusterSnapshot snapshot) : ICluster
     {
         public Task<ClusterSnapshot> SnapshotAsync(CancellationToken cancellationToken) => Task.FromResult(snapshot);
+
+        public Task<ClusterSurroundings> ReadSurroundingsAsync(CancellationToken cancellationToken) => Task.FromResult(snapshot.Surroundings);
 
         public Task<ImageStreamState?> GetImageStreamAsync(string name, CancellationToken cancellationToken) => Task.FromResult<ImageStreamState?>(null);
 

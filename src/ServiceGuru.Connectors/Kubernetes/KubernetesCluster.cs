@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Health;
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -67,6 +68,10 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
             Events = [.. ((await events.ConfigureAwait(false))?.Items ?? []).OrderByDescending(e => e.LastSeen)],
         };
     }
+
+    /// <inheritdoc/>
+    public Task<ClusterSurroundings> ReadSurroundingsAsync(CancellationToken cancellationToken) =>
+        new SurroundingsReader(_api, _namespace).ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ImageStreamState?> GetImageStreamAsync(string name, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal static class PodReading
             OwnerKind = owner?.TextOrNull("kind"),
             OwnerName = owner?.TextOrNull("name"),
             Node = pod.TextOrNull("spec", "nodeName"),
+            NominatedNode = pod.TextOrNull("status", "nominatedNodeName"),
             CreatedAt = pod.NeedTime("metadata", "creationTimestamp"),
             Finalizers = [.. pod.Items("metadata", "finalizers").Select(finalizer => finalizer.Text()).OfType<string>()],
             DeletionDeadline = pod.Time("metadata", "deletionTimestamp"),
@@ -52,6 +53,7 @@ internal static class PodReading
                 Image = image,
                 Init = init,
                 Sidecar = init && spec.Text("restartPolicy") == "Always",
+                Ports = [.. spec.Items("ports").Select(port => new ContainerPort(port.TextOrNull("name"), port.Count("containerPort")))],
                 Phase = ContainerPhase.Waiting,
             };
             yield return states.TryGetValue(name, out JsonElement status) ? WithStatus(planned, status) : planned;

@@ -33,6 +33,12 @@ internal static class WorkloadReading
         Paused = item.Flag("spec", "paused"),
         Images = Images(item),
         Selector = item.Texts("spec", "selector", "matchLabels"),
+        TemplateLabels = item.Texts("spec", "template", "metadata", "labels"),
+        MinReady = TimeSpan.FromSeconds(item.Count("spec", "minReadySeconds")),
+        Partition = item.Count("spec", "updateStrategy", "rollingUpdate", "partition"),
+        OnDelete = item.Text("spec", "updateStrategy", "type") == "OnDelete",
+        CurrentRevision = item.TextOrNull("status", "currentRevision"),
+        UpdateRevision = item.TextOrNull("status", "updateRevision"),
         Conditions = ConditionReading.Conditions(item),
     };
 

@@ -47,6 +47,11 @@ internal static class ScalarParser
             expected = "a date such as 2026-05-18";
             value = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
         }
+        else if (type == typeof(DateTimeOffset))
+        {
+            expected = "a time such as 2026-05-18T12:00:00Z";
+            value = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+        }
         else if (type == typeof(Uri))
         {
             expected = "an absolute address such as https://example.org";

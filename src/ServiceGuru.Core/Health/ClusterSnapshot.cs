@@ -1,3 +1,4 @@
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
 
 namespace ServiceGuru.Health;
@@ -22,4 +23,7 @@ public sealed record ClusterSnapshot
 
     /// <summary>The events, newest first.</summary>
     public IReadOnlyList<ClusterEvent> Events { get; init; } = [];
+
+    /// <summary>What stands around the pods and workloads; empty where only those were read.</summary>
+    public ClusterSurroundings Surroundings { get; init; } = new();
 }

@@ -18,6 +18,9 @@ public sealed record ContainerState
     /// <summary>The digest that runs (<c>imageID</c> without its name), or null before it was pulled.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>The ports that it says it listens on.</summary>
+    public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
+
     /// <summary>What it does.</summary>
     public required ContainerPhase Phase { get; init; }
 

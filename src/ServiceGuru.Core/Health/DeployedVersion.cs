@@ -21,6 +21,15 @@ public sealed record DeployedVersion
     /// <summary>Whether the deployed commit is the head; null where nobody can tell.</summary>
     public bool? Current { get; init; }
 
+    /// <summary>How many commits of the branch are not deployed; null where nobody can tell.</summary>
+    public int? Behind { get; init; }
+
+    /// <summary>When the oldest of them was committed, if there is one.</summary>
+    public DateTimeOffset? BehindSince { get; init; }
+
+    /// <summary>Whether the deployed commit is on the branch at all; null where nobody can tell.</summary>
+    public bool? OnBranch { get; init; }
+
     /// <summary>Why nobody can tell, or null where <see cref="Current"/> says it.</summary>
     public string? Problem { get; init; }
 }

@@ -1,4 +1,5 @@
 using ServiceGuru.Health.Rules;
+using ServiceGuru.Health.Rules.Around;
 using ServiceGuru.Images;
 using ServiceGuru.Services;
 
@@ -41,7 +42,7 @@ internal sealed class HealthClassifier
             .Where(finding => finding.Severity != FindingSeverity.Warning)
             .Select(finding => finding with { Severity = FindingSeverity.Warning, Verdict = HealthVerdict.Healthy, GraceUntil = null });
 
-        return new ClusterHealth([.. _service.Workloads.Select(Classify)], [.. streams.Concat(others).GravestFirst()]);
+        return new ClusterHealth([.. _service.Workloads.Select(Classify)], [.. streams.Concat(others).Concat(AroundTable.Judge(_snapshot, _scope)).GravestFirst()]);
     }
 
     private WorkloadHealth Classify(WorkloadDefinition definition)

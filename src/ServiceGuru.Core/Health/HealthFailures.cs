@@ -32,7 +32,7 @@ internal static class HealthFailures
                 Id = "HealthUnknown",
                 Kind = FailureKind.Unreachable,
                 Message = $"Nobody can tell whether {report.Environment} is healthy: {Count(decisive.Count, "source")} could not be read.",
-                Transient = true,
+                Transient = decisive.TrueForAll(finding => finding.Transient),
             },
             HealthVerdict.Degraded => failure with
             {

@@ -8,6 +8,9 @@ public sealed record HealthFinding
     /// <summary>On what: <c>pod/NAME</c>, <c>deployment/NAME</c>, <c>imagestream/NAME:TAG</c>, an issue, an address.</summary>
     public required string Target { get; init; }
 
+    /// <summary>What it is about beyond one pod: the pod's workload, else the target. Tells an old failure from a new one.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>The state's stable name, e.g. <c>CrashLoopBackOff</c>; part of the scripting contract.</summary>
     public required string Reason { get; init; }
 
@@ -19,7 +22,7 @@ public sealed record HealthFinding
 
     /// <summary>
     /// What it makes of its target: Unhealthy where it counts, Degraded while its grace lasts, Unknown where a source
-    /// could not be read, Healthy for a warning.
+    /// could not be read, Healthy for a warning or for what the baseline knew.
     /// </summary>
     public required HealthVerdict Verdict { get; init; }
 
@@ -44,6 +47,12 @@ public sealed record HealthFinding
     /// <summary>The container whose log explains it, if any.</summary>
     public ContainerReference? Container { get; init; }
 
+    /// <summary>Whether the baseline had it already; then it counts no longer.</summary>
+    public bool Known { get; init; }
+
+    /// <summary>Whether it may pass without anybody acting; of a source that can't be read, whether another try may.</summary>
+    public bool Transient { get; init; }
+
     /// <summary>Gives it as a failure.</summary>
     internal Failure ToFailure() => new()
     {
@@ -54,6 +63,6 @@ public sealed record HealthFinding
         Cause = Cause,
         Evidence = Evidence,
         NextAction = NextAction,
-        Transient = Verdict == HealthVerdict.Degraded,
+        Transient = Transient || Verdict == HealthVerdict.Degraded,
     };
 }

@@ -30,14 +30,29 @@ public enum HealthLayer
     /// <summary>A Deployment or StatefulSet is not where it should be.</summary>
     Workload,
 
+    /// <summary>A Job failed, or a CronJob does not run.</summary>
+    Job,
+
+    /// <summary>Requests do not reach the pods: a Service or Route leads nowhere.</summary>
+    Network,
+
+    /// <summary>A node is in trouble.</summary>
+    Node,
+
+    /// <summary>An OpenShift Build failed.</summary>
+    Build,
+
     /// <summary>An image stream does not follow its image.</summary>
     ImageStream,
 
-    /// <summary>The error tracker shows new issues.</summary>
+    /// <summary>The error tracker shows new issues, or known ones much more often.</summary>
     ErrorTracker,
 
     /// <summary>The service's API or dashboard does not answer as it should.</summary>
     Endpoint,
+
+    /// <summary>The environment does not run what its branch has.</summary>
+    Version,
 
     /// <summary>A source of this report could not be read.</summary>
     Source,

@@ -15,8 +15,14 @@ public sealed record HealthReport
     /// <summary>The workloads, in the definition's order.</summary>
     public IReadOnlyList<WorkloadHealth> Workloads { get; init; } = [];
 
-    /// <summary>What is wrong outside of workloads: image streams, error tracker, endpoints, sources that could not be read.</summary>
+    /// <summary>What is wrong outside of workloads: around them, image streams, error tracker, endpoints, versions, sources that could not be read.</summary>
     public IReadOnlyList<HealthFinding> Findings { get; init; } = [];
+
+    /// <summary>How often the error tracker's issues happen that happened lately.</summary>
+    public IReadOnlyList<IssueRate> Rates { get; init; } = [];
+
+    /// <summary>What could not be looked at and does not count, e.g. nodes that a user of the namespace may not list.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Gives the findings that count, of workloads and outside of them, the gravest first.</summary>
     internal IEnumerable<HealthFinding> Counting() => Workloads

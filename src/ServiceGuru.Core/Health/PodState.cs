@@ -30,6 +30,9 @@ public sealed record PodState
     /// <summary>The node, once scheduled.</summary>
     public string? Node { get; init; }
 
+    /// <summary>The node on which pods of lower priority are ended to make room for it (<c>status.nominatedNodeName</c>), if any.</summary>
+    public string? NominatedNode { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

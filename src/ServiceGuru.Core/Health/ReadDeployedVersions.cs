@@ -1,4 +1,3 @@
-using ServiceGuru.Branches;
 using ServiceGuru.Operations;
 using ServiceGuru.Services;
 
@@ -32,18 +31,7 @@ public sealed class ReadDeployedVersions : Operation<DeployedVersionsRequest, De
     {
         EnvironmentDefinition environment = FindEnvironment(request, context.Service);
         context.Progress.Report($"Reading the versions of {request.Environment}");
-        Task<IReadOnlyList<DeployedComponent>> reported = context.Connections.Api(environment).GetVersionsAsync(cancellationToken);
-        List<RepositoryDefinition> repositories = [.. context.Service.Repositories.Where(repository => repository.VersionKey is not null)];
-        Task<IReadOnlyList<(string? Head, string? Problem)>> heads = SideBySide.SelectAsync(repositories, (repository, token) => ReadHeadAsync(repository, environment.Branch, context, token), cancellationToken);
-        await Task.WhenAll(reported, heads).ConfigureAwait(false);
-
-        // Nothing keeps a service from reporting a key twice; as in JSON, the last one counts.
-        Dictionary<string, DeployedComponent> components = (await reported.ConfigureAwait(false))
-            .GroupBy(component => component.Key, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
-        IEnumerable<DeployedVersion> versions = repositories.Zip(await heads.ConfigureAwait(false), (repository, head) =>
-            Join(repository, components.GetValueOrDefault(repository.VersionKey!), head.Head, head.Problem));
-        return new Conclusion(new DeployedVersions(request.Environment, [.. versions]));
+        return new Conclusion(new DeployedVersions(request.Environment, await new VersionReader(context, environment).ReadAsync(cancellationToken).ConfigureAwait(false)));
     }
 
     private static EnvironmentDefinition FindEnvironment(DeployedVersionsRequest request, ServiceDefinition service)
@@ -57,36 +45,5 @@ public sealed class ReadDeployedVersions : Operation<DeployedVersionsRequest, De
             Target = request.Environment,
             NextAction = $"Add environments.{request.Environment}.api to the service definition.",
         });
-    }
-
-    /// <summary>One repository that can't be read leaves the others' answers whole.</summary>
-    private static async Task<(string? Head, string? Problem)> ReadHeadAsync(RepositoryDefinition repository, string branch, OperationContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            string? head = await BranchHead.FindAsync(repository.Url, branch, context, cancellationToken).ConfigureAwait(false);
-            return (head, head is null ? $"{repository.Name} has no branch {branch}." : null);
-        }
-        catch (GuruException exception)
-        {
-            return (null, exception.Failure.ToString());
-        }
-    }
-
-    private static DeployedVersion Join(RepositoryDefinition repository, DeployedComponent? component, string? head, string? problem)
-    {
-        string? commit = component?.Commit;
-        bool known = head is not null && !string.IsNullOrEmpty(commit);
-        return new DeployedVersion
-        {
-            Repository = repository.Name,
-            Key = repository.VersionKey!,
-            Commit = commit,
-            Version = component?.Version,
-            Head = head,
-            Current = known ? head!.StartsWith(commit!, StringComparison.OrdinalIgnoreCase) : null,
-            Problem = known ? null
-                : problem ?? (component is null ? $"The API does not report {repository.VersionKey}." : $"Version {component.Version} names no commit."),
-        };
     }
 }

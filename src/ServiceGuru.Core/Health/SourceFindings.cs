@@ -1,6 +1,5 @@
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
-using ServiceGuru.Services;
 
 namespace ServiceGuru.Health;
 
@@ -19,26 +18,10 @@ internal static class SourceFindings
         Cause = check.Detail,
         Evidence = [$"answer after {Duration.Format(check.Duration)}: {check.Detail}"],
         NextAction = $"curl -i {check.Url}",
-    };
 
-    /// <summary>Gives what the error tracker's issues tell: the policy allows a number of them, beyond which all count.</summary>
-    public static IEnumerable<HealthFinding> Of(IReadOnlyList<TrackedIssue> issues, HealthPolicy policy)
-    {
-        bool tooMany = issues.Count > policy.NewIssuesAllowed;
-        return issues.OrderByDescending(issue => issue.Events).Select(issue => new HealthFinding
-        {
-            Target = issue.Id,
-            Reason = issue.Regressed ? "RegressedIssue" : "NewIssue",
-            Layer = HealthLayer.ErrorTracker,
-            Severity = tooMany ? FindingSeverity.Terminal : FindingSeverity.Warning,
-            Verdict = tooMany ? HealthVerdict.Unhealthy : HealthVerdict.Healthy,
-            Message = $"{issue.Id}: {issue.Title}",
-            Cause = issue.Culprit,
-            Evidence = [FormattableString.Invariant($"{issue.Events} events, first {issue.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z, last {issue.LastSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z"), issue.WebUrl.ToString()],
-            NextAction = $"Look at {issue.WebUrl}; resolve or archive it there if it does not matter.",
-            Since = issue.FirstSeen,
-        });
-    }
+        // Not reached this time says nothing about the next.
+        Transient = check.Healthy is null,
+    };
 
     /// <summary>Gives what it means that a source can't be read: nobody can tell.</summary>
     public static HealthFinding Of(string source, Failure failure) => new()
@@ -52,5 +35,6 @@ internal static class SourceFindings
         Cause = failure.Cause,
         Evidence = failure.Evidence,
         NextAction = failure.NextAction ?? "Check the network and the credentials, then check again.",
+        Transient = failure.Transient,
     };
 }

@@ -1,4 +1,5 @@
 using ServiceGuru.Health;
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
 using ServiceGuru.Rollouts;
 
@@ -10,6 +11,13 @@ public interface ICluster
     /// <summary>Reads pods, workloads, image streams and events: one list call a kind, paged.</summary>
     /// <exception cref="Operations.GuruException">The cluster can't be reached or refuses (<c>ClusterUnreachable</c>, <c>ClusterForbidden</c>).</exception>
     Task<ClusterSnapshot> SnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads what stands around pods and workloads (Jobs, Services, volume claims, nodes, …): one list call a kind, paged. A
+    /// kind that the server lacks is empty; one that it does not let us read is named in the answer.
+    /// </summary>
+    /// <exception cref="Operations.GuruException">The cluster can't be reached.</exception>
+    Task<ClusterSurroundings> ReadSurroundingsAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads one image stream, or null where there is none.</summary>
     Task<ImageStreamState?> GetImageStreamAsync(string name, CancellationToken cancellationToken);

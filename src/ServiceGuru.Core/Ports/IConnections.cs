@@ -12,6 +12,10 @@ public interface IConnections
     /// <exception cref="Operations.GuruException">The definition names none (<c>CodeHostMissing</c>).</exception>
     ICodeHost CodeHost { get; }
 
+    /// <summary>Gets the code host's files, branches and pull requests, to read and write.</summary>
+    /// <exception cref="Operations.GuruException">The definition names none (<c>CodeHostMissing</c>).</exception>
+    IPullRequestHost PullRequests { get; }
+
     /// <summary>Gets the registry.</summary>
     /// <exception cref="Operations.GuruException">The definition names none (<c>RegistryMissing</c>).</exception>
     IRegistry Registry { get; }
@@ -35,4 +39,16 @@ public interface IConnections
 
     /// <summary>Gives a chat channel.</summary>
     IChatChannel Channel(ChannelDefinition channel);
+
+    /// <summary>Gets the files of git remotes.</summary>
+    IGitFiles GitFiles { get; }
+
+    /// <summary>Gets what runs long commands.</summary>
+    ICommandRunner Commands { get; }
+
+    /// <summary>Gets the changelog of the secrets, or null where the definition names none.</summary>
+    ISecretsChangelog? SecretsChangelog { get; }
+
+    /// <summary>Gives the clone of the deployment repository on this machine.</summary>
+    ICheckout Checkout(InfrastructureDefinition infrastructure);
 }

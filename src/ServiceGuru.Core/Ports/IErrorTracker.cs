@@ -10,4 +10,11 @@ public interface IErrorTracker
     /// <param name="since">From when on.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     Task<IReadOnlyList<TrackedIssue>> ListNewIssuesAsync(string environment, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Counts the events of the unresolved issues that happened since a time, and their events in the time before.</summary>
+    /// <param name="environment">The environment's name in the tracker.</param>
+    /// <param name="earlierSince">From when on the time before is counted.</param>
+    /// <param name="since">From when on it is "lately".</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task<IReadOnlyList<IssueRate>> ListRatesAsync(string environment, DateTimeOffset earlierSince, DateTimeOffset since, CancellationToken cancellationToken);
 }

@@ -10,12 +10,12 @@ namespace ServiceGuru.Rollouts;
 internal sealed class RolloutBlockers(DateTimeOffset started, DateTimeOffset now, HealthPolicy policy)
 {
     /// <summary>Findings that say only that the rollout is not finished: the wait's own time-out is for those.</summary>
-    private static readonly IReadOnlyList<string> Symptoms = ["NotEnoughReady", "RolloutUnfinished", "GenerationNotObserved"];
+    private static readonly IReadOnlyList<string> Symptoms = ["NotEnoughReady", "RolloutUnfinished", "GenerationNotObserved", "NoPods", "NotAvailableYet", "RevisionMismatch", "RunningDigestDiffers"];
 
     /// <summary>Findings about the workload that hold whatever image it runs.</summary>
     private static readonly IReadOnlyList<string> Always = ["WorkloadMissing", "ReplicasReduced", "OldImage"];
 
-    private static readonly IReadOnlyList<string> Deletion = ["TerminatingStuck", "FinalizerBlocksDeletion"];
+    private static readonly IReadOnlyList<string> Deletion = ["TerminatingStuck", "FinalizerBlocksDeletion", "FailedPreStopHook", "KillPodSandboxError"];
 
     public IEnumerable<HealthFinding> Of(WorkloadHealth health, RolloutState rollout, IReadOnlySet<string> digests) =>
         health.Findings.Where(finding => finding.Severity != FindingSeverity.Warning && !Symptoms.Contains(finding.Reason) && Counts(finding, rollout, digests));

@@ -40,4 +40,8 @@ public sealed record EnvironmentDefinition
     /// <summary>Whether a deployment here changes what users see, so that it needs the team's yes.</summary>
     [Description("Whether this is production: what changes here reaches users.")]
     public bool Production { get; init; }
+
+    /// <summary>What it means that images built from the branch's older commits still run here.</summary>
+    [Description("What it means for health that this environment lacks commits of its branch for longer than health.behindGrace: ignore, warn or block.")]
+    public BehindPolicy Behind { get; init; } = BehindPolicy.Warn;
 }

@@ -56,6 +56,14 @@ public sealed record ServiceDefinition
     [Description("The error tracker that health checks ask.")]
     public ErrorTrackerDefinition? ErrorTracker { get; init; }
 
+    /// <summary>The deployment repository and its command.</summary>
+    [Description("The repository of the service's Kubernetes objects, and the command that deploys them.")]
+    public InfrastructureDefinition? Infrastructure { get; init; }
+
+    /// <summary>The note in the vault that tells which secrets were changed.</summary>
+    [Description("The note in the team's vault that tells which secrets were changed.")]
+    public SecretsChangelogDefinition? SecretsChangelog { get; init; }
+
     /// <summary>The chat channels whose topics tell the users of a deployment.</summary>
     [Description("The chat channels whose topics tell the users of a deployment.")]
     public IReadOnlyList<ChannelDefinition> Channels { get; init; } = [];

@@ -23,6 +23,11 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckWorkloads();
         CheckEnvironments();
         CheckTiming();
+        new InfrastructureRules(service, (id, path, message) => Add(id, At(path), message)).Check();
+        if (service.Blog is { } blog)
+        {
+            BlogRules.Check(blog, (key, message) => Add("InvalidValue", At("blog", key), $"blog.{key} {message}"));
+        }
     }
 
     /// <summary>Whether a text can be the name of a branch.</summary>
@@ -123,6 +128,21 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         {
             Add("InvalidValue", At("health", "crashLoopRestarts"), "health.crashLoopRestarts must be 1 or more.");
         }
+
+        if (service.Health.RateBaseline <= TimeSpan.Zero)
+        {
+            Add("InvalidValue", At("health", "rateBaseline"), "health.rateBaseline must be more than zero.");
+        }
+
+        if (service.Health.RateFactor <= 1)
+        {
+            Add("InvalidValue", At("health", "rateFactor"), "health.rateFactor must be more than 1.");
+        }
+
+        if (service.Health.RateMinimum < 1)
+        {
+            Add("InvalidValue", At("health", "rateMinimum"), "health.rateMinimum must be 1 or more.");
+        }
     }
 
     private void CheckUnique(string key, IEnumerable<string> names)
@@ -169,8 +189,8 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
     private static partial Regex NamePattern();
 
     [GeneratedRegex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$")]
-    private static partial Regex SlugPattern();
+    internal static partial Regex SlugPattern();
 
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_./-]*$")]
-    private static partial Regex BranchPattern();
+    internal static partial Regex BranchPattern();
 }

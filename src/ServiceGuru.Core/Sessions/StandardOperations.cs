@@ -1,9 +1,11 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Infrastructure;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
 using ServiceGuru.Packages;
+using ServiceGuru.Pending;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -23,17 +25,26 @@ public static class StandardOperations
         new AwaitPackages(),
         new AwaitRollout(),
         new CheckHealth(),
+        new DeployInfrastructure(),
         new CheckPreviousDeployment(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
+        new GetInfrastructureChanges(),
+        new GetPendingChanges(),
         new ImportImages(),
+        new LintPost(),
+        new MergePost(),
         new MoveBranches(),
+        new PublishPost(),
         new ReadDeployedVersions(),
         new RecordRevisions(),
         new RemoveStuckPods(),
         new RestoreBranches(),
         new RestoreTopic(),
+        new SendMessage(),
         new SetTopic(),
+        new TakeHealthBaseline(),
+        new TakeHealthSnapshot(),
         new UndoDeployment(),
         new WriteBlogPost(),
     ]);

@@ -1,4 +1,5 @@
 using ServiceGuru.Sandbox.Cluster.Controllers;
+using ServiceGuru.Sandbox.Cluster.Faults;
 using ServiceGuru.Sandbox.Cluster.Images;
 using ServiceGuru.Sandbox.Cluster.Nodes;
 using ServiceGuru.Sandbox.Cluster.Seeding;
@@ -15,6 +16,7 @@ internal sealed class ClusterRuntime : IDisposable
     private readonly SandboxClock clock;
     private readonly IImageCatalog catalog;
     private readonly ClusterFaults faults;
+    private readonly FaultDirector director;
 
     public ClusterRuntime(ServiceDefinition service, ObjectStore store, SandboxClock clock, IFaultBoard board, IImageCatalog catalog, BackgroundWork work)
     {
@@ -24,11 +26,13 @@ internal sealed class ClusterRuntime : IDisposable
         Store = store;
         Work = work;
         faults = new ClusterFaults(board, service);
+        director = new FaultDirector(store, clock, faults, board, work);
         Events = new EventRecorder(store, clock);
         Deployments = new DeploymentFaults(board, service);
         Importer = new ImageImporter(store, clock, Work, catalog, faults, Deployments);
-        Puller = new ImagePuller(catalog, faults);
-        Kubelet = new Kubelet(store, clock, Work, Events, faults, Puller, Nodes);
+        var nodes = new ClusterNodes();
+        Node = new NodeServices(store, clock, faults, new ImagePuller(catalog, faults), nodes, new Scheduler(store, nodes), new PodReferences(store)) { Events = Events };
+        Kubelet = new Kubelet(store, Work, Node);
     }
 
     public ObjectStore Store { get; }
@@ -43,15 +47,20 @@ internal sealed class ClusterRuntime : IDisposable
 
     public Kubelet Kubelet { get; }
 
-    private ClusterNodes Nodes { get; } = new();
-
-    private ImagePuller Puller { get; }
+    private NodeServices Node { get; }
 
     /// <summary>Seeds the cluster and lets it run.</summary>
     public void Start()
     {
         new ClusterSeeder(Store, clock, catalog, service, Deployments).Seed();
-        new SteadyState(Store, clock, Controllers(null), Puller, faults, Nodes).Settle();
+        var steady = new SteadyState(Store, clock, Controllers(null), Node);
+        steady.Settle();
+
+        // Whoever starts a world with a fault finds it some time after it came.
+        faults.Awake = true;
+        director.Begin(clock.Now - ClusterTimings.TroubleAge);
+        Importer.FailSince(clock.Now - ClusterTimings.TroubleAge);
+        steady.SettleTroubles();
         var controllers = Controllers(Events);
         new ImageTrigger(Store).Start();
         new GarbageCollector(Store, clock, Work).Start();
@@ -64,6 +73,7 @@ internal sealed class ClusterRuntime : IDisposable
     public void Dispose()
     {
         Importer.Dispose();
+        director.Dispose();
         faults.Dispose();
     }
 
@@ -72,5 +82,15 @@ internal sealed class ClusterRuntime : IDisposable
         new DeploymentController(Store, clock, events),
         new ReplicaSetController(Store, clock, events),
         new StatefulSetController(Store, clock, events),
+        new DaemonSetController(Store, clock, events),
+        new JobController(Store, clock, events),
+        new CronJobController(Store),
+        new EndpointsController(Store),
+        new RouteController(Store, clock),
+        new VolumeBinder(Store, events),
+        new QuotaController(Store),
+        new BudgetController(Store, clock),
+        new AutoscalerController(Store, clock),
+        new NodeLifecycle(Store, clock, events),
     ];
 }

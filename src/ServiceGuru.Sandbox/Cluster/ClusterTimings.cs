@@ -15,6 +15,9 @@ internal static class ClusterTimings
 
     public static TimeSpan UntilReady { get; } = TimeSpan.FromSeconds(6);
 
+    /// <summary>An init container that has little to do.</summary>
+    public static TimeSpan InitContainer { get; } = TimeSpan.FromSeconds(2);
+
     public static TimeSpan Termination { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>What <see cref="Termination"/> lasts at least here, however fast time runs.</summary>
@@ -25,6 +28,9 @@ internal static class ClusterTimings
 
     /// <summary>From a container's start to its crash.</summary>
     public static TimeSpan UntilCrash { get; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How old a trouble is that is there from the start.</summary>
+    public static TimeSpan TroubleAge { get; } = TimeSpan.FromMinutes(20);
 
     public static TimeSpan FirstBackOff { get; } = TimeSpan.FromSeconds(10);
 

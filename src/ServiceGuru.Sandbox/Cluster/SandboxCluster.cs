@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ServiceGuru.Sandbox.Cluster.Api;
+using ServiceGuru.Sandbox.Cluster.Json;
 using ServiceGuru.Sandbox.Cluster.Nodes;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
@@ -61,6 +62,22 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
     /// <param name="baseAddress">The web server's address, without the prefix.</param>
     /// <returns>A kubeconfig with one context for each environment; production's is the current one.</returns>
     public string Kubeconfig(Uri baseAddress) => Api.Kubeconfig.Write(service, new Uri(baseAddress, $"{prefix}/"), token);
+
+    /// <summary>Applies the part of a workload's template that deployments of the infrastructure change: its memory limit.</summary>
+    /// <returns>Whether that changed anything; then the controllers replace the pods.</returns>
+    public bool Apply(EnvironmentDefinition environment, WorkloadDefinition workload, string memory)
+    {
+        var kind = workload.Kind == WorkloadKind.StatefulSet ? Storage.ResourceKinds.StatefulSet : Storage.ResourceKinds.Deployment;
+        var before = runtime.Store.Find(kind, environment.Namespace, workload.Name)?.Version;
+        var after = runtime.Store.Update(kind, environment.Namespace, workload.Name, content =>
+        {
+            foreach (var container in content.Items("spec", "template", "spec", "containers"))
+            {
+                container.Ensure("resources", "limits")["memory"] = memory;
+            }
+        });
+        return after is not null && after.Version != before;
+    }
 
     /// <inheritdoc/>
     public string? RunningDigest(string @namespace, string workload) => running.RunningDigest(@namespace, workload);

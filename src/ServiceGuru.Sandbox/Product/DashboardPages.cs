@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ServiceGuru.Sandbox.Quay;
+using ServiceGuru.Sandbox.World;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Sandbox.Product;
@@ -12,8 +13,11 @@ namespace ServiceGuru.Sandbox.Product;
 /// </summary>
 /// <param name="service">The service.</param>
 /// <param name="running">What runs.</param>
-internal sealed class DashboardPages(ServiceDefinition service, RunningService running)
+/// <param name="faults">The switches; they concern what is not production.</param>
+internal sealed class DashboardPages(ServiceDefinition service, RunningService running, IFaultBoard faults)
 {
+    private const string DownFault = "dashboard-down";
+
     private readonly string web = (service.CodeHost ?? new CodeHostDefinition()).WebUrl.ToString().TrimEnd('/');
     private readonly string slug = service.Repositories.FirstOrDefault(repository => repository.Name.Contains("dashboard", StringComparison.Ordinal))?.Slug ?? service.Name;
 
@@ -27,7 +31,7 @@ internal sealed class DashboardPages(ServiceDefinition service, RunningService r
 
     private IResult Answer(string name, Func<BuiltImage, IResult> answer) =>
         !service.Environments.TryGetValue(name, out EnvironmentDefinition? environment) ? Results.NotFound()
-        : running.Dashboard(environment) is { } built ? answer(built)
+        : !(faults.IsActive(DownFault) && !environment.Production) && running.Dashboard(environment) is { } built ? answer(built)
         : ProductApi.Unavailable();
 
     private IResult Script(BuiltImage built) => Results.Text(

@@ -16,8 +16,12 @@ namespace ServiceGuru.Sandbox.Product;
 /// <param name="service">The service.</param>
 /// <param name="running">What runs.</param>
 /// <param name="jobs">What it has done for its users.</param>
-internal sealed class ProductApi(ServiceDefinition service, RunningService running, JobBoard jobs)
+/// <param name="faults">The switches; they concern what is not production.</param>
+internal sealed class ProductApi(ServiceDefinition service, RunningService running, JobBoard jobs, IFaultBoard faults)
 {
+    private const string DownFault = "api-down";
+    private const string DatabaseFault = "database-down";
+
     private static readonly int[] PageSizes = [2, 10, 20, 30, 40, 50];
 
     /// <summary>Adds the routes; the first segment is the environment's name.</summary>
@@ -39,14 +43,21 @@ internal sealed class ProductApi(ServiceDefinition service, RunningService runni
 
     private IResult Answer(string name, Func<EnvironmentDefinition, BuiltImage, IResult> answer) =>
         !service.Environments.TryGetValue(name, out EnvironmentDefinition? environment) ? Results.NotFound()
-        : running.Api(environment) is { } api ? answer(environment, api)
+        : !IsBroken(environment, DownFault) && running.Api(environment) is { } api ? answer(environment, api)
         : Unavailable();
 
     private IResult System(EnvironmentDefinition environment, BuiltImage api) => Results.Json(
         running.Components(environment, api).ToDictionary(component => component.Key, component => new { commit = component.Commit, version = component.Version }));
 
+    private bool IsBroken(EnvironmentDefinition environment, string fault) => !environment.Production && faults.IsActive(fault);
+
     private IResult Jobs(HttpContext context, EnvironmentDefinition environment, string kind, Func<Job, object> shape)
     {
+        if (IsBroken(environment, DatabaseFault))
+        {
+            return Results.Json(new { message = "Internal Server Error" }, statusCode: 500);
+        }
+
         int size = PageRequest.Integer(context.Request, "per_page", 10);
         if (!PageSizes.Contains(size))
         {

@@ -1,6 +1,7 @@
 using ServiceGuru.Sandbox.Cluster;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.Quay;
+using ServiceGuru.Sandbox.World;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Sandbox.Product;
@@ -10,9 +11,15 @@ namespace ServiceGuru.Sandbox.Product;
 /// <param name="repositories">Its repositories.</param>
 /// <param name="catalog">The registry.</param>
 /// <param name="cluster">The cluster.</param>
+/// <param name="faults">The switches.</param>
 internal sealed class RunningService(
-    ServiceDefinition service, IReadOnlyList<SandboxRepository> repositories, ImageCatalog catalog, IRunningImages cluster)
+    ServiceDefinition service, IReadOnlyList<SandboxRepository> repositories, ImageCatalog catalog, IRunningImages cluster, IFaultBoard faults)
 {
+    private const string BehindFault = "staging-behind";
+
+    /// <summary>How many merges staging lacks under the fault.</summary>
+    private const int Lacking = 3;
+
     /// <summary>The image that answers the API's requests, or null while no pod of it is Ready.</summary>
     public BuiltImage? Api(EnvironmentDefinition environment) =>
         repositories.Where(repository => repository.Definition is { Build: not null, VersionKey: not null })
@@ -45,12 +52,16 @@ internal sealed class RunningService(
             }
             else if (Running(environment, repository) is { } built)
             {
-                components.Add(Deployed(key, built.Revision, repository.Version(built.Revision)));
+                string revision = !environment.Production && faults.IsActive(BehindFault) ? Older(repository, built.Revision) : built.Revision;
+                components.Add(Deployed(key, revision, repository.Version(revision)));
             }
         }
 
         return components;
     }
+
+    private static string Older(SandboxRepository repository, string revision) =>
+        repository.Commits.FirstParents(revision).Skip(Lacking).FirstOrDefault()?.Sha ?? revision;
 
     // As the service does it: the commit is what follows "+g" in the version.
     private static DeployedComponent Deployed(string key, string commit, string version) =>

@@ -3,22 +3,26 @@ using ServiceGuru.Services;
 
 namespace ServiceGuru.Sandbox.Sentry;
 
-/// <summary>The issues that the error tracker has now: the everyday ones, and those of the fault <c>sentry-spike</c>.</summary>
+/// <summary>The issues that the error tracker has now: the everyday ones, and those of the fault <c>sentry-spike</c>, and the one that <c>sentry-rate-jump</c> makes frequent.</summary>
 internal sealed class IssueBoard
 {
     private const string SpikeFault = "sentry-spike";
+    private const string JumpFault = "sentry-rate-jump";
+    private const int JumpEvents = 860;
 
     private readonly Lock gate = new();
     private readonly string project;
     private readonly IReadOnlyList<SentryIssue> everyday;
     private readonly string staging;
     private readonly SandboxClock clock;
+    private readonly IFaultBoard faults;
     private IReadOnlyList<SentryIssue> spike = [];
 
     /// <summary>Fills the board.</summary>
     public IssueBoard(ServiceDefinition service, SandboxClock clock, IFaultBoard faults)
     {
         this.clock = clock;
+        this.faults = faults;
         project = service.ErrorTracker?.Project ?? service.Name;
         IReadOnlyList<string> all = [.. service.Environments.Select(pair => pair.Value.ErrorTrackerEnvironment ?? pair.Key)];
         staging = service.Environments.Where(pair => !pair.Value.Production)
@@ -41,10 +45,13 @@ internal sealed class IssueBoard
         {
             lock (gate)
             {
-                return [.. everyday, .. spike];
+                return [.. faults.IsActive(JumpFault) ? [Burst(everyday[0]), .. everyday.Skip(1)] : everyday, .. spike];
             }
         }
     }
+
+    /// <summary>What everybody knows, and suddenly all the time.</summary>
+    private SentryIssue Burst(SentryIssue known) => known with { LastSeen = clock.Now.AddMinutes(-1), Burst = JumpEvents };
 
     private void SetSpike(bool active)
     {

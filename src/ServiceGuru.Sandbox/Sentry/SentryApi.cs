@@ -15,8 +15,11 @@ namespace ServiceGuru.Sandbox.Sentry;
 /// <param name="board">The issues.</param>
 /// <param name="tokens">The credentials.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board, SandboxTokens tokens, SandboxClock clock)
+/// <param name="faults">The switches.</param>
+internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board, SandboxTokens tokens, SandboxClock clock, IFaultBoard faults)
 {
+    private const string DownFault = "sentry-down";
+
     private readonly SentryShapes shapes = new(tracker);
 
     /// <summary>Adds the routes.</summary>
@@ -38,6 +41,11 @@ internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board
 
     private async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        if (faults.IsActive(DownFault))
+        {
+            return Error(503, "Sentry is temporarily unavailable.");
+        }
+
         string? token = BearerToken.Read(context.HttpContext.Request, "Bearer");
         return token is null ? Error(401, "Authentication credentials were not provided.")
             : tokens.Matches("sentry", token) ? await next(context)
@@ -61,7 +69,7 @@ internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board
         }
 
         return SentryPeriod.Read(query, clock.Now) is { } period
-            ? List(context, period.Covers)
+            ? List(context, period.Covers, period)
             : Error(400, "Invalid time range: give statsPeriod, or start and end.");
     }
 
@@ -73,11 +81,11 @@ internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board
         }
 
         return context.Request.Query["statsPeriod"].ToString() is "" or "24h" or "14d"
-            ? List(context, _ => true)
+            ? List(context, _ => true, null)
             : Error(400, "Invalid stats_period. Valid choices are '', '24h', and '14d'");
     }
 
-    private IResult List(HttpContext context, Predicate<SentryIssue> period)
+    private IResult List(HttpContext context, Predicate<SentryIssue> covers, SentryPeriod? period)
     {
         IQueryCollection query = context.Request.Query;
         string search = query.TryGetValue("query", out Microsoft.Extensions.Primitives.StringValues asked) ? asked.ToString() : "is:unresolved";
@@ -89,7 +97,7 @@ internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board
             found =
             [
                 .. Sort(board.Issues, query["sort"].ToString())
-                    .Where(issue => period(issue) && parsed.Matches(issue))
+                    .Where(issue => covers(issue) && parsed.Matches(issue))
                     .Where(issue => environments.Count == 0 || issue.Environments.Any(environments.Contains)),
             ];
         }
@@ -100,7 +108,7 @@ internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board
 
         int limit = Math.Clamp(PageRequest.Integer(context.Request, "limit", 100), 1, 100);
         context.Response.Headers["X-Hits"] = found.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Results.Json(SentryCursor.Page(context, found, limit).Select(shapes.Issue));
+        return Results.Json(SentryCursor.Page(context, found, limit).Select(issue => shapes.Issue(issue, period)));
     }
 
     private IResult Get(string organization, long id) =>

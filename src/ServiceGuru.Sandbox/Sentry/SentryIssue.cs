@@ -27,4 +27,21 @@ internal sealed record SentryIssue(
     int Count,
     int Users,
     bool Unhandled,
-    IReadOnlyList<string> Environments);
+    IReadOnlyList<string> Environments)
+{
+    /// <summary>How many events came on top of <see cref="Count"/> within the last hour, in a burst.</summary>
+    public int Burst { get; init; }
+
+    /// <summary>All its events.</summary>
+    public int Total => Count + Burst;
+
+    /// <summary>How many of its events lie in a period, if the everyday ones came evenly.</summary>
+    public int EventsIn(SentryPeriod period)
+    {
+        double life = Math.Max(1, (LastSeen - FirstSeen).TotalSeconds);
+        DateTimeOffset from = period.Start > FirstSeen ? period.Start : FirstSeen;
+        DateTimeOffset until = period.End < LastSeen ? period.End : LastSeen;
+        int everyday = (int)Math.Round(Count * Math.Clamp((until - from).TotalSeconds / life, 0, 1));
+        return Math.Max(1, everyday + (LastSeen - TimeSpan.FromHours(1) < period.End && LastSeen >= period.Start ? Burst : 0));
+    }
+}

@@ -15,7 +15,9 @@ internal sealed class SentryShapes(ErrorTrackerDefinition tracker)
     public object Project() => new { id = ProjectId, name = tracker.Project, slug = tracker.Project, platform = "python", status = "active" };
 
     /// <summary>An issue.</summary>
-    public object Issue(SentryIssue issue)
+    /// <param name="issue">The issue.</param>
+    /// <param name="period">The stretch of time that was asked for: counts and times are of it, those of <c>lifetime</c> are not.</param>
+    public object Issue(SentryIssue issue, SentryPeriod? period = null)
     {
         string[] title = issue.Title.Split(": ", 2);
         return new
@@ -47,10 +49,19 @@ internal sealed class SentryShapes(ErrorTrackerDefinition tracker)
             issueCategory = "error",
             priority = issue.Level == "warning" ? "medium" : "high",
             isUnhandled = issue.Unhandled,
-            count = issue.Count.ToString(CultureInfo.InvariantCulture),
+            count = (period is null ? issue.Total : issue.EventsIn(period)).ToString(CultureInfo.InvariantCulture),
             userCount = issue.Users,
-            firstSeen = issue.FirstSeen.UtcDateTime,
-            lastSeen = issue.LastSeen.UtcDateTime,
+            firstSeen = (period is not null && period.Start > issue.FirstSeen ? period.Start : issue.FirstSeen).UtcDateTime,
+            lastSeen = (period is not null && period.End < issue.LastSeen ? period.End : issue.LastSeen).UtcDateTime,
+            lifetime = new
+            {
+                count = issue.Total.ToString(CultureInfo.InvariantCulture),
+                userCount = issue.Users,
+                firstSeen = issue.FirstSeen.UtcDateTime,
+                lastSeen = issue.LastSeen.UtcDateTime,
+                stats = (object?)null,
+            },
+            filtered = (object?)null,
         };
     }
 }

@@ -1,3 +1,4 @@
+using ServiceGuru.Sandbox.Infrastructure;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Sandbox.World;
@@ -48,7 +49,20 @@ internal static class SandboxDefinition
                 Token = tokens.Reference($"channel-{channel.Name}"),
             }),
         ],
-        Health = service.Health with { Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)) },
+        Infrastructure = service.Infrastructure is null ? null : service.Infrastructure with
+        {
+            Url = paths.DeploymentRepository,
+            Checkout = paths.DeploymentCheckout,
+            Command = ["/bin/sh", Path.Combine(paths.Programs, DeployProgram.Name)],
+            Timeout = AtLeast(ShortestTimeout, clock.Scale(service.Infrastructure.Timeout)),
+            Grace = AtLeast(TimeSpan.FromSeconds(1), clock.Scale(service.Infrastructure.Grace)),
+        },
+        SecretsChangelog = service.SecretsChangelog is null ? null : service.SecretsChangelog with { Program = Path.Combine(paths.Programs, VaultProgram.Name) },
+        Health = service.Health with
+        {
+            Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)),
+            BehindGrace = AtLeast(ShortestTimeout, clock.Scale(service.Health.BehindGrace)),
+        },
         Timing = new TimingDefinition
         {
             BuildPoll = AtLeast(ShortestPoll, clock.Scale(service.Timing.BuildPoll)),

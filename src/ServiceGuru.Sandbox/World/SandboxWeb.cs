@@ -69,7 +69,7 @@ internal static class SandboxWeb
         MapQuay(web, world);
         if (world.Service.ErrorTracker is { } tracker)
         {
-            new SentryApi(tracker, world.Issues, world.Tokens, world.Clock).Map(web.MapGroup("/sentry"));
+            new SentryApi(tracker, world.Issues, world.Tokens, world.Clock, world.Faults).Map(web.MapGroup("/sentry"));
         }
 
         if (world.Service.Packages is { } packages)
@@ -78,24 +78,32 @@ internal static class SandboxWeb
         }
 
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
-        new SlackApi(world.Slack).Map(web.MapGroup("/slack"));
-        var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster);
-        new ProductApi(world.Service, running, new JobBoard(running, world.Clock, world.Faults)).Map(web.MapGroup("/api"));
-        new DashboardPages(world.Service, running).Map(web.MapGroup("/dashboard"));
+        new SlackApi(world.Slack, world.Faults).Map(web.MapGroup("/slack"));
+        var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster, world.Faults);
+        new ProductApi(world.Service, running, new JobBoard(running, world.Clock, world.Faults), world.Faults).Map(web.MapGroup("/api"));
+        new DashboardPages(world.Service, running, world.Faults).Map(web.MapGroup("/dashboard"));
     }
 
     private static void MapGitHub(WebApplication web, SandboxWorld world)
     {
         // The links in answers need the address, which is known only once the server listens.
-        var repositories = new RepositoryIndex(world.Repositories);
+        var repositories = new RepositoryIndex(world.Blog is { } blog ? [.. world.Repositories, blog] : world.Repositories);
         var links = new GitHubLinks(() => Address(web), world.Service.CodeHost ?? new CodeHostDefinition());
         var commits = new CommitShapes(links);
         var limit = new RateLimit(world.Clock, world.Faults);
         RouteGroupBuilder routes = web.MapGroup("/github");
         routes.AddEndpointFilter(new GitHubAccess(world.Tokens, limit));
+        routes.AddEndpointFilter(new PullRequestOutage(world.Faults));
         routes.MapGet("/rate_limit", () => Results.Json(limit.Status()));
         new CommitApi(repositories, commits, links).Map(routes);
-        new PullRequestApi(repositories, new PullRequestShapes(links), commits).Map(routes);
+        var board = new ProposalBoard(world.Clock);
+        var shapes = new ProposalShapes(links);
+        var proposals = new ProposalApi(
+            repositories, board, shapes, new ColleaguePosts(board, world.Clock, world.Faults), world.Clock, world.Faults, world.Effects);
+        new PullRequestApi(repositories, new PullRequestShapes(links), commits, board, proposals, shapes).Map(routes);
+        proposals.Map(routes);
+        new ReviewApi(repositories, board, shapes, world.Clock, world.Faults).Map(routes);
+        new ContentsApi(repositories, board, links, world.Clock, world.Effects).Map(routes);
         new ActionsApi(repositories, world.Runs, world.Builds, new RunShapes(links), world.Effects).Map(routes);
         routes.Map("/{**rest}", GitHubErrors.NotFound);
     }

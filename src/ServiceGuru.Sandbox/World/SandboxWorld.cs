@@ -3,6 +3,7 @@ using ServiceGuru.Sandbox.Cluster;
 using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Infrastructure;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
 using ServiceGuru.Services;
@@ -19,7 +20,8 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private readonly RegistryCollection collection;
 
     private SandboxWorld(
-        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories, SandboxRepository? monorepo)
+        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens,
+        IReadOnlyList<SandboxRepository> repositories, SandboxRepository? monorepo, SandboxRepository? blog)
     {
         this.folder = folder;
         Service = options.Service;
@@ -28,6 +30,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Faults = faults;
         Tokens = tokens;
         Repositories = repositories;
+        Blog = blog;
         Effects = new EffectLog(paths.Effects, clock.Time);
         Images = new ImageCatalog(options.Service);
         Packages = new CoprBuilds(options.Service, repositories, Work, clock, faults);
@@ -38,6 +41,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
+        Infrastructure = new InfrastructureWorld(options.Service, paths, clock, Effects, faults, Cluster);
         IReadOnlyList<SandboxRepository> all = monorepo is null ? repositories : [.. repositories, monorepo];
         watcher = new PushWatcher(all, clock.Time, OnPushAsync);
         SandboxRepository? central = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1]));
@@ -62,6 +66,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>Gets the repositories.</summary>
     public IReadOnlyList<SandboxRepository> Repositories { get; }
+
+    /// <summary>Gets the blog's repository, or null where the service has none of its own.</summary>
+    public SandboxRepository? Blog { get; }
 
     /// <summary>Gets the effects.</summary>
     public EffectLog Effects { get; }
@@ -93,6 +100,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Gets the cluster.</summary>
     public SandboxCluster Cluster { get; }
 
+    /// <summary>Gets the deployment repository, its command and the vault.</summary>
+    public InfrastructureWorld Infrastructure { get; }
+
     /// <summary>Gets what goes on by itself.</summary>
     public BackgroundWork Work { get; } = new();
 
@@ -110,8 +120,10 @@ internal sealed class SandboxWorld : IAsyncDisposable
             IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
             SandboxRepository? monorepo = options.Service.Monorepo is null ? null
                 : await MonorepoFactory.CreateAsync(options.Service, repositories, paths.Monorepo, clock.Now, cancellationToken);
-            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, monorepo);
+            SandboxRepository? blog = await BlogFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
+            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, monorepo, blog);
             await world.AddPastAsync(cancellationToken);
+            await world.Infrastructure.CreateAsync(cancellationToken);
             return world;
         }
         catch
@@ -128,6 +140,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         watcher.Begin();
         Work.Start(watcher.RunAsync);
         await gitHost.BeginAsync(cancellationToken);
+        Infrastructure.Start(Work);
         Faults.Changed += OnFault;
     }
 

@@ -209,7 +209,7 @@ public sealed class CheckHealthTests
         Plan plan = await _operation.PlanAsync(new HealthCheckRequest { Environment = "stg" }, _world.Context, CancellationToken.None);
 
         plan.Changes.ShouldBeEmpty();
-        plan.Notes.ShouldHaveSingleItem().Text.ShouldBe("Looks at 2 workloads in shop-stg, the error tracker's new issues, the API, the dashboard; changes nothing.");
+        plan.Notes.ShouldHaveSingleItem().Text.ShouldBe("Looks at 2 workloads in shop-stg and what stands around them, the error tracker's new issues and event rates, the API, the heads of main, the dashboard; changes nothing.");
         await _world.Cluster.DidNotReceiveWithAnyArgs().SnapshotAsync(default);
     }
 

@@ -1,4 +1,5 @@
 using NSubstitute;
+using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -19,6 +20,8 @@ internal sealed class HealthContext
         Connections.Git.Returns(Git);
         Cluster.SnapshotAsync(Arg.Any<CancellationToken>()).Returns(_ => Sample.Healthy());
         Cluster.ReadLogTailAsync(default!, default!, default, default, default).ReturnsForAnyArgs(["first line", "last line"]);
+        Cluster.ReadSurroundingsAsync(Arg.Any<CancellationToken>()).Returns(_ => new ClusterSurroundings());
+        Tracker.ListRatesAsync(default!, default, default, default).ReturnsForAnyArgs([]);
         Tracker.ListNewIssuesAsync(default!, default, default).ReturnsForAnyArgs([]);
         Api.CheckApiAsync(default).ReturnsForAnyArgs([new EndpointCheck(new Uri("https://stg.example/api/healthz"), true, "200 OK", TimeSpan.FromMilliseconds(12))]);
         Api.CheckDashboardAsync(default).ReturnsForAnyArgs(new EndpointCheck(new Uri("https://stg.example/"), true, "200 OK", TimeSpan.FromMilliseconds(8)));
@@ -38,6 +41,8 @@ internal sealed class HealthContext
 
     public IGitRemote Git { get; } = Substitute.For<IGitRemote>();
 
+    public IRunHistory History { get; } = Substitute.For<IRunHistory>();
+
     public IOperationProgress Progress { get; } = Substitute.For<IOperationProgress>();
 
     public ServiceDefinition Service { get; set; } = Sample.Service;
@@ -47,7 +52,8 @@ internal sealed class HealthContext
         Service = Service,
         Connections = Connections,
         Time = Clock,
-        History = Substitute.For<IRunHistory>(),
+        History = History,
+        By = "ann",
         WorkingDirectory = Path.GetTempPath(),
         RunId = "run-1",
         Progress = Progress,

@@ -13,7 +13,7 @@ public sealed class PodRuleTests
 
         ["no CPU, within the grace"] = (With(Unplaced(4, "Unschedulable", "0/6 nodes are available: 6 Insufficient cpu.")), "InsufficientResources AfterGrace Degraded"),
         ["no CPU, after the grace"] = (With(Unplaced(5, "Unschedulable", "0/6 nodes are available: 6 Insufficient cpu.")), "InsufficientResources AfterGrace Unhealthy"),
-        ["a taint"] = (With(Unplaced(6, "Unschedulable", "0/6 nodes are available: 6 node(s) had untolerated taint {a: b}.")), "Unschedulable AfterGrace Unhealthy"),
+        ["a taint"] = (With(Unplaced(6, "Unschedulable", "0/6 nodes are available: 6 node(s) had untolerated taint {a: b}.")), "UntoleratedTaint AfterGrace Unhealthy"),
         ["an unbound claim"] = (With(Unplaced(6, "Unschedulable", "pod has unbound immediate PersistentVolumeClaims.")), "VolumeClaimUnbound AfterGrace Unhealthy"),
         ["a claim that is absent"] = (With(Unplaced(1, "Unschedulable", "persistentvolumeclaim \"data\" not found")), "VolumeClaimMissing Terminal Unhealthy"),
         ["a gate"] = (With(Unplaced(60, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates")), "NotEnoughReady AfterGrace Unhealthy, SchedulingGated Warning Healthy"),

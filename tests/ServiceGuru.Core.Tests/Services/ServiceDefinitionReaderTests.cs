@@ -86,4 +86,24 @@ public sealed class ServiceDefinitionReaderTests
     [InlineData("env:", false)]
     [InlineData("http://token", false)]
     public void Only_references_pass_for_secrets(string text, bool good) => SecretReference.TryParse(text, out _).ShouldBe(good);
+
+    [Fact]
+    public void Mistakes_in_the_infrastructure_are_told_too()
+    {
+        InvalidDocumentException error = Should.Throw<InvalidDocumentException>(() => _reader.Read("""
+            name: shop
+            infrastructure:
+              url: https://token@example.org/deployment.git
+              checkout: deployment
+              branch: a..b
+              command: []
+              variables: { "A B": x }
+              timeout: 0s
+              mark: refs/heads/{environment}
+            secretsChangelog: { item: --help }
+            """, "service.yaml"));
+
+        error.Diagnostics.Select(mistake => $"{mistake.Position.Line} {mistake.Id}").ShouldBe(
+            ["3 InvalidValue", "5 InvalidValue", "6 InvalidValue", "7 InvalidValue", "8 InvalidValue", "9 InvalidValue", "10 InvalidValue"]);
+    }
 }

@@ -10,8 +10,11 @@ public sealed class FaultWalkTests
     [
         .. BranchCases.All,
         .. ChatCases.All,
+        .. ClusterHealthCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
+        .. InfrastructureCases.All,
+        .. PublishingCases.All,
         .. RolloutCases.All,
     ];
 
@@ -52,7 +55,7 @@ public sealed class FaultWalkTests
     }
 
     private static IEnumerable<string> Told(Failure failure) =>
-        new[] { failure.Message, failure.Target, failure.Cause, failure.NextAction }.OfType<string>()
+        new[] { failure.Id, failure.Message, failure.Target, failure.Cause, failure.NextAction }.OfType<string>()
             .Concat(failure.Evidence.Select(evidence => evidence.ToString()!))
             .Concat(failure.Details.SelectMany(Told));
 }

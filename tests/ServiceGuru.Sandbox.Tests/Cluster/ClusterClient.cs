@@ -56,7 +56,7 @@ internal static class ClusterClient
     public static async Task<IReadOnlyList<JsonObject>> Until(this ClusterHost host, string path, Func<IReadOnlyList<JsonObject>, bool> condition)
     {
         var list = await host.Get(path);
-        var items = list.Items("items").ToDictionary(item => item.Text("metadata", "name")!);
+        var items = list.Items("items").ToDictionary(Key);
         if (condition([.. items.Values]))
         {
             return [.. items.Values];
@@ -65,10 +65,10 @@ internal static class ClusterClient
         await foreach (var change in host.Watch($"{path}?resourceVersion={list.Text("metadata", "resourceVersion")}"))
         {
             var item = (JsonObject)change["object"]!;
-            items[item.Text("metadata", "name")!] = item;
+            items[Key(item)] = item;
             if (change.Text("type") == "DELETED")
             {
-                items.Remove(item.Text("metadata", "name")!);
+                items.Remove(Key(item));
             }
 
             if (condition([.. items.Values]))
@@ -79,6 +79,8 @@ internal static class ClusterClient
 
         throw new TimeoutException($"{path} never got there: {string.Join('\n', items.Values.Select(item => item.ToJsonString()))}");
     }
+
+    private static string Key(JsonObject item) => $"{item.Text("metadata", "namespace")}/{item.Name()}";
 
     public static JsonObject ImportRequest(string stream, string from, string tag = "prod") => new()
     {

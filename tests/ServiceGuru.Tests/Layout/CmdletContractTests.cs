@@ -55,6 +55,7 @@ public sealed class CmdletContractTests
 
     [Theory]
     [InlineData("Wait-ImageBuild")]
+    [InlineData("Invoke-InfrastructureDeploy")]
     [InlineData("Invoke-ProdImport")]
     [InlineData("Invoke-Runbook")]
     [InlineData("Resume-Runbook")]

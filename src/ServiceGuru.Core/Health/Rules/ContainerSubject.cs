@@ -7,6 +7,8 @@ internal sealed record ContainerSubject(PodSubject Pod, ContainerState Container
 
     public string Target => Pod.Target;
 
+    public string Subject => Pod.Subject;
+
     /// <summary>Why it waits, or null where it does not.</summary>
     public string? Waits => Container.Phase == ContainerPhase.Waiting ? Container.Reason : null;
 

@@ -13,6 +13,8 @@ internal static class EndRules
             ? Overdue(pod, $"a finalizer holds it: {string.Join(", ", pod.Pod.Finalizers)}",
                 $"Let the finalizer's controller finish; {pod.Scope.Kubectl($"get pod {pod.Pod.Name} -o jsonpath='{{.metadata.finalizers}}'")}")
             : null),
+        Stopping("FailedPreStopHook", "its preStop hook fails", "FailedPreStopHook"),
+        Stopping("KillPodSandboxError", "its node can't end its sandbox", "FailedKillPod", "KillPodSandboxError"),
         new("TerminatingStuck", HealthLayer.End, FindingSeverity.AfterGrace, pod => IsOverdue(pod)
             ? Overdue(pod, "its deadline is over", pod.Scope.Kubectl($"delete pod {pod.Pod.Name} --force --grace-period=0"))
             : null),
@@ -36,6 +38,19 @@ internal static class EndRules
             ? WithLog(pod, Ended(pod, $"Pod {pod.Pod.Name} ended as if its work were done, and it should go on running.", pod.Describe()))
             : null),
     ];
+
+    /// <summary>While the deadline is not over the node goes on trying; after it the pod is stuck, whatever the reason.</summary>
+    private static HealthRule<PodSubject> Stopping(string reason, string why, params string[] events) =>
+        new(reason, HealthLayer.End, FindingSeverity.AfterGrace, pod => pod.Pod.DeletionDeadline is not null && !IsOverdue(pod)
+            && events.Select(name => pod.Event(name)).FirstOrDefault(seen => seen is not null) is { } seen
+                ? new Sighting($"Pod {pod.Pod.Name} was deleted and has trouble to end: {why}.")
+                {
+                    Since = seen.FirstSeen ?? seen.LastSeen,
+                    Cause = seen.Message,
+                    Evidence = [Evidence.Line(seen)],
+                    NextAction = pod.Describe(),
+                }
+                : null);
 
     private static HealthRule<PodSubject> Failed(string reason, string what, params string[] reasons) =>
         new(reason, HealthLayer.End, FindingSeverity.AfterGrace, pod => pod.Pod.Phase == "Failed" && reasons.Contains(pod.Pod.Reason)

@@ -21,6 +21,7 @@ internal sealed record HealthRule<TSubject>(string Reason, HealthLayer Layer, Fi
         return new HealthFinding
         {
             Target = subject.Target,
+            Subject = subject.Subject,
             Reason = Reason,
             Layer = Layer,
             Severity = severity,

@@ -8,4 +8,7 @@ internal interface IRuleSubject
 
     /// <summary>The finding's target.</summary>
     string Target { get; }
+
+    /// <summary>What stays the same when pods are replaced: the workload of a pod, else the target.</summary>
+    string Subject => Target;
 }

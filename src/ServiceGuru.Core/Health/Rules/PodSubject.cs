@@ -9,6 +9,13 @@ internal sealed record PodSubject(RuleScope Scope, PodState Pod, IReadOnlyList<C
 {
     public string Target => $"pod/{Pod.Name}";
 
+    public string Subject => Pod switch
+    {
+        { OwnerKind: "ReplicaSet", OwnerName: { } name } when name.LastIndexOf('-') is > 0 and int hyphen => $"deployment/{name[..hyphen]}",
+        { OwnerKind: { } kind, OwnerName: { } name } => $"{kind.ToLowerInvariant()}/{name}",
+        _ => Target,
+    };
+
     public bool OfStatefulSet => Pod.OwnerKind == "StatefulSet";
 
     /// <summary>When containers could first be made: the pod was on its node.</summary>

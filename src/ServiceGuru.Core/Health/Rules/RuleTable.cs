@@ -8,7 +8,7 @@ internal static class RuleTable
 {
     /// <summary>States of a pod before its containers start.</summary>
     public static IReadOnlyList<IReadOnlyList<HealthRule<PodSubject>>> BeforeContainers { get; } =
-        [EndRules.All, SchedulingRules.All, CreationRules.All];
+        [EndRules.All, PodNotices.PullSecret, PodNotices.Preempting, SchedulingRules.All, CreationRules.All];
 
     /// <summary>States of a container.</summary>
     public static IReadOnlyList<HealthRule<ContainerSubject>> Containers { get; } = [.. ImageRules.All, .. StartRules.All, .. RunRules.All];

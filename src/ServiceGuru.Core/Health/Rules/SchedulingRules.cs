@@ -14,8 +14,20 @@ internal static class SchedulingRules
         new("VolumeClaimUnbound", HealthLayer.Scheduling, FindingSeverity.AfterGrace, pod => Says(pod, "persistentvolumeclaim") is { } condition
             ? Seen(pod, condition, "waits for a volume claim to be bound.", pod.Scope.Kubectl("describe pvc"))
             : null),
+        new("VolumeNodeConflict", HealthLayer.Scheduling, FindingSeverity.AfterGrace, pod => (Says(pod, "volume node affinity conflict") ?? Says(pod, "max volume count")) is { } condition
+            ? Seen(pod, condition, "finds no node that can reach its volumes.", "kubectl get pv: the volume's zone or node must have room for the pod.")
+            : null),
         new("InsufficientResources", HealthLayer.Scheduling, FindingSeverity.AfterGrace, pod => Says(pod, "insufficient ") is { } condition
             ? Seen(pod, condition, "finds no node with enough free resources.", "kubectl describe nodes: free something, add a node, or lower the pod's requests.")
+            : null),
+        new("UntoleratedTaint", HealthLayer.Scheduling, FindingSeverity.AfterGrace, pod => Says(pod, "untolerated taint") is { } condition
+            ? Seen(pod, condition, "finds no node whose taints it tolerates.", "kubectl describe nodes: nodes in trouble or under maintenance are tainted; else add a toleration.")
+            : null),
+        new("AffinityUnsatisfied", HealthLayer.Scheduling, FindingSeverity.AfterGrace, pod => (Says(pod, "affinity") ?? Says(pod, "node selector") ?? Says(pod, "topology spread")) is { } condition
+            ? Seen(pod, condition, "finds no node that its affinity or node selector allows.", $"{pod.Describe()}; kubectl get nodes --show-labels")
+            : null),
+        new("PortsTaken", HealthLayer.Scheduling, FindingSeverity.AfterGrace, pod => Says(pod, "free ports") is { } condition
+            ? Seen(pod, condition, "finds no node whose host ports are free.", $"{pod.Describe()}; another pod holds the host port.")
             : null),
         new("Unschedulable", HealthLayer.Scheduling, FindingSeverity.AfterGrace, pod => Unscheduled(pod) is { } condition
             ? Seen(pod, condition, "finds no node.", pod.Describe())

@@ -1,3 +1,5 @@
+using ServiceGuru.Documents;
+
 namespace ServiceGuru.Health.Rules;
 
 /// <summary>A Deployment or StatefulSet is not where it should be.</summary>
@@ -19,7 +21,7 @@ internal static class WorkloadRules
             ? Seen($"The rollout of {workload.Target} got stuck: its deadline is over.", condition, workload.Describe())
             : null),
         new("ReplicaFailure", HealthLayer.Workload, FindingSeverity.Terminal, workload => workload.Condition("ReplicaFailure", "True") is { } condition
-            ? Seen($"{workload.Target} can't make its pods.", condition, $"{workload.Describe()}; look for a quota, a limit, a security constraint or a missing service account.")
+            ? Seen($"{workload.Target} can't make its pods.", condition, CreationRefusal.NextAction(workload, condition.Message))
             : null),
 
         // A StatefulSet has no such condition, only events.
@@ -29,7 +31,7 @@ internal static class WorkloadRules
                 Since = seen.FirstSeen ?? seen.LastSeen,
                 Cause = seen.Message,
                 Evidence = [Evidence.Line(seen)],
-                NextAction = $"{workload.Describe()}; look for a quota, a limit, a security constraint or a missing service account.",
+                NextAction = CreationRefusal.NextAction(workload, seen.Message),
             }
             : null),
         new("RolloutPaused", HealthLayer.Workload, FindingSeverity.Warning, workload => workload.State is { Paused: true } state
@@ -49,6 +51,8 @@ internal static class WorkloadRules
             }
             : null),
         new("OldImage", HealthLayer.Image, FindingSeverity.AfterGrace, OldImage),
+        .. ReleasedDigestRules.All,
+        .. StatefulSetRules.Causes,
     ];
 
     /// <summary>States that only repeat what a pod's own finding explains, if there is one.</summary>
@@ -62,11 +66,28 @@ internal static class WorkloadRules
                 NextAction = workload.Describe(),
             }
             : null),
-        new("RolloutUnfinished", HealthLayer.Workload, FindingSeverity.AfterGrace, workload => workload.State is { } state && (state.Updated < state.Desired || state.Current > state.Desired)
+        .. StatefulSetRules.Symptoms,
+        new("NoPods", HealthLayer.Workload, FindingSeverity.AfterGrace, workload => workload is { State: { Desired: > 0 } state, Pods.Count: 0 }
+            ? new Sighting($"{workload.Target} has no pod at all: none has its labels.")
+            {
+                Since = workload.Condition("Available", "False")?.ChangedAt,
+                Evidence = [Counts(state), $"selector {string.Join(',', state.Selector.Select(label => $"{label.Key}={label.Value}"))}"],
+                NextAction = workload.Describe(),
+            }
+            : null),
+        new("NotAvailableYet", HealthLayer.Workload, FindingSeverity.AfterGrace, workload => workload.State is { } state && state.Ready >= state.Desired && state.Available < state.Desired
+            ? new Sighting($"{workload.Target} has {state.Available} of {state.Desired} pods available: the others have not been Ready for {Duration.Format(state.MinReady)} yet (minReadySeconds).")
+            {
+                Since = workload.Pods.Select(pod => pod.Conditions.FirstOrDefault(condition => condition is { Type: "Ready", Status: "True" })?.ChangedAt).Max() + state.MinReady,
+                Evidence = [Counts(state)],
+                NextAction = workload.Describe(),
+            }
+            : null),
+        new("RolloutUnfinished", HealthLayer.Workload, FindingSeverity.AfterGrace, workload => workload.State is { } state && (state.Updated < state.Due || state.Current > state.Desired)
             ? new Sighting($"The rollout of {workload.Target} is not finished: {Pods(state.Updated)} of {state.Desired} updated, {state.Current} in all.")
             {
-                // A StatefulSet doesn't tell when it last got further.
-                Since = workload.Condition("Progressing", "True")?.UpdatedAt,
+                // A StatefulSet doesn't tell when it last got further; its pods do.
+                Since = workload.Condition("Progressing", "True")?.UpdatedAt ?? StatefulSetRules.LastStep(workload),
                 Evidence = [Counts(state)],
                 NextAction = workload.Scope.Kubectl($"rollout status {workload.Target}"),
             }

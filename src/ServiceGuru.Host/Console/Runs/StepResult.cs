@@ -1,9 +1,11 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Infrastructure;
 using ServiceGuru.Notices;
 using ServiceGuru.Packages;
 using ServiceGuru.Operations;
+using ServiceGuru.Pending;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -24,7 +26,9 @@ internal static class StepResult
             "health/check" => Outputs.Of<HealthReport>(step) is { } report ? Health(report) : null,
             "health/versions" => Outputs.Of<DeployedVersions>(step) is { } versions ? Versions(versions) : null,
             "branches/move" or "branches/restore" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
+            "branches/pending" => Outputs.Of<PendingReport>(step) is { } pending ? Pending(pending) : null,
             "branches/record" => Outputs.Of<RecordReport>(step) is { } record ? Record(record) : null,
+            "infrastructure/deploy" => Outputs.Of<InfrastructureReport>(step) is { } deployed ? Infrastructure(deployed) : null,
             "packages/await" => Outputs.Of<PackageReport>(step) is { } packages ? $"{RunLines.Count(packages.Packages.Count, "package")} built" : null,
             "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
@@ -53,6 +57,14 @@ internal static class StepResult
 
     private static string Record(RecordReport record) =>
         record.Failure is not null ? "not recorded in the monorepo" : record.Changed ? "recorded in the monorepo" : "the monorepo records it already";
+
+    private static string Pending(PendingReport report) =>
+        $"{RunLines.Count(report.Repositories.Sum(change => change.Commits.Count), "commit")} pending in {report.Repositories.Count(change => change.Commits.Count > 0)} of {report.Repositories.Count} repositories"
+        + (report.Infrastructure is { Pending: true } infrastructure ? $", {RunLines.Count(infrastructure.Commits.Count, "commit")} of infrastructure, {RunLines.Count(infrastructure.Secrets.Count, "change")} of secrets" : string.Empty)
+        + (report.Problems.Count == 0 ? string.Empty : $", not looked at: {string.Join(", ", report.Problems.Select(problem => problem.Target))}");
+
+    private static string Infrastructure(InfrastructureReport report) =>
+        $"{report.Environment} {(report.Deployed ? "deployed" : "is")} at {(report.Commit is { Length: > 7 } commit ? commit[..7] : "?")}";
 
     private static string Import(ImportReport report) =>
         $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";

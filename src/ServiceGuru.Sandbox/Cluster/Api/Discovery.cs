@@ -35,7 +35,8 @@ internal static class Discovery
 
     private static JsonObject Group(string group)
     {
-        JsonObject Served() => new() { ["groupVersion"] = $"{group}/v1", ["version"] = "v1" };
+        var version = ResourceKinds.All.First(kind => kind.Group == group).Version;
+        JsonObject Served() => new() { ["groupVersion"] = $"{group}/{version}", ["version"] = version };
         return new() { ["name"] = group, ["versions"] = new JsonArray(Served()), ["preferredVersion"] = Served() };
     }
 

@@ -24,7 +24,7 @@ internal sealed class ImportEndpoint(ObjectStore store, ImageImporter importer, 
         foreach (var image in request.Items("spec", "images"))
         {
             var from = image.Text("from", "name")!;
-            var outcome = await importer.Ask(image.Text("to", "name") ?? DefaultTag(from), from, context.RequestAborted).ConfigureAwait(false);
+            var outcome = await importer.Ask(space, name, image.Text("to", "name") ?? DefaultTag(from), from, context.RequestAborted).ConfigureAwait(false);
             outcomes.Add((outcome, image["importPolicy"]));
         }
 

@@ -54,12 +54,13 @@ internal sealed class LogEndpoint(ObjectReader reader, Kubelet kubelet, SandboxC
                 $"a container name must be specified for pod {pod.Name}, choose one of: [{string.Join(' ', names)}]");
         }
 
-        if (!names.Contains(container))
+        var init = pod.Content.Items("spec", "initContainers").Any(one => one.Text("name") == container);
+        if (!init && !names.Contains(container))
         {
             throw ApiErrors.BadRequest($"container {container} is not valid for pod {pod.Name}");
         }
 
-        var status = pod.Content.Items("status", "containerStatuses").FirstOrDefault(one => one.Text("name") == container);
+        var status = pod.Content.Items("status", init ? "initContainerStatuses" : "containerStatuses").FirstOrDefault(one => one.Text("name") == container);
         if (status?.Text("containerID") is null)
         {
             var reason = status?.Text("state", "waiting", "reason") is { } waiting ? $"container \"{container}\" in pod \"{pod.Name}\" is waiting to start: {waiting}"
@@ -72,7 +73,7 @@ internal sealed class LogEndpoint(ObjectReader reader, Kubelet kubelet, SandboxC
             throw ApiErrors.BadRequest($"previous terminated container \"{container}\" in pod \"{pod.Name}\" not found");
         }
 
-        return kubelet.Log(pod.Uid) ?? throw ApiErrors.NotFound(pod.Kind, pod.Name);
+        return kubelet.Log(pod.Uid, init) ?? throw ApiErrors.NotFound(pod.Kind, pod.Name);
     }
 
     private static async Task Write(HttpContext context, IReadOnlyList<LogLine> lines, bool stamped)

@@ -24,11 +24,14 @@ internal static partial class ObjectRules
             item.Ensure("status")["phase"] ??= "Active";
         }
 
+        if (kind.Scales)
+        {
+            item.Ensure("spec")["replicas"] ??= 1;
+        }
+
         if (kind.Group == "apps" && kind.CountsGenerations)
         {
-            var spec = item.Ensure("spec");
-            spec["replicas"] ??= 1;
-            DefaultPod(spec.Ensure("template", "spec"));
+            DefaultPod(item.Ensure("spec", "template", "spec"));
             item.Ensure("status");
         }
 
@@ -53,6 +56,8 @@ internal static partial class ObjectRules
             spec["revisionHistoryLimit"] ??= 10;
             spec.Ensure("updateStrategy")["type"] ??= "RollingUpdate";
         }
+
+        KindDefaults.Fill(kind, item);
     }
 
     /// <summary>Checks an object that is to be stored.</summary>
@@ -87,7 +92,7 @@ internal static partial class ObjectRules
 
     private static void CheckWorkload(ResourceKind kind, string name, JsonObject item, JsonObject? before)
     {
-        if (item.Number("spec", "replicas") is not >= 0)
+        if (kind.Scales && item.Number("spec", "replicas") is not >= 0)
         {
             throw ApiErrors.Invalid(kind, name, "FieldValueInvalid", "spec.replicas",
                 $"Invalid value: {item.At("spec", "replicas")?.ToJsonString()}: must be greater than or equal to 0");
@@ -141,7 +146,8 @@ internal static partial class ObjectRules
         }
     }
 
-    private static void DefaultPod(JsonObject spec)
+    /// <summary>Fills a pod's spec in.</summary>
+    public static void DefaultPod(JsonObject spec)
     {
         spec["restartPolicy"] ??= "Always";
         spec["terminationGracePeriodSeconds"] ??= 30;

@@ -30,10 +30,15 @@ internal sealed class ControllerLoop
         this.controllers = controllers.ToDictionary(controller => controller.Kind);
     }
 
-    /// <summary>Starts to look.</summary>
+    /// <summary>Starts to look, at what is there first: a deadline may have passed before.</summary>
     public void Start()
     {
         store.Changed += Notice;
+        foreach (var item in controllers.Keys.SelectMany(kind => store.List(kind, null).Objects))
+        {
+            Enqueue(new(item.Kind, item.Namespace, item.Name));
+        }
+
         work.Start(Run);
     }
 
@@ -43,6 +48,11 @@ internal sealed class ControllerLoop
         if (controllers.ContainsKey(item.Kind) && change.Type != ChangeType.Deleted)
         {
             Enqueue(new(item.Kind, item.Namespace, item.Name));
+        }
+
+        foreach (var concerned in controllers.Values.SelectMany(controller => controller.Concerned(change)))
+        {
+            Enqueue(new(concerned.Kind, concerned.Namespace, concerned.Name));
         }
 
         if (item.Controller is { } owner && controllers.Keys.FirstOrDefault(kind => kind.Kind == owner.Text("kind")) is { } above)

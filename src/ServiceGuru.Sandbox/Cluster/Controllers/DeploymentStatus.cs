@@ -9,6 +9,11 @@ namespace ServiceGuru.Sandbox.Cluster.Controllers;
 /// <summary>Writes what has become of a Deployment, and notices when it gets nowhere.</summary>
 internal sealed class DeploymentStatus(ObjectStore store, SandboxClock clock)
 {
+    private const string Available = "NewReplicaSetAvailable";
+
+    // By the largest number a Deployment says that it has no deadline.
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(int.MaxValue);
+
     // Time stamps have seconds only, which is too coarse where ten minutes last five seconds.
     private readonly ConcurrentDictionary<string, (string Figures, DateTimeOffset Since)> progress = new();
 
@@ -41,8 +46,21 @@ internal sealed class DeploymentStatus(ObjectStore store, SandboxClock clock)
         var enough = ready >= replicas - (content.Text("spec", "strategy", "type") == "Recreate" ? 0 : replicas / 4);
         Set(status, "Available", enough, enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
             $"Deployment {(enough ? "has" : "does not have")} minimum availability.", touched: false);
+        Refused(status, sets.FirstOrDefault(set => set.Name == present));
         var complete = updated == replicas && total == replicas && ready == replicas;
         return Progress(content, status, item, present, complete, $"{present} {total} {updated} {ready}");
+    }
+
+    private void Refused(JsonObject status, StoredObject? present)
+    {
+        if (present?.Content.Items("status", "conditions").FirstOrDefault(condition => condition.Text("type") == ReplicaSetController.ReplicaFailure) is { } failure)
+        {
+            Set(status, ReplicaSetController.ReplicaFailure, true, failure.Text("reason") ?? "", failure.Text("message") ?? "", touched: false);
+        }
+        else if (status.Items("conditions").FirstOrDefault(condition => condition.Text("type") == ReplicaSetController.ReplicaFailure) is { } gone)
+        {
+            status.EnsureList("conditions").Remove(gone);
+        }
     }
 
     private TimeSpan? Progress(JsonObject content, JsonObject status, StoredObject item, string? present, bool complete, string figures)
@@ -51,8 +69,16 @@ internal sealed class DeploymentStatus(ObjectStore store, SandboxClock clock)
         var least = clock.InLife(ClusterTimings.ShortestProgressDeadline);
         var deadline = wanted < least ? least : wanted;
         var before = progress.GetValueOrDefault(item.Uid);
-        var moved = before.Figures != figures;
-        var since = moved ? clock.Now : before.Since;
+        var known = status.Items("conditions").FirstOrDefault(condition => condition.Text("type") == "Progressing");
+        if (!content.Flag("spec", "paused") && known.Text("reason") == Available && known.Text("message") == Progressed(present))
+        {
+            // Once a rollout has succeeded, a pod that is lost later is no stuck rollout.
+            progress[item.Uid] = (figures, clock.Now);
+            return null;
+        }
+
+        var moved = before.Figures is null ? known is null : before.Figures != figures;
+        var since = moved ? clock.Now : before.Figures is null ? known.Time("lastUpdateTime") ?? clock.Now : before.Since;
         progress[item.Uid] = (figures, since);
         if (content.Flag("spec", "paused"))
         {
@@ -62,7 +88,13 @@ internal sealed class DeploymentStatus(ObjectStore store, SandboxClock clock)
 
         if (complete)
         {
-            Set(status, "Progressing", true, "NewReplicaSetAvailable", $"ReplicaSet \"{present}\" has successfully progressed.", touched: false);
+            Set(status, "Progressing", true, Available, Progressed(present), touched: false);
+            return null;
+        }
+
+        if (wanted >= Forever)
+        {
+            Set(status, "Progressing", true, "ReplicaSetUpdated", $"ReplicaSet \"{present}\" is progressing.", moved);
             return null;
         }
 
@@ -75,6 +107,8 @@ internal sealed class DeploymentStatus(ObjectStore store, SandboxClock clock)
         Set(status, "Progressing", true, "ReplicaSetUpdated", $"ReplicaSet \"{present}\" is progressing.", moved);
         return deadline;
     }
+
+    private static string Progressed(string? present) => $"ReplicaSet \"{present}\" has successfully progressed.";
 
     private void Set(JsonObject status, string type, bool? value, string reason, string message, bool touched)
     {

@@ -17,16 +17,22 @@ internal sealed class EventRecorder(ObjectStore store, SandboxClock clock, int l
         Record(about, "Normal", component, reason, message, field);
 
     /// <summary>Records that something went wrong.</summary>
-    public void Warning(StoredObject about, string component, string reason, string message, string? field = null) =>
-        Record(about, "Warning", component, reason, message, field);
+    /// <param name="about">The object.</param>
+    /// <param name="component">Who says so.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="field">The part of the object.</param>
+    /// <param name="first">When it was seen first, where that was before the sandbox began.</param>
+    public void Warning(StoredObject about, string component, string reason, string message, string? field = null, DateTimeOffset? first = null) =>
+        Record(about, "Warning", component, reason, message, field, first);
 
-    private void Record(StoredObject about, string type, string component, string reason, string message, string? field)
+    private void Record(StoredObject about, string type, string component, string reason, string message, string? field, DateTimeOffset? first = null)
     {
         lock (gate)
         {
             var key = (about.Uid, reason, message);
             var now = clock.Now.Stamp();
-            if (names.TryGetValue(key, out var name) && store.Update(ResourceKinds.Event, about.Namespace, name, seen =>
+            if (names.TryGetValue(key, out var name) && store.Update(ResourceKinds.Event, Space(about), name, seen =>
                 {
                     seen["count"] = seen.Count("count") + 1;
                     seen["lastTimestamp"] = now;
@@ -36,11 +42,16 @@ internal sealed class EventRecorder(ObjectStore store, SandboxClock clock, int l
             }
 
             name = $"{about.Name}.{Guid.NewGuid():N}"[..(about.Name.Length + 17)];
-            store.Create(ResourceKinds.Event, Event(about, type, component, reason, message, field, name, now));
+            var made = Event(about, type, component, reason, message, field, name, now);
+            made["firstTimestamp"] = (first ?? clock.Now).Stamp();
+            store.Create(ResourceKinds.Event, made);
             names[key] = name;
-            Trim(about.Namespace, key);
+            Trim(Space(about), key);
         }
     }
+
+    // Events of what has no namespace are kept in this one.
+    private static string Space(StoredObject about) => about.Namespace.Length == 0 ? "default" : about.Namespace;
 
     private void Trim(string space, (string Uid, string Reason, string Message) added)
     {
@@ -83,7 +94,7 @@ internal sealed class EventRecorder(ObjectStore store, SandboxClock clock, int l
         {
             ["kind"] = "Event",
             ["apiVersion"] = "v1",
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = about.Namespace },
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = Space(about) },
             ["involvedObject"] = involved,
             ["reason"] = reason,
             ["message"] = message,

@@ -8,12 +8,18 @@ namespace ServiceGuru.Sandbox.Cluster.Controllers;
 internal sealed class GarbageCollector(ObjectStore store, SandboxClock clock, BackgroundWork work)
 {
     private static readonly ResourceKind[] Owned =
-        [ResourceKinds.ReplicaSet, ResourceKinds.ControllerRevision, ResourceKinds.Pod];
+        [ResourceKinds.ReplicaSet, ResourceKinds.ControllerRevision, ResourceKinds.Job, ResourceKinds.EndpointSlice, ResourceKinds.Pod];
+
+    private static readonly HashSet<ResourceKind> Owners =
+    [
+        ResourceKinds.Deployment, ResourceKinds.ReplicaSet, ResourceKinds.StatefulSet, ResourceKinds.DaemonSet,
+        ResourceKinds.Job, ResourceKinds.CronJob, ResourceKinds.Service,
+    ];
 
     /// <summary>Starts to look.</summary>
     public void Start() => store.Changed += change =>
     {
-        if (change.Type == ChangeType.Deleted && change.Object.Kind.Group == "apps")
+        if (change.Type == ChangeType.Deleted && Owners.Contains(change.Object.Kind))
         {
             work.Start(_ => Collect(change.Object));
         }

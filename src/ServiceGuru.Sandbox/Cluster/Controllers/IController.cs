@@ -11,4 +11,7 @@ internal interface IController
     /// <summary>Does the next step for an object.</summary>
     /// <returns>After how much of life to look again though nothing changes; null for never.</returns>
     TimeSpan? Reconcile(StoredObject item);
+
+    /// <summary>The objects that a change of something else concerns, beyond those that own it.</summary>
+    IEnumerable<StoredObject> Concerned(StoreChange change) => [];
 }

@@ -7,8 +7,10 @@ namespace ServiceGuru.Sandbox.Cluster.Controllers;
 internal static class PodState
 {
     /// <summary>Whether the pod counts as a replica: not being deleted, not ended.</summary>
-    public static bool IsActive(this StoredObject pod) =>
-        !pod.Deleting && pod.Content.Text("status", "phase") is not ("Failed" or "Succeeded");
+    public static bool IsActive(this StoredObject pod) => !pod.Deleting && !pod.IsFinished();
+
+    /// <summary>Whether its program has ended for good.</summary>
+    public static bool IsFinished(this StoredObject pod) => pod.Content.Text("status", "phase") is "Failed" or "Succeeded";
 
     /// <summary>Whether its condition Ready is true.</summary>
     public static bool IsReady(this StoredObject pod) =>

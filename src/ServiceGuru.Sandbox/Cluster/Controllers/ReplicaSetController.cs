@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ServiceGuru.Sandbox.Cluster.Api;
 using ServiceGuru.Sandbox.Cluster.Json;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
@@ -8,7 +9,11 @@ namespace ServiceGuru.Sandbox.Cluster.Controllers;
 /// <summary>Keeps as many pods as a ReplicaSet asks for.</summary>
 internal sealed class ReplicaSetController(ObjectStore store, SandboxClock clock, EventRecorder? events) : IController
 {
+    /// <summary>The condition of a set whose pods are refused.</summary>
+    public const string ReplicaFailure = "ReplicaFailure";
+
     private const string Component = "replicaset-controller";
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
     public ResourceKind Kind => ResourceKinds.ReplicaSet;
@@ -18,10 +23,22 @@ internal sealed class ReplicaSetController(ObjectStore store, SandboxClock clock
     {
         var wanted = item.Content.Count("spec", "replicas");
         var active = store.Owned(ResourceKinds.Pod, item).Where(pod => pod.IsActive()).ToList();
+        string? refused = null;
         for (var missing = wanted - active.Count; missing > 0; missing--)
         {
-            var pod = store.Create(ResourceKinds.Pod, PodFactory.Make(item, item.Content.At("spec", "template")!, $"{item.Name}-{TemplateHash.Suffix()}"));
-            events?.Normal(item, Component, "SuccessfulCreate", $"Created pod: {pod.Name}");
+            var pod = PodFactory.Make(item, item.Content.At("spec", "template")!, $"{item.Name}-{TemplateHash.Suffix()}");
+            try
+            {
+                QuotaController.Admit(store, pod);
+                var made = store.Create(ResourceKinds.Pod, pod);
+                events?.Normal(item, Component, "SuccessfulCreate", $"Created pod: {made.Name}");
+            }
+            catch (ApiException no) when (no.Code == 403)
+            {
+                refused = no.Message;
+                events?.Warning(item, Component, "FailedCreate", $"Error creating: {refused}");
+                break;
+            }
         }
 
         // Those that serve nobody go first, then the youngest.
@@ -31,11 +48,11 @@ internal sealed class ReplicaSetController(ObjectStore store, SandboxClock clock
             events?.Normal(item, Component, "SuccessfulDelete", $"Deleted pod: {pod.Name}");
         }
 
-        store.Update(Kind, item.Namespace, item.Name, Count);
-        return null;
+        store.Update(Kind, item.Namespace, item.Name, content => Count(content, refused));
+        return refused is null ? null : Retry;
     }
 
-    private void Count(JsonObject content)
+    private void Count(JsonObject content, string? refused)
     {
         var uid = content.Text("metadata", "uid");
         var active = store.List(ResourceKinds.Pod, content.Text("metadata", "namespace")).Objects
@@ -47,5 +64,20 @@ internal sealed class ReplicaSetController(ObjectStore store, SandboxClock clock
         status["readyReplicas"] = ready;
         status["availableReplicas"] = ready;
         status["observedGeneration"] = content.Number("metadata", "generation");
+        var known = content.Items("status", "conditions").FirstOrDefault(condition => condition.Text("type") == ReplicaFailure);
+        status.Remove("conditions");
+        if (refused is not null)
+        {
+            status["conditions"] = new JsonArray(new JsonObject
+            {
+                ["type"] = ReplicaFailure,
+                ["status"] = "True",
+                ["lastTransitionTime"] = known.Text("lastTransitionTime") ?? clock.Now.Stamp(),
+                ["reason"] = "FailedCreate",
+
+                // The name of the pod that was not made is another one at each attempt; the first keeps the condition still.
+                ["message"] = known.Text("message") ?? refused,
+            });
+        }
     }
 }

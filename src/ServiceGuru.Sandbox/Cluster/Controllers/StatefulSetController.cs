@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ServiceGuru.Sandbox.Cluster.Api;
 using ServiceGuru.Sandbox.Cluster.Json;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
@@ -14,6 +15,7 @@ namespace ServiceGuru.Sandbox.Cluster.Controllers;
 internal sealed class StatefulSetController(ObjectStore store, SandboxClock clock, EventRecorder? events) : IController
 {
     private const string Component = "statefulset-controller";
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(5);
     private readonly StatefulSetRevisions revisions = new(store);
 
     /// <inheritdoc/>
@@ -24,12 +26,12 @@ internal sealed class StatefulSetController(ObjectStore store, SandboxClock cloc
     {
         var update = revisions.Current(item);
         var current = item.Content.Text("status", "currentRevision") ?? update;
-        Step(item, update, current);
+        var later = Step(item, update, current);
         store.Update(Kind, item.Namespace, item.Name, content => Count(content, update, current));
-        return null;
+        return later;
     }
 
-    private void Step(StoredObject item, string update, string current)
+    private TimeSpan? Step(StoredObject item, string update, string current)
     {
         var pods = store.Owned(ResourceKinds.Pod, item).ToDictionary(Ordinal);
         var replicas = item.Content.Count("spec", "replicas");
@@ -37,14 +39,14 @@ internal sealed class StatefulSetController(ObjectStore store, SandboxClock cloc
         var ordered = item.Content.Text("spec", "podManagementPolicy") != "Parallel";
         for (var ordinal = 0; ordinal < replicas; ordinal++)
         {
-            if (!pods.TryGetValue(ordinal, out var pod))
+            if (!pods.TryGetValue(ordinal, out var pod) && !Create(item, ordinal, ordinal < partition ? current : update))
             {
-                Create(item, ordinal, ordinal < partition ? current : update);
+                return Retry;
             }
 
             if (ordered && (pod is null || pod.Deleting || !pod.IsReady()))
             {
-                return;
+                return null;
             }
         }
 
@@ -53,36 +55,38 @@ internal sealed class StatefulSetController(ObjectStore store, SandboxClock cloc
             Delete(item, pod);
             if (ordered)
             {
-                return;
+                return null;
             }
         }
 
         if (item.Content.Text("spec", "updateStrategy", "type") == "OnDelete")
         {
-            return;
+            return null;
         }
 
         for (var ordinal = replicas - 1; ordinal >= partition; ordinal--)
         {
             if (!pods.TryGetValue(ordinal, out var pod))
             {
-                return;
+                return null;
             }
 
             if (!pod.Deleting && pod.Label(StatefulSetRevisions.Label) != update)
             {
                 Delete(item, pod);
-                return;
+                return null;
             }
 
             if (pod.Deleting || !pod.IsReady())
             {
-                return;
+                return null;
             }
         }
+
+        return null;
     }
 
-    private void Create(StoredObject item, int ordinal, string revision)
+    private bool Create(StoredObject item, int ordinal, string revision)
     {
         var name = $"{item.Name}-{ordinal}";
         var pod = PodFactory.Make(item, revisions.Template(item, revision), name);
@@ -90,8 +94,19 @@ internal sealed class StatefulSetController(ObjectStore store, SandboxClock cloc
         labels["apps.kubernetes.io/pod-index"] = ordinal.ToString(CultureInfo.InvariantCulture);
         labels[StatefulSetRevisions.Label] = revision;
         labels["statefulset.kubernetes.io/pod-name"] = name;
+        try
+        {
+            QuotaController.Admit(store, pod);
+        }
+        catch (ApiException no) when (no.Code == 403)
+        {
+            events?.Warning(item, Component, "FailedCreate", $"create Pod {name} in StatefulSet {item.Name} failed error: {no.Message}");
+            return false;
+        }
+
         store.Claim(ResourceKinds.Pod, pod);
         events?.Normal(item, Component, "SuccessfulCreate", $"create Pod {name} in StatefulSet {item.Name} successful");
+        return true;
     }
 
     private void Delete(StoredObject item, StoredObject pod)

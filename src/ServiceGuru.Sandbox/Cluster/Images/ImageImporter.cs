@@ -1,5 +1,5 @@
 using ServiceGuru.Sandbox.Cluster.Json;
-using ServiceGuru.Sandbox.Cluster.Nodes;
+using ServiceGuru.Sandbox.Cluster.Faults;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
 
@@ -13,6 +13,7 @@ internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, Backg
     {
         catalog.TagMoved += Schedule;
         store.Changed += Notice;
+        work.Start(FollowFaults);
     }
 
     /// <inheritdoc/>
@@ -23,11 +24,59 @@ internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, Backg
     }
 
     /// <summary>Asks the registry; it takes as long as the registry takes.</summary>
-    public async Task<ImportOutcome> Ask(string tag, string from, CancellationToken cancellationToken)
+    /// <param name="space">The stream's namespace.</param>
+    /// <param name="stream">The stream's name.</param>
+    /// <param name="tag">The stream's tag.</param>
+    /// <param name="from">The image to ask for.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    public async Task<ImportOutcome> Ask(string space, string stream, string tag, string from, CancellationToken cancellationToken)
     {
         await clock.Wait(faults.SlowRegistry ? ClusterTimings.SlowImport : ClusterTimings.Import, cancellationToken).ConfigureAwait(false);
-        var denied = deployments.DeniesImport(from);
-        return new(tag, from, denied ? null : catalog.Resolve(from)) { Denied = denied };
+        return Answer(space, stream, tag, from);
+    }
+
+    /// <summary>Lets the streams that find no registry now have tried a while ago.</summary>
+    public void FailSince(DateTimeOffset since)
+    {
+        foreach (var stream in Lost())
+        {
+            foreach (var (tag, from) in Scheduled(stream))
+            {
+                store.Update(stream.Kind, stream.Namespace, stream.Name, content => content.Note(Answer(stream.Namespace, stream.Name, tag, from), null, since));
+            }
+        }
+    }
+
+    private ImportOutcome Answer(string space, string stream, string tag, string from)
+    {
+        var (unreachable, denied) = (faults.Unreachable(space, stream), deployments.DeniesImport(from));
+        return new(tag, from, unreachable || denied ? null : catalog.Resolve(from)) { Unreachable = unreachable, Denied = denied };
+    }
+
+    private IEnumerable<StoredObject> Lost() =>
+        store.List(ResourceKinds.ImageStream, null).Objects.Where(stream => faults.Unreachable(stream.Namespace, stream.Name));
+
+    private static IEnumerable<(string Tag, string From)> Scheduled(StoredObject stream) => stream.Content.Items("spec", "tags")
+        .Where(one => one.Flag("importPolicy", "scheduled") && one.Text("from", "kind") == "DockerImage")
+        .Select(one => (one.Text("name") ?? "", one.Text("from", "name") ?? ""));
+
+    /// <summary>A stream whose registry is lost or found again hears of it with its next scheduled import.</summary>
+    private async Task FollowFaults(CancellationToken cancellationToken)
+    {
+        for (List<StoredObject> before = [.. Lost()]; ;)
+        {
+            await faults.Changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            List<StoredObject> now = [.. Lost()];
+            foreach (var stream in before.Concat(now).DistinctBy(stream => stream.Uid))
+            {
+                foreach (var (tag, from) in Scheduled(stream))
+                {
+                    await Import(stream, tag, from, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            before = now;
+        }
     }
 
     private void Schedule(string image, string tag) => work.Start(async stop =>
@@ -69,7 +118,7 @@ internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, Backg
 
     private async Task Import(StoredObject stream, string tag, string from, CancellationToken cancellationToken)
     {
-        var outcome = await Ask(tag, from, cancellationToken).ConfigureAwait(false);
+        var outcome = await Ask(stream.Namespace, stream.Name, tag, from, cancellationToken).ConfigureAwait(false);
         store.Update(stream.Kind, stream.Namespace, stream.Name, content =>
         {
             // Pointed elsewhere while the registry answered: that import is another one's business.

@@ -12,8 +12,8 @@ internal sealed class ClusterNodes
     /// <summary>Gets the machines' names.</summary>
     public static IReadOnlyList<string> Names { get; } = ["worker-0.sandbox.internal", "worker-1.sandbox.internal"];
 
-    /// <summary>The machine for the next pod.</summary>
-    public string Next() => Names[(Interlocked.Increment(ref pods) & int.MaxValue) % Names.Count];
+    /// <summary>The machine for the next pod, of those that have room for it.</summary>
+    public string Next(IReadOnlyList<string> fitting) => fitting[(Interlocked.Increment(ref pods) & int.MaxValue) % fitting.Count];
 
     /// <summary>A machine's address.</summary>
     public static string Address(string node) => node.StartsWith("worker-0", StringComparison.Ordinal) ? "10.0.10.11" : "10.0.10.12";
@@ -53,15 +53,11 @@ internal sealed class ClusterNodes
                 ["addresses"] = new JsonArray(
                     new JsonObject { ["type"] = "InternalIP", ["address"] = Address(name) },
                     new JsonObject { ["type"] = "Hostname", ["address"] = name }),
-                ["conditions"] = new JsonArray(new JsonObject
-                {
-                    ["type"] = "Ready",
-                    ["status"] = "True",
-                    ["reason"] = "KubeletReady",
-                    ["message"] = "kubelet is posting ready status",
-                    ["lastHeartbeatTime"] = since.Stamp(),
-                    ["lastTransitionTime"] = since.Stamp(),
-                }),
+                ["conditions"] = new JsonArray(
+                    Condition("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", since),
+                    Condition("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", since),
+                    Condition("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", since),
+                    Condition("Ready", "True", "KubeletReady", "kubelet is posting ready status", since)),
                 ["nodeInfo"] = new JsonObject
                 {
                     ["architecture"] = "amd64",
@@ -78,4 +74,14 @@ internal sealed class ClusterNodes
             },
         };
     }
+
+    private static JsonObject Condition(string type, string status, string reason, string message, DateTimeOffset since) => new()
+    {
+        ["type"] = type,
+        ["status"] = status,
+        ["lastHeartbeatTime"] = since.Stamp(),
+        ["lastTransitionTime"] = since.Stamp(),
+        ["reason"] = reason,
+        ["message"] = message,
+    };
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using ServiceGuru.Sandbox.Cluster.Faults;
+using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
 
 namespace ServiceGuru.Sandbox.Cluster.Nodes;
@@ -11,26 +13,21 @@ internal sealed class ImagePuller(IImageCatalog catalog, ClusterFaults faults)
     /// <summary>Notes that the machines have an image.</summary>
     public void Keep(string image) => present[image] = true;
 
-    /// <summary>Whether the machines have the image.</summary>
-    public bool Has(string image) => present.ContainsKey(image);
-
     /// <summary>Asks the registry.</summary>
-    /// <returns>The registry's reason where it has no such image, else null.</returns>
-    public string? Pull(string space, string image)
+    /// <returns>The runtime's words where the image can't be had, else null.</returns>
+    public string? Pull(StoredObject pod, string image)
     {
-        if (!faults.CannotPull(space, image) && catalog.Resolve(image) is not null)
+        var refusal = faults.Of(pod).NoImage?.Invoke(image) ?? (catalog.Resolve(image) is null ? ImageFaultRows.Unknown(image) : null);
+        if (refusal is null)
         {
             present[image] = true;
-            return null;
         }
 
-        var at = image.IndexOf('@', StringComparison.Ordinal);
-        var colon = image.LastIndexOf(':');
-        var (name, reference) = at > 0 ? (image[..at], image[(at + 1)..])
-            : colon > image.LastIndexOf('/') ? (image[..colon], image[(colon + 1)..])
-            : (image, "latest");
-        return $"reading manifest {reference} in {name}: manifest unknown";
+        return refusal;
     }
+
+    /// <summary>Whether the pod's machine lacks the image: another pod's machine may have it.</summary>
+    public bool Lacks(StoredObject pod, string image) => !present.ContainsKey(image) || faults.Of(pod).NoImage is not null;
 
     /// <summary>The name of a running image by digest, as containers report it.</summary>
     public string Identify(string image)

@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
-using ServiceGuru.Sandbox.Cluster.Controllers;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.World;
 
 namespace ServiceGuru.Sandbox.Cluster.Nodes;
 
 /// <summary>Gives pods a machine and runs them there.</summary>
-internal sealed class Kubelet(
-    ObjectStore store, SandboxClock clock, BackgroundWork work, EventRecorder events, ClusterFaults faults, ImagePuller puller, ClusterNodes nodes)
+internal sealed class Kubelet(ObjectStore store, BackgroundWork work, NodeServices node)
 {
     private readonly ConcurrentDictionary<string, PodProcess> processes = new();
 
@@ -22,7 +20,7 @@ internal sealed class Kubelet(
     }
 
     /// <summary>What a pod has written; null for pods that never started.</summary>
-    public PodLog? Log(string uid) => processes.GetValueOrDefault(uid)?.Log;
+    public PodLog? Log(string uid, bool init) => init ? processes.GetValueOrDefault(uid)?.InitLog : processes.GetValueOrDefault(uid)?.Log;
 
     private void Notice(StoreChange change)
     {
@@ -52,7 +50,7 @@ internal sealed class Kubelet(
 
     private void Run(StoredObject pod)
     {
-        var process = new PodProcess(pod, store, clock, events, faults, puller, nodes);
+        var process = new PodProcess(pod, node);
         if (processes.TryAdd(pod.Uid, process))
         {
             work.Start(process.Run);

@@ -3,6 +3,9 @@ namespace ServiceGuru.Sandbox.Cluster.Nodes;
 /// <summary>What the service's programs write, after the programs that Packit runs.</summary>
 internal static class LogText
 {
+    /// <summary>The line of an init container that waits for the database.</summary>
+    public static IReadOnlyList<string> Waiting { get; } = ["postgres:5432 - no response"];
+
     /// <summary>The lines of a program that has started and serves.</summary>
     /// <param name="component">The workload's name.</param>
     /// <param name="pod">The pod's name.</param>
@@ -37,6 +40,8 @@ internal static class LogText
                 [$"{celery} UTC [1] LOG:  database system is ready to accept connections"],
             "valkey" or "redis" or "redict" => [$"1:M {now.UtcDateTime.ToString("dd MMM yyyy HH:mm:ss.fff", null)} * Ready to accept connections tcp"],
             "nginx" or "packit-dashboard" => [$"{now.UtcDateTime.ToString("yyyy/MM/dd HH:mm:ss", null)} [notice] 1#1: start worker processes"],
+            "pushgateway" => [$"{now.UtcDateTime.ToString("yyyy/MM/dd HH:mm:ss", null)} API server listening on :9091"],
+            "flower" => [$"[I {now.UtcDateTime.ToString("yyMMdd HH:mm:ss", null)} command:168] Visit me at http://0.0.0.0:5555"],
             _ when component.EndsWith("fedmsg", StringComparison.Ordinal) =>
                 [$"[{celery} fedora_messaging.twisted.protocol INFO] Successfully registered AMQP consumer"],
             _ =>

@@ -17,6 +17,14 @@ internal static class PodStatus
         SetCondition(status, "PodScheduled", true, now);
     }
 
+    /// <summary>No node takes the pod.</summary>
+    public static void Unschedulable(JsonObject pod, string message, DateTimeOffset now)
+    {
+        var status = pod.Ensure("status");
+        status["phase"] = "Pending";
+        SetCondition(status, "PodScheduled", false, now, message, "Unschedulable");
+    }
+
     /// <summary>The pod's node has accepted it and makes its containers.</summary>
     public static void Accepted(JsonObject pod, string nodeAddress, DateTimeOffset now)
     {
@@ -28,11 +36,65 @@ internal static class PodStatus
             SetCondition(status, type, type is "Initialized" or "PodScheduled", now);
         }
 
-        foreach (var (_, container) in Containers(pod))
+        var inits = pod.Items("spec", "initContainers").Any();
+        if (inits)
+        {
+            Initialized(pod, false, now);
+        }
+
+        foreach (var (_, container) in Inits(pod).Concat(Containers(pod)))
         {
             container["restartCount"] = 0;
-            Wait(container, "ContainerCreating", null);
+            Wait(container, inits ? "PodInitializing" : "ContainerCreating", null);
         }
+
+        if (inits)
+        {
+            SetReady(pod, false, now);
+        }
+    }
+
+    /// <summary>An init container runs.</summary>
+    public static void InitRunning(JsonObject pod, string name, Func<string, string> imageId, DateTimeOffset now)
+    {
+        var (spec, container) = Inits(pod).First(one => one.Spec.Text("name") == name);
+        Run(spec, container, imageId, now);
+        Initialized(pod, false, now);
+    }
+
+    /// <summary>An init container has ended well.</summary>
+    public static void InitEnded(JsonObject pod, string name, DateTimeOffset now)
+    {
+        var (_, container) = Inits(pod).First(one => one.Spec.Text("name") == name);
+        container["state"] = Ended(container, 0, "Completed", now);
+        container["started"] = false;
+        container["ready"] = true;
+        Initialized(pod, Inits(pod).All(one => one.Status.Flag("ready")), now);
+    }
+
+    /// <summary>The pod's program has done its work, well or not, and is not started again.</summary>
+    public static void Finished(JsonObject pod, int exitCode, DateTimeOffset now)
+    {
+        Terminated(pod, exitCode, exitCode == 0 ? "Completed" : "Error", now);
+        var status = pod.Ensure("status");
+        status["phase"] = exitCode == 0 ? "Succeeded" : "Failed";
+        foreach (var type in new[] { "Ready", "ContainersReady" })
+        {
+            var condition = status.Items("conditions").First(one => one.Text("type") == type);
+            condition.Remove("message");
+            condition["reason"] = exitCode == 0 ? "PodCompleted" : "PodFailed";
+        }
+    }
+
+    /// <summary>The kubelet has put the pod off its node.</summary>
+    public static void Evicted(JsonObject pod, string message, DateTimeOffset now)
+    {
+        Terminated(pod, 137, "Error", now);
+        var status = pod.Ensure("status");
+        status["phase"] = "Failed";
+        status["reason"] = "Evicted";
+        status["message"] = message;
+        SetCondition(status, "DisruptionTarget", true, now, message, "TerminationByKubelet");
     }
 
     /// <summary>All containers wait.</summary>
@@ -61,11 +123,7 @@ internal static class PodStatus
         SetCondition(status, "PodReadyToStartContainers", true, now);
         foreach (var (spec, container) in Containers(pod))
         {
-            container["image"] = spec.Text("image");
-            container["imageID"] = imageId(spec.Text("image") ?? "");
-            container["containerID"] = $"cri-o://{Guid.NewGuid():N}{Guid.NewGuid():N}";
-            container["state"] = new JsonObject { ["running"] = new JsonObject { ["startedAt"] = now.Stamp() } };
-            container["started"] = true;
+            Run(spec, container, imageId, now);
             container["restartCount"] = container.Count("restartCount") + (again ? 1 : 0);
         }
 
@@ -77,17 +135,7 @@ internal static class PodStatus
     {
         foreach (var (_, container) in Containers(pod))
         {
-            container["state"] = new JsonObject
-            {
-                ["terminated"] = new JsonObject
-                {
-                    ["exitCode"] = exitCode,
-                    ["reason"] = reason,
-                    ["startedAt"] = container.Text("state", "running", "startedAt") ?? now.Stamp(),
-                    ["finishedAt"] = now.Stamp(),
-                    ["containerID"] = container.Text("containerID"),
-                },
-            };
+            container["state"] = Ended(container, exitCode, reason, now);
             container["started"] = false;
         }
 
@@ -107,6 +155,37 @@ internal static class PodStatus
         SetCondition(status, "ContainersReady", ready, now, ready ? null : Unready(pod));
     }
 
+    /// <summary>Whether the pod counts as Ready, whatever its containers are: its node does not answer, or answers again.</summary>
+    public static void SetReadyCondition(JsonObject pod, bool ready, DateTimeOffset now) => SetCondition(pod.Ensure("status"), "Ready", ready, now);
+
+    private static void Initialized(JsonObject pod, bool value, DateTimeOffset now)
+    {
+        var waiting = Inits(pod).Where(one => !one.Status.Flag("ready")).Select(one => one.Spec.Text("name"));
+        SetCondition(pod.Ensure("status"), "Initialized", value, now,
+            value ? null : $"containers with incomplete status: [{string.Join(' ', waiting)}]", "ContainersNotInitialized");
+    }
+
+    private static void Run(JsonObject spec, JsonObject container, Func<string, string> imageId, DateTimeOffset now)
+    {
+        container["image"] = spec.Text("image");
+        container["imageID"] = imageId(spec.Text("image") ?? "");
+        container["containerID"] = $"cri-o://{Guid.NewGuid():N}{Guid.NewGuid():N}";
+        container["state"] = new JsonObject { ["running"] = new JsonObject { ["startedAt"] = now.Stamp() } };
+        container["started"] = true;
+    }
+
+    private static JsonObject Ended(JsonObject container, int exitCode, string reason, DateTimeOffset now) => new()
+    {
+        ["terminated"] = new JsonObject
+        {
+            ["exitCode"] = exitCode,
+            ["reason"] = reason,
+            ["startedAt"] = container.Text("state", "running", "startedAt") ?? now.Stamp(),
+            ["finishedAt"] = now.Stamp(),
+            ["containerID"] = container.Text("containerID"),
+        },
+    };
+
     private static string Unready(JsonObject pod) =>
         $"containers with unready status: [{string.Join(' ', pod.Items("spec", "containers").Select(container => container.Text("name")))}]";
 
@@ -122,10 +201,15 @@ internal static class PodStatus
         container["started"] = false;
     }
 
-    private static IEnumerable<(JsonObject Spec, JsonObject Status)> Containers(JsonObject pod)
+    private static IEnumerable<(JsonObject Spec, JsonObject Status)> Containers(JsonObject pod) => Pairs(pod, "containers", "containerStatuses");
+
+    private static IEnumerable<(JsonObject Spec, JsonObject Status)> Inits(JsonObject pod) =>
+        pod.Items("spec", "initContainers").Any() ? Pairs(pod, "initContainers", "initContainerStatuses") : [];
+
+    private static IEnumerable<(JsonObject Spec, JsonObject Status)> Pairs(JsonObject pod, string specs, string states)
     {
-        var statuses = pod.Ensure("status").EnsureList("containerStatuses");
-        foreach (var spec in pod.Items("spec", "containers").ToList())
+        var statuses = pod.Ensure("status").EnsureList(states);
+        foreach (var spec in pod.Items("spec", specs).ToList())
         {
             var status = statuses.OfType<JsonObject>().FirstOrDefault(one => one.Text("name") == spec.Text("name"));
             if (status is null)
@@ -146,7 +230,7 @@ internal static class PodStatus
         }
     }
 
-    private static void SetCondition(JsonObject status, string type, bool value, DateTimeOffset now, string? message = null)
+    private static void SetCondition(JsonObject status, string type, bool value, DateTimeOffset now, string? message = null, string reason = "ContainersNotReady")
     {
         var list = status.EnsureList("conditions");
         var condition = list.OfType<JsonObject>().FirstOrDefault(one => one.Text("type") == type);
@@ -167,7 +251,7 @@ internal static class PodStatus
         condition.Remove("message");
         if (message is not null)
         {
-            condition["reason"] = "ContainersNotReady";
+            condition["reason"] = reason;
             condition["message"] = message;
         }
     }

@@ -37,6 +37,7 @@ internal sealed class ClusterSeeder(ObjectStore store, SandboxClock clock, IImag
                 store.Create(ResourceKinds.ImageStream, Stream(environment, stream));
             }
 
+            new SurroundingManifests(store, service, environment, clock.Now - ClusterAge).Create();
             foreach (var workload in service.Workloads)
             {
                 var kind = workload.Kind == WorkloadKind.StatefulSet ? ResourceKinds.StatefulSet : ResourceKinds.Deployment;

@@ -62,6 +62,7 @@ internal sealed class WorkloadManifest(WorkloadDefinition workload, EnvironmentD
 
     private JsonObject Template()
     {
+        var around = WorkloadSurroundings.Of(workload.Name);
         var container = new JsonObject
         {
             ["name"] = Container,
@@ -75,6 +76,7 @@ internal sealed class WorkloadManifest(WorkloadDefinition workload, EnvironmentD
             ["terminationMessagePath"] = "/dev/termination-log",
             ["terminationMessagePolicy"] = "File",
         };
+        Refer(container, around);
         if (Stateful)
         {
             container["livenessProbe"] = new JsonObject
@@ -88,11 +90,13 @@ internal sealed class WorkloadManifest(WorkloadDefinition workload, EnvironmentD
             };
         }
 
+        var volumes = Volumes(around);
         return new()
         {
             ["metadata"] = new JsonObject { ["labels"] = Labels() },
             ["spec"] = new JsonObject
             {
+                ["volumes"] = volumes,
                 ["containers"] = new JsonArray(container),
                 ["restartPolicy"] = "Always",
                 ["terminationGracePeriodSeconds"] = 10,
@@ -102,4 +106,45 @@ internal sealed class WorkloadManifest(WorkloadDefinition workload, EnvironmentD
             },
         };
     }
+
+    private static void Refer(JsonObject container, WorkloadSurroundings around)
+    {
+        if (around.Service is { } port)
+        {
+            container["ports"] = new JsonArray(new JsonObject { ["containerPort"] = port.Target, ["protocol"] = "TCP" });
+        }
+
+        if (around.EnvironmentSecrets.Count > 0)
+        {
+            container["env"] = new JsonArray([.. around.EnvironmentSecrets.SelectMany(Variables)]);
+        }
+
+        var mounts = new JsonArray([.. around.Secrets.Concat(around.ConfigMaps).Append(around.Claim).OfType<string>()
+            .Select(name => (JsonNode)new JsonObject { ["name"] = name, ["mountPath"] = $"/mnt/{name}" })]);
+        if (mounts.Count > 0)
+        {
+            container["volumeMounts"] = mounts;
+        }
+    }
+
+    private static JsonArray Volumes(WorkloadSurroundings around) => new(
+    [
+        .. around.Secrets.Select(name => Volume(name, "secret", "secretName")),
+        .. around.ConfigMaps.Select(name => Volume(name, "configMap", "name")),
+        .. around.Claim is { } claim ? new[] { Volume(claim, "persistentVolumeClaim", "claimName") } : [],
+    ]);
+
+    private static JsonNode Volume(string name, string kind, string member) =>
+        new JsonObject { ["name"] = name, [kind] = new JsonObject { [member] = name } };
+
+    private static IEnumerable<JsonNode> Variables(string secret) => (secret switch
+    {
+        "postgres-secret" => new[] { ("POSTGRESQL_USER", "database-user"), ("POSTGRESQL_PASSWORD", "database-password"), ("POSTGRESQL_DATABASE", "database-name") },
+        "aws" => [("AWS_ACCESS_KEY_ID", "access-key-id"), ("AWS_SECRET_ACCESS_KEY", "secret-access-key")],
+        _ => [("SENTRY_SECRET", "dsn")],
+    }).Select(variable => (JsonNode)new JsonObject
+    {
+        ["name"] = variable.Item1,
+        ["valueFrom"] = new JsonObject { ["secretKeyRef"] = new JsonObject { ["name"] = secret, ["key"] = variable.Item2 } },
+    });
 }

@@ -28,6 +28,9 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
     /// <summary>What clients may do with it.</summary>
     public IReadOnlyList<string> Verbs { get; init; } = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 
+    /// <summary>Whether it has a number of replicas that can be set.</summary>
+    public bool Scales => Subresources.Contains("scale");
+
     /// <summary><c>v1</c> or <c>group/version</c>.</summary>
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 

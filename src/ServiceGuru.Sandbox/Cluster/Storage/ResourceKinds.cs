@@ -15,6 +15,19 @@ internal static class ResourceKinds
 
     public static ResourceKind Service { get; } = new("", "v1", "Service", "services") { ShortNames = ["svc"], InAll = true, Subresources = ["status"] };
 
+    public static ResourceKind Endpoints { get; } = new("", "v1", "Endpoints", "endpoints") { ShortNames = ["ep"] };
+
+    public static ResourceKind ConfigMap { get; } = new("", "v1", "ConfigMap", "configmaps") { ShortNames = ["cm"] };
+
+    public static ResourceKind Secret { get; } = new("", "v1", "Secret", "secrets");
+
+    public static ResourceKind PersistentVolumeClaim { get; } = new("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims")
+    {
+        ShortNames = ["pvc"], Subresources = ["status"],
+    };
+
+    public static ResourceKind ResourceQuota { get; } = new("", "v1", "ResourceQuota", "resourcequotas") { ShortNames = ["quota"], Subresources = ["status"] };
+
     public static ResourceKind Deployment { get; } = new("apps", "v1", "Deployment", "deployments")
     {
         ShortNames = ["deploy"], InAll = true, CountsGenerations = true, Subresources = ["status", "scale"],
@@ -30,7 +43,33 @@ internal static class ResourceKinds
         ShortNames = ["sts"], InAll = true, CountsGenerations = true, Subresources = ["status", "scale"],
     };
 
+    public static ResourceKind DaemonSet { get; } = new("apps", "v1", "DaemonSet", "daemonsets")
+    {
+        ShortNames = ["ds"], InAll = true, CountsGenerations = true, Subresources = ["status"],
+    };
+
     public static ResourceKind ControllerRevision { get; } = new("apps", "v1", "ControllerRevision", "controllerrevisions");
+
+    public static ResourceKind Job { get; } = new("batch", "v1", "Job", "jobs") { InAll = true, CountsGenerations = true, Subresources = ["status"] };
+
+    public static ResourceKind CronJob { get; } = new("batch", "v1", "CronJob", "cronjobs")
+    {
+        ShortNames = ["cj"], InAll = true, CountsGenerations = true, Subresources = ["status"],
+    };
+
+    public static ResourceKind EndpointSlice { get; } = new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices") { CountsGenerations = true };
+
+    public static ResourceKind HorizontalPodAutoscaler { get; } = new("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers")
+    {
+        ShortNames = ["hpa"], InAll = true, Subresources = ["status"],
+    };
+
+    public static ResourceKind PodDisruptionBudget { get; } = new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")
+    {
+        ShortNames = ["pdb"], CountsGenerations = true, Subresources = ["status"],
+    };
+
+    public static ResourceKind Route { get; } = new("route.openshift.io", "v1", "Route", "routes") { InAll = true, Subresources = ["status"] };
 
     public static ResourceKind ImageStream { get; } = new(ImageGroup, "v1", "ImageStream", "imagestreams")
     {
@@ -52,14 +91,12 @@ internal static class ResourceKinds
     /// <summary>Every kind, in the order of discovery.</summary>
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
-        Namespace, Node, Pod, Event, Service,
-        new("", "v1", "ConfigMap", "configmaps") { ShortNames = ["cm"] },
-        new("", "v1", "Secret", "secrets"),
+        Namespace, Node, Pod, Event, Service, Endpoints, ConfigMap, Secret,
         new("", "v1", "ServiceAccount", "serviceaccounts") { ShortNames = ["sa"] },
-        new("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims") { ShortNames = ["pvc"], Subresources = ["status"] },
-        new("", "v1", "ResourceQuota", "resourcequotas") { ShortNames = ["quota"], Subresources = ["status"] },
+        PersistentVolumeClaim, ResourceQuota,
         new("", "v1", "LimitRange", "limitranges") { ShortNames = ["limits"] },
-        Deployment, ReplicaSet, StatefulSet, ControllerRevision,
+        Deployment, ReplicaSet, StatefulSet, DaemonSet, ControllerRevision,
+        Job, CronJob, HorizontalPodAutoscaler, PodDisruptionBudget, EndpointSlice, Route,
         NewEvent,
         ImageStream, ImageStreamTag, ImageStreamImport,
     ];

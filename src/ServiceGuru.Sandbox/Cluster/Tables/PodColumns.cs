@@ -28,6 +28,11 @@ internal static class PodColumns
         }
 
         var reason = pod.Text("status", "reason") ?? pod.Text("status", "phase") ?? "Unknown";
+        if (Initializing(pod) is { } initializing)
+        {
+            return initializing;
+        }
+
         foreach (var container in Statuses(pod).Reverse())
         {
             if (container.Text("state", "waiting", "reason") is { } waiting)
@@ -41,6 +46,19 @@ internal static class PodColumns
         }
 
         return reason;
+    }
+
+    private static string? Initializing(JsonObject pod)
+    {
+        var inits = pod.Items("status", "initContainerStatuses").ToList();
+        var done = inits.TakeWhile(one => one.At("state", "terminated") is not null && one.Number("state", "terminated", "exitCode") == 0).Count();
+        if (done == inits.Count)
+        {
+            return null;
+        }
+
+        var reason = inits[done].Text("state", "terminated", "reason") ?? inits[done].Text("state", "waiting", "reason");
+        return reason is null or "PodInitializing" ? $"Init:{done}/{inits.Count}" : $"Init:{reason}";
     }
 
     private static string Restarts(JsonObject pod, DateTimeOffset now)

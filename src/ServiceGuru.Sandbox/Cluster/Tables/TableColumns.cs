@@ -21,6 +21,7 @@ internal static class TableColumns
         "events" => EventColumns.All,
         "imagestreams" => ImageColumns.Streams(Name),
         "imagestreamtags" => ImageColumns.Tags(Name),
+        "routes" => NetworkColumns.Routes(Name),
         _ => [Name, .. Special(kind), AgeColumn, .. Wide(kind)],
     };
 
@@ -45,26 +46,38 @@ internal static class TableColumns
         "namespaces" => [new("Status", (item, _) => item.Text("status", "phase"))],
         "nodes" =>
         [
-            new("Status", (item, _) => item.Items("status", "conditions").Any(one => one.Text("type") == "Ready" && one.Text("status") == "True") ? "Ready" : "NotReady"),
+            new("Status", (item, _) => NodeStatus(item)),
             new("Roles", (_, _) => "worker"),
         ],
-        "services" =>
+        "daemonsets" =>
         [
-            new("Type", (item, _) => item.Text("spec", "type") ?? "ClusterIP"),
-            new("Cluster-IP", (item, _) => item.Text("spec", "clusterIP") ?? "<none>"),
-            new("External-IP", (_, _) => "<none>"),
-            new("Port(s)", (item, _) => string.Join(',', item.Items("spec", "ports").Select(port => $"{port.Number("port")}/{port.Text("protocol") ?? "TCP"}"))),
+            Number("Desired", "status", "desiredNumberScheduled"),
+            Number("Current", "status", "currentNumberScheduled"),
+            Number("Ready", "status", "numberReady"),
+            Number("Up-to-date", "status", "updatedNumberScheduled"),
+            Number("Available", "status", "numberAvailable"),
+            new("Node Selector", (item, _) => Labels(item.At("spec", "template", "spec", "nodeSelector"))),
         ],
+        "jobs" => BatchColumns.Jobs,
+        "cronjobs" => BatchColumns.CronJobs,
+        "services" => NetworkColumns.Services,
+        "endpoints" => NetworkColumns.Endpoints,
+        "endpointslices" => NetworkColumns.Slices,
+        "resourcequotas" => LimitColumns.Quotas,
+        "poddisruptionbudgets" => LimitColumns.Budgets,
+        "horizontalpodautoscalers" => LimitColumns.Autoscalers,
         "configmaps" => [Entries],
         "secrets" => [new("Type", (item, _) => item.Text("type") ?? "Opaque"), Entries],
         "serviceaccounts" => [new("Secrets", (item, _) => item.Items("secrets").Count(), 0, "integer")],
-        "persistentvolumeclaims" => [new("Status", (item, _) => item.Text("status", "phase") ?? "Pending"), new("Volume", (item, _) => item.Text("spec", "volumeName") ?? "")],
+        "persistentvolumeclaims" => LimitColumns.Claims,
         _ => [],
     };
 
     private static Column[] Wide(ResourceKind kind) => kind.Plural switch
     {
-        "deployments" or "replicasets" => [Containers, Images, new("Selector", (item, _) => Selector(item), 1)],
+        "deployments" or "replicasets" or "daemonsets" or "jobs" => [Containers, Images, new("Selector", (item, _) => Labels(item.At("spec", "selector", "matchLabels")), 1)],
+        "services" => [new("Selector", (item, _) => Labels(item.At("spec", "selector")), 1)],
+        "persistentvolumeclaims" => [new("VolumeMode", (item, _) => item.Text("spec", "volumeMode") ?? "<unset>", 1)],
         "statefulsets" => [Containers, Images],
         "nodes" =>
         [
@@ -77,6 +90,12 @@ internal static class TableColumns
         _ => [],
     };
 
+    private static string NodeStatus(JsonObject node)
+    {
+        var ready = node.Items("status", "conditions").Any(one => one.Text("type") == "Ready" && one.Text("status") == "True");
+        return $"{(ready ? "Ready" : "NotReady")}{(node.Flag("spec", "unschedulable") ? ",SchedulingDisabled" : "")}";
+    }
+
     private static Column Entries => new("Data", (item, _) => (item.At("data") as JsonObject)?.Count ?? 0, 0, "integer");
 
     private static Column Containers => new("Containers", (item, _) => Join(item, "name"), 1);
@@ -88,8 +107,8 @@ internal static class TableColumns
     private static string Join(JsonObject item, string member) =>
         string.Join(',', item.Items("spec", "template", "spec", "containers").Select(container => container.Text(member)));
 
-    private static string Selector(JsonObject item) =>
-        item.At("spec", "selector", "matchLabels") is JsonObject labels ? string.Join(',', labels.Select(label => $"{label.Key}={label.Value}")) : "<none>";
+    private static string Labels(JsonNode? labels) =>
+        labels is JsonObject { Count: > 0 } all ? string.Join(',', all.Select(label => $"{label.Key}={label.Value}")) : "<none>";
 
     private static string Controller(JsonObject item) =>
         item.Items("metadata", "ownerReferences").FirstOrDefault() is { } owner ? $"{owner.Text("kind")?.ToLowerInvariant()}.apps/{owner.Text("name")}" : "<none>";
