@@ -33,6 +33,7 @@
         'Remove-StaleImage'
         'Remove-StuckPod'
         'Restore-ChannelTopic'
+        'Restore-StableBranch'
         'Resume-Runbook'
         'Send-ChannelMessage'
         'Set-ChannelTopic'
