@@ -23,6 +23,14 @@ internal sealed class BenchContext : IConnections
 
     public IRegistry Registry => throw new NotSupportedException("This benchmark has no registry.");
 
+    public IGitFiles GitFiles => throw new NotSupportedException("This benchmark reads no files.");
+
+    public ICommandRunner Commands => throw new NotSupportedException("This benchmark runs no commands.");
+
+    public ISecretsChangelog? SecretsChangelog => null;
+
+    public ICheckout Checkout(InfrastructureDefinition infrastructure) => throw new NotSupportedException("This benchmark has no checkout.");
+
     public IPackageProject Packages => throw new NotSupportedException("This benchmark has no packages.");
 
     public IMonorepo Monorepo => throw new NotSupportedException("This benchmark has no monorepo.");
