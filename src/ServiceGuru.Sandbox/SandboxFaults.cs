@@ -15,7 +15,11 @@ public static class SandboxFaults
             ClusterHealthFaults.All,
             HealthFaults.All,
             ImageFaults.All,
+            InfrastructureFaults.All,
+            MastodonFaults.All,
             PublishingFaults.All,
+            NetworkFaults.All,
+            QueueFaults.All,
             RolloutFaults.All,
         }.SelectMany(area => area).OrderBy(fault => fault.Name, StringComparer.Ordinal),
     ];

@@ -29,6 +29,11 @@ internal sealed class BenchContext : IConnections
 
     public IErrorTracker? ErrorTracker => null;
 
+    public IMicroblog Microblog => throw new NotSupportedException("This benchmark has no microblog.");
+    public INetworkProbe Network => throw new NotSupportedException("This benchmark has no network.");
+
+    public IIssueTracker Issues => throw Missing("issue tracker");
+
     public static OperationContext Of(ServiceDefinition service, string folder, IGitRemote? git = null, ICluster? cluster = null) => new()
     {
         Service = service,

@@ -48,13 +48,16 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
 
     public bool AllowDestructive { get; set; }
 
-    public static async Task<SandboxFixture> StartAsync(double speed = 2000, params string[] faults)
+    public static Task<SandboxFixture> StartAsync(double speed = 2000, params string[] faults) => StartAsync(service => service, speed, faults);
+
+    /// <summary>Starts a world of a definition that is not quite the shipped one.</summary>
+    public static async Task<SandboxFixture> StartAsync(Func<ServiceDefinition, ServiceDefinition> adjust, double speed = 2000, params string[] faults)
     {
         string folder = Directory.CreateTempSubdirectory("guru-e2e-").FullName;
         string definition = Path.Combine(AppContext.BaseDirectory, "services", "packit.yaml");
         SandboxOptions options = new()
         {
-            Service = new ServiceDefinitionReader(new YamlDocumentParser()).Read(await File.ReadAllTextAsync(definition), definition),
+            Service = adjust(new ServiceDefinitionReader(new YamlDocumentParser()).Read(await File.ReadAllTextAsync(definition), definition)),
             Directory = Path.Combine(folder, "world"),
             Speed = speed,
             Faults = faults,

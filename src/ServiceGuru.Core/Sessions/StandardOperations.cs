@@ -1,9 +1,14 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Infrastructure;
+using ServiceGuru.Network;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
 using ServiceGuru.Packages;
+using ServiceGuru.Pending;
+using ServiceGuru.Posts;
+using ServiceGuru.Queues;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -24,13 +29,22 @@ public static class StandardOperations
         new AwaitRollout(),
         new CheckHealth(),
         new CheckPreviousDeployment(),
+        new CleanImages(),
+        new ClearQueues(),
+        new DeployInfrastructure(),
+        new DraftPost(),
+        new FirewallRequest(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
+        new GetInfrastructureChanges(),
+        new GetPendingChanges(),
         new ImportImages(),
         new LintPost(),
         new MergePost(),
         new MoveBranches(),
         new PublishPost(),
+        new PublishStatuses(),
+        new QueueStatus(),
         new ReadDeployedVersions(),
         new RecordRevisions(),
         new RemoveStuckPods(),
@@ -40,6 +54,7 @@ public static class StandardOperations
         new SetTopic(),
         new TakeHealthBaseline(),
         new TakeHealthSnapshot(),
+        new TestDomain(),
         new UndoDeployment(),
         new WriteBlogPost(),
     ]);

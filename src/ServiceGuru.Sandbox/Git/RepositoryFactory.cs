@@ -6,7 +6,8 @@ namespace ServiceGuru.Sandbox.Git;
 /// <summary>Makes the bare repositories.</summary>
 internal static class RepositoryFactory
 {
-    private const string Config = """
+    /// <summary>The settings of every bare repository.</summary>
+    public const string Config = """
         [core]
             repositoryformatversion = 0
             filemode = true

@@ -3,6 +3,8 @@ using ServiceGuru.Sandbox.Cluster;
 using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Infrastructure;
+using ServiceGuru.Sandbox.Mastodon;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
 using ServiceGuru.Services;
@@ -39,7 +41,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Issues = new IssueBoard(options.Service, clock, faults);
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
+        Mastodon = options.Service.Mastodon is { } mastodon ? new SandboxAccount(mastodon, clock, Effects) : null;
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
+        Infrastructure = new InfrastructureWorld(options.Service, paths, clock, Effects, faults, Cluster);
         IReadOnlyList<SandboxRepository> all = monorepo is null ? repositories : [.. repositories, monorepo];
         watcher = new PushWatcher(all, clock.Time, OnPushAsync);
         SandboxRepository? central = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1]));
@@ -95,8 +99,14 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Gets the Slack channels.</summary>
     public ChatRooms Slack { get; }
 
+    /// <summary>Gets the Mastodon account, if the service has one.</summary>
+    public SandboxAccount? Mastodon { get; }
+
     /// <summary>Gets the cluster.</summary>
     public SandboxCluster Cluster { get; }
+
+    /// <summary>Gets the deployment repository, its command and the vault.</summary>
+    public InfrastructureWorld Infrastructure { get; }
 
     /// <summary>Gets what goes on by itself.</summary>
     public BackgroundWork Work { get; } = new();
@@ -118,6 +128,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
             SandboxRepository? blog = await BlogFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
             world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, monorepo, blog);
             await world.AddPastAsync(cancellationToken);
+            await world.Infrastructure.CreateAsync(cancellationToken);
             return world;
         }
         catch
@@ -134,6 +145,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         watcher.Begin();
         Work.Start(watcher.RunAsync);
         await gitHost.BeginAsync(cancellationToken);
+        Infrastructure.Start(Work);
         Faults.Changed += OnFault;
     }
 

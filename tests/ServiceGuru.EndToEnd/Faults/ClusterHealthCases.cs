@@ -36,6 +36,7 @@ internal static class ClusterHealthCases
         Unhealthy("service-without-endpoints", "ServiceSelectsNothing", "service/packit-dashboard", "component=dashboard"),
         Unhealthy("stale-import", "ImageImportFailing", "imagestream/packit-worker:stg", "i/o timeout"),
         Unhealthy("unschedulable", "InsufficientResources", "packit-service", "Insufficient memory"),
+        Unhealthy("update-on-delete", "UpdateOnDelete", "statefulset/packit-worker-long-running", "delete pod packit-worker-long-running-0"),
         Unhealthy("valkey-disk-full", "CrashLoopBackOff", "packit-worker-short-running-0", "unable to persist to disk"),
         Unhealthy("volume-pending", "VolumeClaimPending", "valkey-pvc", "storageclass.storage.k8s.io \"aws-ebs-encrypted\" not found"),
     ];

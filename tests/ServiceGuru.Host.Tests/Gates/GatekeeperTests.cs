@@ -50,6 +50,16 @@ public sealed class GatekeeperTests
         _notes.ToString().ShouldContain($"guru approve {SampleRun.Id} go");
     }
 
+    [Fact]
+    public async Task What_the_gate_shows_comes_before_the_question_and_can_not_steer_the_terminal()
+    {
+        await Keeper(new Consent(false, false, false)).AskAsync(Gate with { Show = ["ogr: 3 commits", "evil \u001b[2J"] }, CancellationToken.None);
+
+        string notes = _notes.ToString();
+        notes.IndexOf("ogr: 3 commits", StringComparison.Ordinal).ShouldBeInRange(0, notes.IndexOf("Is it safe?", StringComparison.Ordinal) - 1);
+        notes.ShouldNotContain("\u001b");
+    }
+
     [Theory]
     [InlineData("y", true)]
     [InlineData("n", false)]
