@@ -26,6 +26,7 @@ internal static class StepResult
         return step.Step.Uses switch
         {
             "gate/approval" => Outputs.Of<GateOutput>(step) is { } gate ? $"yes from {string.Join(", ", gate.Approvers)}" : null,
+            "health/baseline" => Outputs.Of<HealthBaseline>(step) is { } baseline ? $"{baseline.Environment}: {RunLines.Count(baseline.Findings.Count, "finding")} to compare with" : null,
             "health/check" => Outputs.Of<HealthReport>(step) is { } report ? Health(report) : null,
             "health/versions" => Outputs.Of<DeployedVersions>(step) is { } versions ? Versions(versions) : null,
             "branches/move" or "branches/restore" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
