@@ -8,11 +8,14 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
     private static readonly Dictionary<string, OperationFace> Faces = new(StringComparer.Ordinal)
     {
         ["branches/move"] = new("branches move", "Move-StableBranch"),
+        ["branches/pending"] = new("branches pending", "Get-PendingChange"),
         ["gate/approval"] = new("approve", null),
         ["health/check"] = new("health check", "Test-StagingHealth"),
         ["health/versions"] = new("versions", "Get-DeployedVersion"),
         ["images/await"] = new("images wait", "Wait-ImageBuild"),
         ["images/status"] = new("images status", "Get-ImageStatus"),
+        ["infrastructure/changes"] = new("infrastructure changes", "Get-InfrastructureChange"),
+        ["infrastructure/deploy"] = new("infrastructure deploy", "Invoke-InfrastructureDeploy"),
         ["notes/blog-post"] = new("notes blog-post", "New-ReleaseBlogPost"),
         ["notes/release-notes"] = new("notes list", "Get-ReleaseNote"),
         ["notice/restore-topic"] = new("topic restore", "Restore-ChannelTopic"),
