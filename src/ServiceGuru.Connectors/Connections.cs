@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using ServiceGuru.Connectors.Bitwarden;
 using ServiceGuru.Connectors.Commands;
+using ServiceGuru.Connectors.Copr;
 using ServiceGuru.Connectors.Dashboard;
 using ServiceGuru.Connectors.Git;
 using ServiceGuru.Connectors.GitHub;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Connectors.Kubernetes;
+using ServiceGuru.Connectors.Mastodon;
 using ServiceGuru.Connectors.Matrix;
+using ServiceGuru.Connectors.Network;
 using ServiceGuru.Connectors.Quay;
 using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Connectors.Sentry;
@@ -31,8 +34,13 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly Lazy<IPullRequestHost> pullRequests;
     private readonly Lazy<IRegistry> registry;
     private readonly Lazy<IErrorTracker?> errorTracker;
+    private readonly Lazy<IPackageProject> packages;
+    private readonly Lazy<IMonorepo> monorepo;
     private readonly Lazy<ISecretsChangelog?> secretsChangelog;
     private readonly GitProgram gitProgram;
+    private readonly Lazy<IMicroblog> microblog;
+    private readonly Lazy<INetworkProbe> network;
+    private readonly Lazy<IIssueTracker> issues;
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<KubernetesCluster>> clusters = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<IServiceApi>> apis = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ChannelDefinition, Lazy<IChatChannel>> channels = new();
@@ -57,7 +65,8 @@ public sealed class Connections : IConnections, IAsyncDisposable
         this.secrets = new RegisteringSecretResolver(secrets, blots);
         this.definitionDirectory = definitionDirectory;
         pipeline = new HttpPipeline(blots, time);
-        Git = new GitRemote(Path.Join(cacheDirectory, "git"), definitionDirectory, time);
+        GitRemote git = new(Path.Join(cacheDirectory, "git"), definitionDirectory, time);
+        Git = git;
         gitProgram = new GitProgram(time);
         GitFiles = new GitFiles(Path.Join(cacheDirectory, "git"), definitionDirectory, time, gitProgram);
 
@@ -67,11 +76,22 @@ public sealed class Connections : IConnections, IAsyncDisposable
         secretsChangelog = new(() => service.SecretsChangelog is { } changelog
             ? new VaultChangelog(changelog, ProgramOf(changelog), environment ?? Environment.GetEnvironmentVariable, blots, time)
             : null);
+        packages = new(() => new CoprProject(service.Packages ?? throw Missing("PackagesMissing", "package project", "packages"), pipeline), LazyThreadSafetyMode.PublicationOnly);
+        monorepo = new(() => new GitMonorepo(service.Monorepo ?? throw Missing("MonorepoMissing", "monorepo", "monorepo"), git), LazyThreadSafetyMode.PublicationOnly);
         codeHost = new(() => new GitHubCodeHost(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         pullRequests = new(() => new GitHubPullRequests(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         registry = new(() => new QuayRegistry(service.Registry ?? throw Missing("RegistryMissing", "image registry", "registry"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
+        microblog = new(() => new MastodonMicroblog(service.Mastodon ?? throw Missing("MastodonMissing", "Mastodon account", "mastodon"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         errorTracker = new(() => service.ErrorTracker is { } tracker ? new SentryErrorTracker(tracker, this.secrets, pipeline) : null);
+        network = new(() => service.Network?.Outside is { } outside ? new AskedNetworkProbe(outside, pipeline) : new NetworkProbe(time));
+        issues = new(() => new GitHubIssueTracker(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
     }
+
+    /// <inheritdoc/>
+    public INetworkProbe Network => network.Value;
+
+    /// <inheritdoc/>
+    public IIssueTracker Issues => issues.Value;
 
     /// <inheritdoc/>
     public IGitRemote Git { get; }
@@ -95,7 +115,16 @@ public sealed class Connections : IConnections, IAsyncDisposable
     public IRegistry Registry => registry.Value;
 
     /// <inheritdoc/>
+    public IPackageProject Packages => packages.Value;
+
+    /// <inheritdoc/>
+    public IMonorepo Monorepo => monorepo.Value;
+
+    /// <inheritdoc/>
     public IErrorTracker? ErrorTracker => errorTracker.Value;
+
+    /// <inheritdoc/>
+    public IMicroblog Microblog => microblog.Value;
 
     /// <inheritdoc/>
     /// <exception cref="GuruException">The definition has no cluster of the environment's (<c>ClusterMissing</c>).</exception>

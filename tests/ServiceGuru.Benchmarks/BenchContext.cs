@@ -23,7 +23,16 @@ internal sealed class BenchContext : IConnections
 
     public IRegistry Registry => throw new NotSupportedException("This benchmark has no registry.");
 
+    public IPackageProject Packages => throw new NotSupportedException("This benchmark has no packages.");
+
+    public IMonorepo Monorepo => throw new NotSupportedException("This benchmark has no monorepo.");
+
     public IErrorTracker? ErrorTracker => null;
+
+    public IMicroblog Microblog => throw new NotSupportedException("This benchmark has no microblog.");
+    public INetworkProbe Network => throw new NotSupportedException("This benchmark has no network.");
+
+    public IIssueTracker Issues => throw Missing("issue tracker");
 
     public static OperationContext Of(ServiceDefinition service, string folder, IGitRemote? git = null, ICluster? cluster = null) => new()
     {
@@ -40,6 +49,8 @@ internal sealed class BenchContext : IConnections
     public IServiceApi Api(EnvironmentDefinition environment) => throw new NotSupportedException("This benchmark has no API.");
 
     public IChatChannel Channel(ChannelDefinition channel) => throw new NotSupportedException("This benchmark has no chat.");
+
+    public IPullRequestHost PullRequests => throw Missing("code host");
 
     // What a service without a code host says, so that notes stay with the commits' texts.
     private static GuruException Missing(string what) => new(new Failure { Id = "CodeHostMissing", Kind = FailureKind.Usage, Message = $"There is no {what}." });

@@ -80,6 +80,18 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
     /// <summary>What clients did, without times: <c>system action target = detail</c>.</summary>
     public IReadOnlyList<string> Effects() => [.. Sandbox.Effects.Select(effect => $"{effect.System} {effect.Action} {effect.Target} = {effect.Detail}")];
 
+    /// <summary>What clients did, once the world has noticed all of it: a push is noticed a moment after git has returned.</summary>
+    public async Task<IReadOnlyList<string>> SettledEffectsAsync()
+    {
+        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(250));
+        for (int count = -1; count != Sandbox.Effects.Count; await look.WaitForNextTickAsync())
+        {
+            count = Sandbox.Effects.Count;
+        }
+
+        return Effects();
+    }
+
     public Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken) =>
         Task.FromResult<GateAnswer?>(new GateAnswer(gate.Step, "test", !gate.Destructive || AllowDestructive, null));
 

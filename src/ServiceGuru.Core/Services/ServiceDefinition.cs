@@ -20,6 +20,14 @@ public sealed record ServiceDefinition
     [Description("The source repositories, in the order in which their stable branches are moved.")]
     public IReadOnlyList<RepositoryDefinition> Repositories { get; init; } = [];
 
+    /// <summary>The Copr project that builds the packages of the target branches.</summary>
+    [Description("The Copr project that builds packages from the target branches.")]
+    public PackageProjectDefinition? Packages { get; init; }
+
+    /// <summary>The repository that records which commits production has.</summary>
+    [Description("The repository that records, as submodules, which commits production has.")]
+    public MonorepoDefinition? Monorepo { get; init; }
+
     /// <summary>The system that hosts pull requests and workflow runs.</summary>
     [Description("The system that hosts pull requests and workflow runs.")]
     public CodeHostDefinition? CodeHost { get; init; }
@@ -68,6 +76,10 @@ public sealed record ServiceDefinition
     [Description("The blog in which releases are announced.")]
     public BlogDefinition? Blog { get; init; }
 
+    /// <summary>The Mastodon account that tells the world of a release.</summary>
+    [Description("The Mastodon account that tells the world of a release.")]
+    public MastodonDefinition? Mastodon { get; init; }
+
     /// <summary>What a health check regards as normal.</summary>
     [Description("What a health check regards as normal.")]
     public HealthPolicy Health { get; init; } = new();
@@ -75,6 +87,14 @@ public sealed record ServiceDefinition
     /// <summary>How often to look and how long to wait.</summary>
     [Description("How often to look and how long to wait.")]
     public TimingDefinition Timing { get; init; } = new();
+
+    /// <summary>How is found out whether the clusters reach a domain.</summary>
+    [Description("How is found out whether the clusters reach a domain, and how firewall rules are asked for.")]
+    public NetworkDefinition? Network { get; init; }
+
+    /// <summary>The Celery queues.</summary>
+    [Description("The Celery queues.")]
+    public QueuesDefinition? Queues { get; init; }
 
     /// <summary>The name as people write it.</summary>
     internal string DisplayName => Title ?? Name;

@@ -64,7 +64,7 @@ internal sealed class Gatekeeper(
     {
         ShowEvidence(gate);
         notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
-        notes.Line("Nobody is here to answer. Answer from elsewhere (or start with --yes):");
+        notes.Line($"Nobody is here to answer. Answer from elsewhere (or start with {(gate.Destructive ? "--allow-destructive" : "--yes")}):");
         notes.Line("  ", approveCommand(display.RunId ?? "RUN", gate.Step));
         return null;
     }

@@ -9,6 +9,9 @@ internal sealed record SandboxPaths(string Root)
     /// <summary>Gets the folder of the bare repositories.</summary>
     public string Repositories => Path.Combine(Root, "repositories");
 
+    /// <summary>Gets the bare repository of the monorepo; its folder's name can be no repository's.</summary>
+    public string Monorepo => Path.Combine(Root, "monorepo.git");
+
     /// <summary>Gets the folder of the credentials.</summary>
     public string Secrets => Path.Combine(Root, "secrets");
 

@@ -1,8 +1,10 @@
 using ServiceGuru.Sandbox.Chat;
 using ServiceGuru.Sandbox.Cluster;
+using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.GitHub;
 using ServiceGuru.Sandbox.Infrastructure;
+using ServiceGuru.Sandbox.Mastodon;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
 using ServiceGuru.Services;
@@ -15,10 +17,12 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private readonly FileStream folder;
     private readonly PushWatcher watcher;
     private readonly StableDivergence? divergence;
+    private readonly GitHostFaults gitHost;
     private readonly RegistryCollection collection;
 
     private SandboxWorld(
-        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories, SandboxRepository? blog)
+        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens,
+        IReadOnlyList<SandboxRepository> repositories, SandboxRepository? monorepo, SandboxRepository? blog)
     {
         this.folder = folder;
         Service = options.Service;
@@ -30,18 +34,21 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Blog = blog;
         Effects = new EffectLog(paths.Effects, clock.Time);
         Images = new ImageCatalog(options.Service);
+        Packages = new CoprBuilds(options.Service, repositories, Work, clock, faults);
+        Publisher = new ImagePublisher(options.Service, repositories, Images, Packages.Installed);
         collection = new RegistryCollection(options.Service, Images, faults);
-        Publisher = new ImagePublisher(options.Service, repositories, Images);
         Builds = new ImageBuilds(options.Service, Runs, Publisher, Work, clock, faults);
         Issues = new IssueBoard(options.Service, clock, faults);
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
+        Mastodon = options.Service.Mastodon is { } mastodon ? new SandboxAccount(mastodon, clock, Effects) : null;
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
         Infrastructure = new InfrastructureWorld(options.Service, paths, clock, Effects, faults, Cluster);
-        watcher = new PushWatcher(repositories, clock.Time, OnPushAsync);
-        divergence = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1])) is { } central
-            ? new StableDivergence(central, clock)
-            : null;
+        IReadOnlyList<SandboxRepository> all = monorepo is null ? repositories : [.. repositories, monorepo];
+        watcher = new PushWatcher(all, clock.Time, OnPushAsync);
+        SandboxRepository? central = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1]));
+        divergence = central is null ? null : new StableDivergence(central, clock);
+        gitHost = new GitHostFaults(central, monorepo, all, faults);
     }
 
     /// <summary>Gets the service as it was asked for.</summary>
@@ -71,6 +78,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Gets the registry's content.</summary>
     public ImageCatalog Images { get; }
 
+    /// <summary>Gets the builds of packages.</summary>
+    public CoprBuilds Packages { get; }
+
     /// <summary>Gets what pushes images.</summary>
     public ImagePublisher Publisher { get; }
 
@@ -88,6 +98,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>Gets the Slack channels.</summary>
     public ChatRooms Slack { get; }
+
+    /// <summary>Gets the Mastodon account, if the service has one.</summary>
+    public SandboxAccount? Mastodon { get; }
 
     /// <summary>Gets the cluster.</summary>
     public SandboxCluster Cluster { get; }
@@ -110,8 +123,10 @@ internal sealed class SandboxWorld : IAsyncDisposable
         {
             SandboxTokens tokens = await SandboxTokens.CreateAsync(options.Service, paths.Secrets, cancellationToken);
             IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
+            SandboxRepository? monorepo = options.Service.Monorepo is null ? null
+                : await MonorepoFactory.CreateAsync(options.Service, repositories, paths.Monorepo, clock.Now, cancellationToken);
             SandboxRepository? blog = await BlogFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
-            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, blog);
+            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, monorepo, blog);
             await world.AddPastAsync(cancellationToken);
             await world.Infrastructure.CreateAsync(cancellationToken);
             return world;
@@ -129,6 +144,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         await Cluster.StartAsync(cancellationToken);
         watcher.Begin();
         Work.Start(watcher.RunAsync);
+        await gitHost.BeginAsync(cancellationToken);
         Infrastructure.Start(Work);
         Faults.Changed += OnFault;
     }
@@ -151,12 +167,23 @@ internal sealed class SandboxWorld : IAsyncDisposable
             await divergence.ApplyAsync(active: true, cancellationToken);
         }
 
+        Packages.AddPast();
         new WorldPast(Service, Repositories, Runs, Publisher).Add(Clock.Now);
         collection.Run();
     }
 
     private void OnFault(string name)
     {
+        if (gitHost.Apply(name) is { } rest)
+        {
+            Work.Start(rest);
+        }
+
+        if (name == CoprBuilds.FailFault && !Faults.IsActive(name))
+        {
+            Packages.RetryFailed();
+        }
+
         if (RegistryCollection.Concerns(name))
         {
             collection.Run();
@@ -174,6 +201,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         if (update.New is not null)
         {
             await update.Repository.ResolveAsync(update.New, cancellationToken);
+            Packages.Start(update);
             Builds.Start(update);
         }
     }

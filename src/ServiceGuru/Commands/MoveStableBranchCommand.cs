@@ -34,6 +34,15 @@ public sealed class MoveStableBranchCommand : ChangeCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Leaves the monorepo as it is.</summary>
+    [Parameter]
+    public SwitchParameter NoRecord { get; set; }
+
+    /// <summary>How long to wait for the packages that a repository is built from, e.g. 3h; the definition's packages.timeout if absent.</summary>
+    [Parameter]
+    [DurationArgument]
+    public TimeSpan? Timeout { get; set; }
+
     /// <summary>Gives what became of each repository's branch.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -78,11 +87,12 @@ public sealed class MoveStableBranchCommand : ChangeCommand
             return;
         }
 
-        ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        ServiceSession session = await OpenAsync(Service, service => PackageTimeout.Set(service, Timeout), cancellationToken).ConfigureAwait(false);
         MoveBranchesRequest request = new()
         {
             Repositories = _repositories.Count == 0 ? null : [.. _repositories.Distinct(StringComparer.Ordinal)],
             Force = Force,
+            Record = !NoRecord,
             Commits = _commits.Count == 0 ? null : _commits,
         };
         MoveReport? report = await CarryOutAsync<MoveReport>(session, "branches/move", request, "Move stable branches", cancellationToken).ConfigureAwait(false);

@@ -24,6 +24,22 @@ public sealed class GatekeeperTests
         answer.ShouldBe(new GateAnswer("go", "ada@example", true, "--yes"));
     }
 
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, true)]
+    public async Task A_gate_for_destruction_is_not_answered_by_a_general_yes(bool yes, bool destructive, bool answered)
+    {
+        GateAnswer? answer = await Keeper(new Consent(yes, destructive, false)).AskAsync(Gate with { Destructive = true }, CancellationToken.None);
+
+        answer.ShouldBe(answered ? new GateAnswer("go", "ada@example", true, "--allow-destructive") : null);
+    }
+
+    [Theory]
+    [InlineData("yes", true)]
+    [InlineData("y", false)]
+    public async Task At_a_gate_for_destruction_a_person_types_the_whole_word(string typed, bool yes) =>
+        (await Keeper(new Consent(false, false, false), typed, "").AskAsync(Gate with { Destructive = true }, CancellationToken.None))!.Yes.ShouldBe(yes);
+
     [Fact]
     public async Task Where_nobody_is_here_the_gate_stays_open_and_the_way_to_answer_it_is_told()
     {
