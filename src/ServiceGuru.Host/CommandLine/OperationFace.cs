@@ -8,6 +8,7 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
     private static readonly Dictionary<string, OperationFace> Faces = new(StringComparer.Ordinal)
     {
         ["branches/move"] = new("branches move", "Move-StableBranch"),
+        ["branches/pending"] = new("branches pending", "Get-PendingChange"),
         ["gate/approval"] = new("approve", null),
         ["health/baseline"] = new("health baseline", null),
         ["health/check"] = new("health check", "Test-StagingHealth"),
@@ -16,6 +17,8 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
         ["images/await"] = new("images wait", "Wait-ImageBuild"),
         ["images/clean"] = new("images clean", "Remove-StaleImage"),
         ["images/status"] = new("images status", "Get-ImageStatus"),
+        ["infrastructure/changes"] = new("infrastructure changes", "Get-InfrastructureChange"),
+        ["infrastructure/deploy"] = new("infrastructure deploy", "Invoke-InfrastructureDeploy"),
         ["mastodon/draft"] = new("mastodon draft", "New-MastodonPost"),
         ["mastodon/publish"] = new("mastodon publish", "Publish-MastodonPost"),
         ["network/firewall-request"] = new("network request", "New-FirewallRequest"),
