@@ -4,9 +4,12 @@ Describe 'Parameters' {
     It '<Name> has exactly its parameters' -ForEach @(
         @{ Name = 'Get-DeployedVersion'; Expected = 'Environment Service' }
         @{ Name = 'Get-ImageStatus'; Expected = 'Environment Repository Service' }
+        @{ Name = 'Get-InfrastructureChange'; Expected = 'Environment Service' }
+        @{ Name = 'Get-PendingChange'; Expected = 'Environment Report Repository Service' }
         @{ Name = 'Get-ReleaseNote'; Expected = 'From Repository Service Since Till To' }
         @{ Name = 'Get-RunbookRun'; Expected = 'Id Status' }
         @{ Name = 'Get-ServiceDefinition'; Expected = 'ListAvailable Service' }
+        @{ Name = 'Invoke-InfrastructureDeploy'; Expected = 'Always Confirm Environment PassThru Service Timeout WhatIf' }
         @{ Name = 'Invoke-ProdImport'; Expected = 'Confirm Environment ImageStream PassThru Repository Revision Revisions Service Timeout WhatIf' }
         @{ Name = 'Invoke-Runbook'; Expected = 'Confirm Force Name Parameter Service Timeout WhatIf' }
         @{ Name = 'Move-StableBranch'; Expected = 'Commit Confirm Force PassThru Repository Service WhatIf' }

@@ -23,8 +23,21 @@ internal sealed class BenchContext : IConnections
 
     public IRegistry Registry => throw new NotSupportedException("This benchmark has no registry.");
 
+    public IGitFiles GitFiles => throw new NotSupportedException("This benchmark reads no files.");
+
+    public ICommandRunner Commands => throw new NotSupportedException("This benchmark runs no commands.");
+
+    public ISecretsChangelog? SecretsChangelog => null;
+
+    public ICheckout Checkout(InfrastructureDefinition infrastructure) => throw new NotSupportedException("This benchmark has no checkout.");
+
+    public IPackageProject Packages => throw new NotSupportedException("This benchmark has no packages.");
+
+    public IMonorepo Monorepo => throw new NotSupportedException("This benchmark has no monorepo.");
+
     public IErrorTracker? ErrorTracker => null;
 
+    public IMicroblog Microblog => throw new NotSupportedException("This benchmark has no microblog.");
     public INetworkProbe Network => throw new NotSupportedException("This benchmark has no network.");
 
     public IIssueTracker Issues => throw Missing("issue tracker");
@@ -44,6 +57,8 @@ internal sealed class BenchContext : IConnections
     public IServiceApi Api(EnvironmentDefinition environment) => throw new NotSupportedException("This benchmark has no API.");
 
     public IChatChannel Channel(ChannelDefinition channel) => throw new NotSupportedException("This benchmark has no chat.");
+
+    public IPullRequestHost PullRequests => throw Missing("code host");
 
     // What a service without a code host says, so that notes stay with the commits' texts.
     private static GuruException Missing(string what) => new(new Failure { Id = "CodeHostMissing", Kind = FailureKind.Usage, Message = $"There is no {what}." });

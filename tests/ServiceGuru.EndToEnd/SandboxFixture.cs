@@ -48,13 +48,16 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
 
     public bool AllowDestructive { get; set; }
 
-    public static async Task<SandboxFixture> StartAsync(double speed = 2000, params string[] faults)
+    public static Task<SandboxFixture> StartAsync(double speed = 2000, params string[] faults) => StartAsync(service => service, speed, faults);
+
+    /// <summary>Starts a world of a definition that is not quite the shipped one.</summary>
+    public static async Task<SandboxFixture> StartAsync(Func<ServiceDefinition, ServiceDefinition> adjust, double speed = 2000, params string[] faults)
     {
         string folder = Directory.CreateTempSubdirectory("guru-e2e-").FullName;
         string definition = Path.Combine(AppContext.BaseDirectory, "services", "packit.yaml");
         SandboxOptions options = new()
         {
-            Service = new ServiceDefinitionReader(new YamlDocumentParser()).Read(await File.ReadAllTextAsync(definition), definition),
+            Service = adjust(new ServiceDefinitionReader(new YamlDocumentParser()).Read(await File.ReadAllTextAsync(definition), definition)),
             Directory = Path.Combine(folder, "world"),
             Speed = speed,
             Faults = faults,
@@ -76,6 +79,18 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
 
     /// <summary>What clients did, without times: <c>system action target = detail</c>.</summary>
     public IReadOnlyList<string> Effects() => [.. Sandbox.Effects.Select(effect => $"{effect.System} {effect.Action} {effect.Target} = {effect.Detail}")];
+
+    /// <summary>What clients did, once the world has noticed all of it: a push is noticed a moment after git has returned.</summary>
+    public async Task<IReadOnlyList<string>> SettledEffectsAsync()
+    {
+        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(250));
+        for (int count = -1; count != Sandbox.Effects.Count; await look.WaitForNextTickAsync())
+        {
+            count = Sandbox.Effects.Count;
+        }
+
+        return Effects();
+    }
 
     public Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken) =>
         Task.FromResult<GateAnswer?>(new GateAnswer(gate.Step, "test", !gate.Destructive || AllowDestructive, null));

@@ -24,10 +24,14 @@ internal sealed class World : IAsyncDisposable
 
     public static Task<World> StartAsync(double speed = 2000, params string[] faults) => StartAsync(TimeProvider.System, speed, faults);
 
-    public static async Task<World> StartAsync(TimeProvider time, double speed, params string[] faults)
+    public static Task<World> StartAsync(ServiceDefinition service, params string[] faults) => StartAsync(service, TimeProvider.System, 2000, faults);
+
+    public static Task<World> StartAsync(TimeProvider time, double speed, params string[] faults) => StartAsync(PackitDefinition.Service, time, speed, faults);
+
+    private static async Task<World> StartAsync(ServiceDefinition service, TimeProvider time, double speed, string[] faults)
     {
         string directory = Directory.CreateTempSubdirectory("guru-world-").FullName;
-        var options = new SandboxOptions { Service = PackitDefinition.Service, Directory = directory, Speed = speed, Faults = faults };
+        var options = new SandboxOptions { Service = service, Directory = directory, Speed = speed, Faults = faults };
         return new World(await SandboxServer.StartAsync(options, time, Deadline()), directory);
     }
 
@@ -113,7 +117,7 @@ internal sealed class World : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static async Task<string> RunGitAsync(string directory, params string[] arguments)
+    public static async Task<string> RunGitAsync(string directory, params string[] arguments)
     {
         var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";

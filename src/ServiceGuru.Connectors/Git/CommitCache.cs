@@ -12,7 +12,11 @@ namespace ServiceGuru.Connectors.Git;
 /// The repository is deliberately not marked as a partial clone; only fetches are told. So nothing that works on it
 /// later goes back to the server, object by object, without being asked to.
 /// </remarks>
-internal sealed class CommitCache(GitProgram git, GitAddress remote, string root)
+/// <param name="git">The program.</param>
+/// <param name="remote">The remote.</param>
+/// <param name="root">The folder of all caches.</param>
+/// <param name="files">Whether the files come along with the commits.</param>
+internal sealed class CommitCache(GitProgram git, GitAddress remote, string root, bool files = false)
 {
     /// <summary>Every fetch leaves a pack; with so many, starting again is faster than looking through them.</summary>
     private const int MaxPacks = 50;
@@ -29,7 +33,7 @@ internal sealed class CommitCache(GitProgram git, GitAddress remote, string root
     ];
 
     /// <summary>Gets the repository's folder.</summary>
-    public string Path { get; } = System.IO.Path.Join(root, NameOf(remote));
+    public string Path { get; } = System.IO.Path.Join(root, NameOf(remote) + (files ? "-files" : string.Empty));
 
     /// <summary>Gets the file to lock before anything here is used.</summary>
     public string LockFile => Path + ".lock";
@@ -126,7 +130,7 @@ internal sealed class CommitCache(GitProgram git, GitAddress remote, string root
     private async Task<GitOutput> RunFetchAsync(IEnumerable<string> refspecs, CancellationToken cancellationToken)
     {
         GitCall call = Call(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--end-of-options", GitProgram.RemoteName, .. refspecs]);
-        GitOutput output = await git.RunAsync(call with { Configuration = Filter }, cancellationToken).ConfigureAwait(false);
+        GitOutput output = await git.RunAsync(files ? call : call with { Configuration = Filter }, cancellationToken).ConfigureAwait(false);
 
         // Most servers without filters ignore the wish; some transports refuse it.
         return !output.Succeeded && GitAnswers.IsRefusedFilter(output)

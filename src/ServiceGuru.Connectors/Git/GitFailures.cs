@@ -34,6 +34,25 @@ internal static class GitFailures
         NextAction = "Correct the repository's url in the service definition.",
     });
 
+    /// <summary>Nobody whose commit it would be.</summary>
+    public static GuruException NoIdentity(string cause) => new(new Failure
+    {
+        Id = "GitIdentityMissing",
+        Kind = FailureKind.Usage,
+        Message = "git does not know who makes the commit that records the deployment.",
+        Cause = cause,
+        NextAction = "Set git's user.name and user.email (git config --global user.email you@example.org), or monorepo.author in the service definition; or leave the record for later (--no-record).",
+    });
+
+    /// <summary>A monorepo without its branch.</summary>
+    public static GuruException NoBranch(GitAddress remote, string branch) => new(new Failure
+    {
+        Id = "BranchMissing",
+        Target = remote.Display,
+        Message = $"{remote.Display} has no branch {branch}.",
+        NextAction = "Correct monorepo.branch in the service definition.",
+    });
+
     /// <summary>More output than any real repository has.</summary>
     public static GuruException OutputTooLarge(int limit) => new(new Failure
     {

@@ -36,6 +36,12 @@ public sealed class GitRemote : IGitRemote
         this.git = git;
     }
 
+    /// <summary>Gets the program, for what else is done with remotes.</summary>
+    internal GitProgram Program => git;
+
+    /// <summary>Reads an address; a relative path counts from the definition's folder.</summary>
+    internal GitAddress Address(string url) => GitAddress.Parse(url, baseDirectory);
+
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, string>> ListRefsAsync(string url, IReadOnlyCollection<string> refs, CancellationToken cancellationToken)
     {
@@ -92,11 +98,28 @@ public sealed class GitRemote : IGitRemote
         using CacheLock held = await LockAsync(cache, cancellationToken).ConfigureAwait(false);
         await cache.FetchAsync([update.New], cancellationToken).ConfigureAwait(false);
         await cache.RepairAsync(update.New, ancestors: false, cancellationToken).ConfigureAwait(false);
-        var push = new RefPush(git, cache, remote, update, (refs, token) => ListRefsAsync(remote, refs, token));
+        var push = new RefPush(git, cache.Path, remote, update, (refs, token) => ListRefsAsync(remote, refs, token), async token =>
+        {
+            await cache.RepairAsync(update.New, ancestors: true, token).ConfigureAwait(false);
+            await cache.FetchBranchesAsync(token).ConfigureAwait(false);
+        });
         await push.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> ListRefsAsync(GitAddress remote, IReadOnlyCollection<string> refs, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> ListPickedAsync(string url, string left, string right, CancellationToken cancellationToken)
+    {
+        BranchComparison comparison = await CompareAsync(url, left, right, cancellationToken).ConfigureAwait(false);
+        if (comparison.LeftOnly.Count == 0 || comparison.RightOnly.Count == 0)
+        {
+            return new HashSet<string>();
+        }
+
+        int depth = Math.Max(comparison.LeftOnly.Count, comparison.RightOnly.Count);
+        return await new PickedCommits(git, GitAddress.Parse(url, baseDirectory)).FindAsync(left, right, depth, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal async Task<IReadOnlyDictionary<string, string>> ListRefsAsync(GitAddress remote, IReadOnlyCollection<string> refs, CancellationToken cancellationToken)
     {
         // Spares servers with thousands of pull requests the list of them all.
         string[] kinds = refs.All(name => name.StartsWith("refs/heads/", StringComparison.Ordinal)) ? ["--heads"] : [];

@@ -6,11 +6,14 @@ namespace ServiceGuru.Connectors.Git;
 /// <summary>Looks refs up on the remote.</summary>
 internal delegate Task<IReadOnlyDictionary<string, string>> RefLookup(IReadOnlyCollection<string> refs, CancellationToken cancellationToken);
 
+/// <summary>Mends what git knows of a remote after a push whose objects were not complete.</summary>
+internal delegate Task PushRepair(CancellationToken cancellationToken);
+
 /// <summary>
 /// One compare-and-swap of a remote's ref (https://git-scm.com/docs/git-push): the lease is checked by git and once more,
 /// under the ref's lock, by the server.
 /// </summary>
-internal sealed class RefPush(GitProgram git, CommitCache cache, GitAddress remote, RefUpdate update, RefLookup lookUp)
+internal sealed class RefPush(GitProgram git, string repository, GitAddress remote, RefUpdate update, RefLookup lookUp, PushRepair repair)
 {
     private static readonly TimeSpan PushTimeout = TimeSpan.FromMinutes(5);
 
@@ -22,8 +25,7 @@ internal sealed class RefPush(GitProgram git, CommitCache cache, GitAddress remo
         {
             // The remote has the commit, but git did not know that: the branches moved on, or none leads to it anymore.
             // Nothing was changed by the attempt, for no server takes a push without its objects.
-            await cache.RepairAsync(update.New, ancestors: true, cancellationToken).ConfigureAwait(false);
-            await cache.FetchBranchesAsync(cancellationToken).ConfigureAwait(false);
+            await repair(cancellationToken).ConfigureAwait(false);
             output = await PushAsync([new("push.negotiate", "true")], cancellationToken).ConfigureAwait(false);
         }
 
@@ -57,7 +59,7 @@ internal sealed class RefPush(GitProgram git, CommitCache cache, GitAddress remo
             "push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
             $"--force-with-lease={update.Ref}:{update.Expected}", "--end-of-options", GitProgram.RemoteName, $"{update.New}:{update.Ref}",
         ];
-        return git.RunAsync(new GitCall(arguments, PushTimeout) { Repository = cache.Path, Remote = remote, Configuration = configuration }, cancellationToken);
+        return git.RunAsync(new GitCall(arguments, PushTimeout) { Repository = repository, Remote = remote, Configuration = configuration }, cancellationToken);
     }
 
     private async Task VerifyAsync(CancellationToken cancellationToken)

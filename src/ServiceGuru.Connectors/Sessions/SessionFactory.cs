@@ -49,7 +49,7 @@ public sealed class SessionFactory(SessionSettings settings)
         {
             Service = definition,
             ServicePath = path is null ? null : Path.GetFullPath(path),
-            Connections = new Connections(definition, secrets, folder, Path.Combine(settings.StateDirectory, "cache"), settings.Time, redactor),
+            Connections = new Connections(definition, secrets, folder, Path.Combine(settings.StateDirectory, "cache"), settings.Time, redactor, settings.StateDirectory, settings.Environment),
             Ledger = Ledger,
             Operations = _operations,
             Parser = _parser,

@@ -49,6 +49,7 @@ internal sealed record SlackError(string Code, string? NeededScope)
                 Kind = FailureKind.Usage,
                 NextAction = "Check the channel's id; Slack also answers so for a private channel that the token may not see.",
             },
+            "msg_too_long" => failure with { NextAction = "Shorten the text." },
             "too_long" => failure with { NextAction = "Shorten the text; Slack takes 250 characters." },
             "not_in_channel" => Forbidden(failure, "invite the app to the channel"),
             "missing_scope" => Forbidden(failure, $"give the app the scope {NeededScope} and reinstall it"),

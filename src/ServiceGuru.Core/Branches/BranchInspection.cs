@@ -49,10 +49,29 @@ internal sealed class BranchInspection(IGitRemote git)
         BranchComparison comparison = await git.CompareAsync(repository.Url, current, wanted, cancellationToken).ConfigureAwait(false);
         return state with
         {
+            Picked = await FindPickedAsync(repository, comparison, current, wanted, cancellationToken).ConfigureAwait(false),
             Status = comparison.LeftOnly.Count == 0 ? BranchStatus.FastForward : BranchStatus.Diverged,
             Gained = comparison.RightOnly,
             Lost = comparison.LeftOnly,
         };
+    }
+
+    private async Task<IReadOnlySet<string>?> FindPickedAsync(RepositoryDefinition repository, BranchComparison comparison, string current, string wanted, CancellationToken cancellationToken)
+    {
+        if (comparison.LeftOnly.Count == 0)
+        {
+            return new HashSet<string>();
+        }
+
+        try
+        {
+            return await git.ListPickedAsync(repository.Url, current, wanted, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GuruException exception) when (exception.Failure.Kind == FailureKind.Unreachable)
+        {
+            // A help for whoever decides, no more: all of them are told as lost then.
+            return null;
+        }
     }
 
     /// <summary>

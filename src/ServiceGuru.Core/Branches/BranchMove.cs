@@ -23,6 +23,9 @@ public sealed record BranchMove
     /// <summary>How many commits the move brings.</summary>
     public int Commits { get; init; }
 
+    /// <summary>How many commits the branch loses; cherry-picks whose change the source branch has count, too.</summary>
+    public int Lost { get; init; }
+
     /// <summary>Why it did not get there; null where it did.</summary>
     public Failure? Failure { get; init; }
 }

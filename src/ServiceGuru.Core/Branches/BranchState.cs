@@ -20,6 +20,9 @@ internal sealed record BranchState
     /// <summary>Newest first: what only the target branch has.</summary>
     public IReadOnlyList<Commit> Lost { get; init; } = [];
 
+    /// <summary>The full names of those of <see cref="Lost"/> whose change the source branch has under another name; null where nobody could tell.</summary>
+    public IReadOnlySet<string>? Picked { get; init; } = new HashSet<string>();
+
     /// <summary>Why it can't be moved, whatever is forced.</summary>
     public Failure? Failure { get; init; }
 }

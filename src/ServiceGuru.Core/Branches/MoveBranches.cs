@@ -37,62 +37,29 @@ public sealed class MoveBranches : Operation<MoveBranchesRequest, MoveReport>
             RepositorySelection.Select(context.Service, request.Repositories),
             (repository, token) => inspection.InspectAsync(repository, request.Commits?.GetValueOrDefault(repository.Name), token),
             cancellationToken).ConfigureAwait(false);
-        return MovePlan.Of(Id, states, request.Force);
-    }
-
-    /// <inheritdoc/>
-    public override async Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken)
-    {
-        RepositoryDefinition repository = RepositorySelection.Find(context.Service, change.Target);
-        RefUpdate update = new(repository.Url, BranchRef.Of(BranchChanges.Branch(change)), change.From, change.To!);
-        await context.Connections.Git.UpdateRefAsync(update, cancellationToken).ConfigureAwait(false);
-        return new Dictionary<string, string>(StringComparer.Ordinal) { ["commit"] = change.To! };
-    }
-
-    /// <inheritdoc/>
-    public override async Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken)
-    {
-        RepositoryDefinition repository = RepositorySelection.Find(context.Service, change.Target);
-        string? current = await BranchHead.FindAsync(repository.Url, BranchChanges.Branch(change), context, cancellationToken).ConfigureAwait(false);
-        return current == change.To ? ProbeOutcome.Applied
-            : current == change.From ? ProbeOutcome.NotApplied
-            : ProbeOutcome.Unknown;
-    }
-
-    /// <inheritdoc/>
-    public override Change? Revert(ChangeResult applied) => BranchChanges.Back(applied.Change);
-
-    /// <inheritdoc/>
-    public override async Task<Conclusion> ConcludeAsync(MoveBranchesRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
-    {
-        IReadOnlyDictionary<string, ChangeChain> chains = ChangeChain.ByTarget(changes);
-        IReadOnlyList<MoveOutcome> outcomes = await SideBySide.SelectAsync(
-            RepositorySelection.Select(context.Service, request.Repositories),
-            (repository, token) => chains.TryGetValue(repository.Name, out ChangeChain? chain)
-                ? Task.FromResult(MoveOutcome.Of(chain))
-                : ReadAsync(repository, context, token),
+        return await new MovePlan(Id, context, BranchChanges.Move).OfAsync(
+            states,
+            state => state.Status == BranchStatus.Diverged && !request.Force ? BranchFailures.Diverged(state) : null,
+            request.Record ? context.Service.Monorepo?.Message : null,
             cancellationToken).ConfigureAwait(false);
-        List<Failure> failures = [.. outcomes.Select(outcome => outcome.Move.Failure).OfType<Failure>()];
-        return new Conclusion(MoveReport.Of(outcomes), failures.Count == 0 ? null : BranchFailures.MoveFailed(failures, outcomes.Count));
     }
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken) =>
+        new BranchMover(context).ApplyAsync(change, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken) =>
+        new BranchMover(context).ProbeAsync(change, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>What the monorepo recorded can't be taken back by itself; the next record sets it right.</remarks>
+    public override Change? Revert(ChangeResult applied) => BranchChanges.IsOf(applied.Change) ? BranchChanges.Back(applied.Change) : null;
+
+    /// <inheritdoc/>
+    public override Task<Conclusion> ConcludeAsync(MoveBranchesRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken) =>
+        new BranchMover(context).ConcludeAsync(RepositorySelection.Select(context.Service, request.Repositories), changes, cancellationToken);
 
     /// <inheritdoc/>
     public override MoveReport? Forecast(MoveBranchesRequest request, Plan plan) => MovePlan.Forecast(plan);
-
-    private static async Task<MoveOutcome> ReadAsync(RepositoryDefinition repository, OperationContext context, CancellationToken cancellationToken)
-    {
-        MoveOutcome nothing = MoveOutcome.Unchanged(repository.Name, repository.Target, null);
-        try
-        {
-            string? commit = await BranchHead.FindAsync(repository.Url, repository.Target, context, cancellationToken).ConfigureAwait(false);
-            return commit is null
-                ? new MoveOutcome(nothing.Move with { Status = BranchStatus.Missing, Failure = BranchFailures.Missing(repository, repository.Target) }, null)
-                : MoveOutcome.Unchanged(repository.Name, repository.Target, commit);
-        }
-        catch (GuruException exception)
-        {
-            // The others were moved all the same, and that must be told.
-            return new MoveOutcome(nothing.Move with { Status = BranchStatus.Unknown, Failure = exception.Failure with { Target = repository.Name } }, null);
-        }
-    }
 }

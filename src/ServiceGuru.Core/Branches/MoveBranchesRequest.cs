@@ -13,6 +13,10 @@ public sealed record MoveBranchesRequest
     [Description("Moves diverged branches too: the commits that only the target branch has get lost.")]
     public bool Force { get; init; }
 
+    /// <summary>Whether the monorepo of the definition, if any, records the commits afterwards.</summary>
+    [Description("Whether the definition's monorepo, if any, records the commits after the moves.")]
+    public bool Record { get; init; } = true;
+
     /// <summary>The commit by repository (full, or at least seven characters); the source branch's head where absent.</summary>
     [Description("The commit to move to, by repository; the head of the source branch where absent.")]
     public IReadOnlyDictionary<string, string>? Commits { get; init; }

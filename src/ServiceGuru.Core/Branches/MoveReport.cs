@@ -12,8 +12,12 @@ public sealed record MoveReport
     /// <summary>The full commit of the target branch before the move, by repository.</summary>
     public required IReadOnlyDictionary<string, string> Previous { get; init; }
 
-    internal static MoveReport Of(IReadOnlyList<MoveOutcome> outcomes) => new()
+    /// <summary>What the monorepo records; null where it was left alone, or the definition names none.</summary>
+    public RecordReport? Record { get; init; }
+
+    internal static MoveReport Of(IReadOnlyList<MoveOutcome> outcomes, RecordReport? record = null) => new()
     {
+        Record = record,
         Moves = [.. outcomes.Select(outcome => outcome.Move)],
         Revisions = Known(outcomes, outcome => outcome.Now),
         Previous = Known(outcomes, outcome => outcome.Move.From),

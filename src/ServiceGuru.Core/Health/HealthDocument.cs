@@ -43,7 +43,11 @@ public static class HealthDocument
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(draft);
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
+
             throw new GuruException(new Failure
             {
                 Id = "HealthFileNotWritten",

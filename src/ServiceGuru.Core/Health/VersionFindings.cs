@@ -30,7 +30,7 @@ internal static class VersionFindings
                     : [$"version {version.Version}"],
                 NextAction = repository?.Build is null
                     ? "It comes with the next image that is built with it."
-                    : $"See whether the image was built: guru images status {environment}",
+                    : $"See whether the image was built: guru images status --environment {environment}",
                 Since = version.BehindSince,
             };
         }

@@ -17,22 +17,7 @@ internal static class AwaitedRevisions
             return await HeadsAsync([.. context.Service.Repositories.Where(ImageBuild.Has)], environment, context, cancellationToken).ConfigureAwait(false);
         }
 
-        RepositorySelection.RequireKnown(context.Service, given.Keys);
-        foreach ((string repository, string commit) in given)
-        {
-            if (commit.Length < 40 || !commit.All(char.IsAsciiHexDigit))
-            {
-                throw new GuruException(new Failure
-                {
-                    Id = "RevisionNotFull",
-                    Kind = FailureKind.Usage,
-                    Target = repository,
-                    Message = $"'{commit}' is no full commit of {repository}.",
-                    NextAction = "Give all 40 characters: builds are looked up by the exact commit.",
-                });
-            }
-        }
-
+        FullRevisions.Require(context.Service, given);
         return given;
     }
 

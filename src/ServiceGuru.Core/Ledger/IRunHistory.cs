@@ -17,4 +17,10 @@ public interface IRunHistory
     /// <param name="kind">The kind of change, e.g. <c>import-image</c>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     IAsyncEnumerable<RecordedChange> RecordedChangesAsync(string service, string kind, CancellationToken cancellationToken);
+
+    /// <summary>Lists the runs that have applied changes of a kind, newest first, also one that is under way.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="kinds">The kinds of change, e.g. <c>move-branch</c>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    IAsyncEnumerable<RunChanges> RunsAsync(string service, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken);
 }

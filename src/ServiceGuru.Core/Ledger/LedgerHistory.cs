@@ -15,7 +15,7 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
         string target,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach ((_, IReadOnlyList<LedgerRecord> records) in RunsAsync(service, cancellationToken).ConfigureAwait(false))
+        await foreach ((_, IReadOnlyList<LedgerRecord> records) in RecordsAsync(service, cancellationToken).ConfigureAwait(false))
         {
             foreach (Change change in ChangeOrder.Newest(records).Where(change => kinds.Contains(change.Kind) && change.Target == target))
             {
@@ -27,7 +27,7 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
     /// <inheritdoc/>
     public async IAsyncEnumerable<RecordedChange> RecordedChangesAsync(string service, string kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach ((string id, IReadOnlyList<LedgerRecord> records) in RunsAsync(service, cancellationToken).ConfigureAwait(false))
+        await foreach ((string id, IReadOnlyList<LedgerRecord> records) in RecordsAsync(service, cancellationToken).ConfigureAwait(false))
         {
             Dictionary<(string Step, string Change), Change> planned = records.Select(record => record.Event).OfType<StepPlanned>()
                 .SelectMany(step => step.Changes.Where(change => change.Kind == kind).Select(change => (Key: (step.Step, change.Id), Change: change)))
@@ -42,7 +42,21 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
         }
     }
 
-    private async IAsyncEnumerable<(string Run, IReadOnlyList<LedgerRecord> Records)> RunsAsync(string service, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RunChanges> RunsAsync(
+        string service, IReadOnlyCollection<string> kinds, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach ((string id, IReadOnlyList<LedgerRecord> records) in RecordsAsync(service, cancellationToken).ConfigureAwait(false))
+        {
+            List<Change> changes = [.. ChangeOrder.Newest(records).Where(change => kinds.Contains(change.Kind))];
+            if (changes.Count > 0)
+            {
+                yield return new RunChanges(id, changes);
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<(string Run, IReadOnlyList<LedgerRecord> Records)> RecordsAsync(string service, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (string id in await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
         {

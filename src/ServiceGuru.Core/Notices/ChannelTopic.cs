@@ -1,3 +1,5 @@
+using ServiceGuru.Operations;
+
 namespace ServiceGuru.Notices;
 
 /// <summary>One channel's topic.</summary>
@@ -14,4 +16,10 @@ public sealed record ChannelTopic
 
     /// <summary>What became of it.</summary>
     public required TopicStatus Status { get; init; }
+
+    /// <summary>How its readers learn of it.</summary>
+    public AnnouncementStatus Announcement { get; init; }
+
+    /// <summary>Why no message was sent where one should have been, or null.</summary>
+    public Failure? Problem { get; init; }
 }

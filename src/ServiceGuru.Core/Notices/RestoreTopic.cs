@@ -1,3 +1,4 @@
+using System.Globalization;
 using ServiceGuru.Operations;
 using ServiceGuru.Services;
 
@@ -26,36 +27,42 @@ public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
     {
         List<Change> changes = [];
         List<PlanNote> notes = [];
-        List<Failure> blockers = [];
         IReadOnlyList<ChannelDefinition> channels = ChannelSelection.Select(context.Service, request.Channels);
         IReadOnlyList<Finding> findings = await SideBySide.SelectAsync(
             channels, (channel, token) => FindAsync(channel, context, token), cancellationToken).ConfigureAwait(false);
         foreach ((ChannelDefinition channel, Finding finding) in channels.Zip(findings))
         {
-            if (finding.Failure is not null)
-            {
-                blockers.Add(finding.Failure);
-            }
-            else if (finding.Recorded is null)
+            string id = (changes.Count + 1).ToString(CultureInfo.InvariantCulture);
+            if (finding.Recorded is not { } recorded)
             {
                 notes.Add(new PlanNote(channel.Name, "nothing to restore now: no topic of ours is on record"));
             }
-            else if (TopicEquality.Same(finding.Current, finding.Recorded.Original))
+            else if (finding.Failure is { } failure)
+            {
+                // Tried all the same: one chat that is down must not leave a stale topic in the others.
+                changes.Add(TopicChanges.Restore(channel.Name, recorded.Ours, recorded.Original, id));
+                notes.Add(new PlanNote(channel.Name, $"can't be read now, and is tried all the same: {failure.Message} {failure.Cause}".TrimEnd()));
+            }
+            else if (TopicEquality.Same(finding.Current, recorded.Original))
             {
                 notes.Add(new PlanNote(channel.Name, "nothing to restore: the old topic is there", finding.Current));
             }
+            else if (TopicEquality.Same(finding.Current, recorded.Ours))
+            {
+                changes.Add(TopicChanges.Restore(channel.Name, recorded.Ours, recorded.Original, id));
+            }
+            else if (request.Overwrite)
+            {
+                changes.Add(TopicChanges.Overwrite(channel.Name, finding.Current!, recorded.Original, id));
+            }
             else
             {
-                changes.Add(TopicChanges.Restore(
-                    channel.Name, finding.Recorded.Ours, finding.Recorded.Original, (changes.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)));
-                if (!TopicEquality.Same(finding.Current, finding.Recorded.Ours))
-                {
-                    notes.Add(new PlanNote(channel.Name, $"somebody changed the topic meanwhile to '{TopicChanges.Short(finding.Current!)}'; it will be left alone", finding.Current));
-                }
+                changes.Add(TopicChanges.Restore(channel.Name, recorded.Ours, recorded.Original, id));
+                notes.Add(new PlanNote(channel.Name, $"somebody changed the topic meanwhile to '{TopicChanges.Short(finding.Current!)}'; it will be left alone", finding.Current));
             }
         }
 
-        return new Plan { Operation = Id, Changes = changes, Notes = notes, Blockers = blockers };
+        return new Plan { Operation = Id, Changes = changes, Notes = notes };
     }
 
     /// <inheritdoc/>
@@ -78,7 +85,7 @@ public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
     }
 
     /// <inheritdoc/>
-    public override TopicReport? Forecast(RestoreTopicRequest request, Plan plan) => plan.Blockers.Count > 0 ? null : new TopicReport
+    public override TopicReport? Forecast(RestoreTopicRequest request, Plan plan) => new TopicReport
     {
         Channels =
         [

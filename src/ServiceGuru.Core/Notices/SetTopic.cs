@@ -17,9 +17,6 @@ public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
-    public override int Concurrency => SideBySide.DefaultDegree;
-
-    /// <inheritdoc/>
     public override void Check(SetTopicRequest request, ServiceDefinition service)
     {
         TopicTexts.Of(request, service);
@@ -39,11 +36,11 @@ public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
         List<Failure> blockers = [];
         foreach ((ChannelDefinition channel, (string? topic, Failure? failure)) in channels.Zip(found))
         {
-            int? limit = context.Connections.Channel(channel).MaxTopicLength;
-            string? text = texts.For(limit);
+            IChatChannel chat = context.Connections.Channel(channel);
+            string? text = texts.For(chat);
             if (text is null)
             {
-                blockers.Add(texts.TooLong(channel.Name, limit!.Value));
+                blockers.Add(texts.TooLong(channel.Name, chat));
             }
             else if (failure is not null)
             {
@@ -59,16 +56,30 @@ public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
             }
         }
 
+        // One change at a time and in this order: whether a new topic shows by itself can be seen only once it is set.
+        foreach (Change set in changes.ToList())
+        {
+            ChannelDefinition channel = channels.First(channel => channel.Name == set.Target);
+            if (channel.Announce != TopicAnnouncement.Never)
+            {
+                changes.Add(TopicChanges.Announce(channel, set.To!, context.Connections.Channel(channel).DropsRepeatedMessages, changes.Count + 1));
+            }
+        }
+
         return new Plan { Operation = Id, Changes = changes, Notes = notes, Blockers = blockers };
     }
 
     /// <inheritdoc/>
     public override Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken) =>
-        TopicWriter.ApplyAsync(change, context, cancellationToken);
+        change.Kind == TopicChanges.AnnounceKind
+            ? Announcements.ApplyAsync(change, context, cancellationToken)
+            : TopicWriter.ApplyAsync(change, context, cancellationToken);
 
     /// <inheritdoc/>
     public override Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken) =>
-        TopicWriter.ProbeAsync(change, context, cancellationToken);
+        change.Kind == TopicChanges.AnnounceKind
+            ? MessageWriter.ProbeAsync(change, context, cancellationToken)
+            : TopicWriter.ProbeAsync(change, context, cancellationToken);
 
     /// <inheritdoc/>
     public override Change? Revert(ChangeResult applied) => applied.Change is { Kind: TopicChanges.SetKind, From: { } from, To: { } to }
@@ -79,11 +90,12 @@ public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
     public override Task<Conclusion> ConcludeAsync(SetTopicRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
         TopicTexts texts = TopicTexts.Of(request, context.Service);
-        IReadOnlyDictionary<string, ChangeChain> chains = ChangeChain.ByTarget(changes);
+        ILookup<bool, ChangeResult> said = changes.ToLookup(result => result.Change.Kind == TopicChanges.AnnounceKind);
+        IReadOnlyDictionary<string, ChangeChain> chains = ChangeChain.ByTarget([.. said[false]]);
         List<ChannelTopic> channels = [.. ChannelSelection.Select(context.Service, request.Channels).Select(channel =>
             chains.TryGetValue(channel.Name, out ChangeChain? chain)
-                ? TopicWriter.AsTopic(chain)
-                : Already(channel.Name, texts.For(context.Connections.Channel(channel).MaxTopicLength)))];
+                ? Announcements.AddTo(TopicWriter.AsTopic(chain), said[true])
+                : Already(channel.Name, texts.For(context.Connections.Channel(channel))))];
         return Task.FromResult(TopicWriter.Conclude(channels, chains));
     }
 
@@ -92,7 +104,7 @@ public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
     {
         Channels =
         [
-            .. plan.Changes.Select(TopicWriter.Foretold),
+            .. plan.Changes.Where(change => change.Kind == TopicChanges.SetKind).Select(TopicWriter.Foretold),
             .. plan.Notes.Select(note => Already(note.Target, note.Value)),
         ],
     };

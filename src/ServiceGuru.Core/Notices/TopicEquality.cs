@@ -1,13 +1,12 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ServiceGuru.Notices;
 
 /// <summary>
-/// Whether a topic read back is the one that was set. Slack gives emoji back as <c>:warning:</c> and escapes
-/// <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c>, so that the same topic is not the same text.
+/// Whether a topic read back is the one that was set. Slack gives emoji back as <c>:warning:</c>, so that the same topic
+/// is not the same text. What a system escapes, its connector undoes.
 /// </summary>
 internal static partial class TopicEquality
 {
@@ -30,7 +29,7 @@ internal static partial class TopicEquality
 
     private static IEnumerable<string> Signs(string topic)
     {
-        string plain = WebUtility.HtmlDecode(topic).Trim();
+        string plain = topic.Trim();
         int at = 0;
         foreach (Match code in ShortCode().Matches(plain))
         {

@@ -1,5 +1,6 @@
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
+using ServiceGuru.Ports;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Notices;
@@ -33,34 +34,34 @@ internal sealed record TopicTexts(string Text, string? Fallback, IReadOnlyDictio
     }
 
     /// <summary>Gives the text that a channel gets, or null where neither fits.</summary>
-    /// <param name="limit">The most characters, or null for no limit.</param>
-    public string? For(int? limit) => Fits(Text, limit) ? Text : Fallback is not null && Fits(Fallback, limit) ? Fallback : null;
+    public string? For(IChatChannel channel) => Fits(Text, channel) ? Text : Fallback is not null && Fits(Fallback, channel) ? Fallback : null;
 
     /// <summary>Gives the failure for a channel where neither fits.</summary>
-    public Failure TooLong(string channel, int limit)
+    public Failure TooLong(string name, IChatChannel channel)
     {
-        List<string> fitting = [.. Named.Where(entry => Fits(entry.Value, limit)).Select(entry => entry.Key)];
+        List<string> fitting = [.. Named.Where(entry => Fits(entry.Value, channel)).Select(entry => entry.Key)];
         return new Failure
         {
             Id = "TopicTooLong",
             Kind = FailureKind.Refused,
-            Target = channel,
-            Message = $"The topic has {Text.Length} characters, and {channel} takes {limit}.",
+            Target = name,
+            Message = $"The topic has {channel.LengthOf(Text)} characters, and {name} takes {channel.MaxTopicLength}.",
             NextAction = fitting.Count == 0
                 ? "Give a shorter text, or add one to the service definition's topics."
                 : $"Give one that fits as fallback: {string.Join(", ", fitting)}.",
         };
     }
 
-    // Counted as the strictest of the systems might, so that nothing is refused after the first channel was set.
-    private static bool Fits(string text, int? limit) => limit is null || text.Length <= limit;
+    private static bool Fits(string text, IChatChannel channel) => channel.MaxTopicLength is null || channel.LengthOf(text) <= channel.MaxTopicLength;
 
     private static GuruException Unknown(ServiceDefinition service, string name) => new(new Failure
     {
         Id = "UnknownTopic",
         Kind = FailureKind.Usage,
-        Target = name,
-        Message = $"{service.DisplayName} has no topic text '{name}'.{NearestName.Hint(name, service.Topics.Keys)}",
-        NextAction = "Use a name from the service definition's topics, or give the text itself.",
+        Target = TopicChanges.Short(name),
+        Message = $"{service.DisplayName} has no topic text '{TopicChanges.Short(name)}'.{NearestName.Hint(TopicChanges.Short(name), service.Topics.Keys)}",
+        NextAction = name.Contains(' ', StringComparison.Ordinal)
+            ? "This looks like the text itself: give it with --text (PowerShell: -Text)."
+            : "Use a name from the service definition's topics, or give the text itself (--text).",
     });
 }

@@ -44,6 +44,7 @@ internal static class TopicWriter
             FailureSummary.Of(failures, "TopicsNotChanged", $"The topic of {failures.Count} of {channels.Count} channels was not changed: {names}."));
     }
 
+    /// <summary>Gives the entry of a channel.</summary>
     public static ChannelTopic AsTopic(ChangeChain chain) => new()
     {
         Channel = chain.First.Target,
@@ -61,7 +62,7 @@ internal static class TopicWriter
     /// <summary>Gives the entry of a planned change if it is applied.</summary>
     public static ChannelTopic Foretold(Change change) => AsTopic(new ChangeChain([new ChangeResult { Change = change, Status = ChangeStatus.Applied }]));
 
-    private static IChatChannel Channel(Change change, OperationContext context) =>
+    public static IChatChannel Channel(Change change, OperationContext context) =>
         context.Connections.Channel(ChannelSelection.Find(context.Service, change.Target));
 
     private static Dictionary<string, string> Values(string topic) => new(StringComparer.Ordinal) { [TopicKey] = topic };
@@ -74,7 +75,7 @@ internal static class TopicWriter
         Message = $"Somebody changed the topic of {change.Target} meanwhile, so it was left alone.",
         Evidence = [$"expected: {change.From}", $"found: {current}", $"would have been set: {change.To}"],
         NextAction = change.Kind == TopicChanges.RestoreKind
-            ? "If the old topic is still wanted, set it by hand; it is given above."
+            ? "If the old topic is still wanted, restore with --overwrite (PowerShell: -Overwrite); it is given above."
             : "Plan again: the topic found is then kept as the one to put back.",
     };
 }

@@ -27,6 +27,12 @@ public sealed record Change
     /// <summary>What makes a crash in its middle harmless.</summary>
     public required EffectContract Effect { get; init; }
 
+    /// <summary>The ids of earlier changes of its plan that must be applied before it; without them it is not begun.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>The ids of earlier changes of its plan that must have come to an end before it, whichever.</summary>
+    public IReadOnlyList<string> AfterEndOf { get; init; } = [];
+
     /// <summary>How it is undone, one line, or null where it can't be.</summary>
     public string? Undo { get; init; }
 

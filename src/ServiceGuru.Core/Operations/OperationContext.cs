@@ -25,6 +25,9 @@ public sealed record OperationContext
     /// <summary>The run that this belongs to; part of idempotency keys.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>The step of the run that this belongs to; part of idempotency keys.</summary>
+    public string Step { get; init; } = "operation";
+
     /// <summary>Who acts, as the ledger has it; null where nothing is being changed.</summary>
     public string? By { get; init; }
 

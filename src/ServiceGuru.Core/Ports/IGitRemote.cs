@@ -27,6 +27,17 @@ public interface IGitRemote
     /// <param name="cancellationToken">Ends the work.</param>
     Task<BranchComparison> CompareAsync(string url, string left, string right, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lists the commits that only <paramref name="left"/> has by name, but whose change <paramref name="right"/> has, too
+    /// (cherry-picks, found as <c>git cherry</c> finds them). Merges are never among them.
+    /// </summary>
+    /// <param name="url">The remote.</param>
+    /// <param name="left">A full object name, e.g. of stable.</param>
+    /// <param name="right">A full object name, e.g. of main.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Full object names.</returns>
+    Task<IReadOnlySet<string>> ListPickedAsync(string url, string left, string right, CancellationToken cancellationToken);
+
     /// <summary>Points a ref at another commit, only where it is still at the expected one.</summary>
     /// <exception cref="Operations.GuruException">
     /// The ref is elsewhere (<c>BranchMovedMeanwhile</c>), the server refused (<c>PushRejected</c>), the remote can't be

@@ -25,4 +25,7 @@ public sealed record BlogPost
 
     /// <summary>What could not be read, so that notes may be missing or not be the latest.</summary>
     public IReadOnlyList<Failure> Problems { get; init; } = [];
+
+    /// <summary>What the check of the text found, by line.</summary>
+    public IReadOnlyList<LintFinding> Findings { get; init; } = [];
 }

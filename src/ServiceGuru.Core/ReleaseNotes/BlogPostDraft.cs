@@ -14,11 +14,15 @@ internal sealed class BlogPostDraft(OperationContext context)
         GatheredNotes gathered = await new NoteGatherer(context).GatherAsync(request, period, cancellationToken).ConfigureAwait(false);
 
         BlogDefinition blog = context.Service.Blog ?? new BlogDefinition();
-        string project = blog.Project ?? context.Service.DisplayName;
-        string? author = request.Author ?? blog.Author;
+        BlogPostFrame frame = new(
+            blog.Project ?? context.Service.DisplayName,
+            blog.Title,
+            request.Author ?? blog.Author,
+            date,
+            await PostTemplate.ReadAsync(blog.Template, cancellationToken).ConfigureAwait(false));
         BlogPostText text = request.Form == BlogPostForm.Weekly
-            ? BlogPostText.Weekly(project, gathered.Notes, Covered(request, period, gathered.Notes), date, author)
-            : BlogPostText.Monthly(project, gathered.Notes, period, date, author);
+            ? BlogPostText.Weekly(frame, gathered.Notes, Covered(request, period, gathered.Notes))
+            : BlogPostText.Monthly(frame, gathered.Notes, period);
 
         string relative = $"{blog.Directory.Trim('/')}/{text.FileName}";
         return (new BlogPost
@@ -30,6 +34,7 @@ internal sealed class BlogPostDraft(OperationContext context)
             Notes = gathered.Notes,
             Markdown = text.Markdown,
             Problems = gathered.Problems,
+            Findings = PostLinter.Of(context.Service).Check(text.Markdown),
         }, gathered);
     }
 

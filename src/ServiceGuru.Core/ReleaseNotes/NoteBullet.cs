@@ -1,6 +1,6 @@
 namespace ServiceGuru.ReleaseNotes;
 
-/// <summary>A note as an item of a Markdown list.</summary>
+/// <summary>A note as an item of a Markdown list that breaks no site.</summary>
 internal static class NoteBullet
 {
     private const string Indent = "  ";
@@ -8,7 +8,7 @@ internal static class NoteBullet
     /// <summary>Gives the item, further lines indented so that they stay in it, the link at its end.</summary>
     public static string Of(ReleaseNote note)
     {
-        string[] lines = WithoutOwnMarker(note.Text).Split('\n');
+        string[] lines = WithoutOwnMarker(MdxText.Escape(note.Text)).Split('\n');
         bool code = lines[^1].TrimStart().StartsWith("```", StringComparison.Ordinal) || lines[^1].TrimStart().StartsWith("~~~", StringComparison.Ordinal);
         string link = Link(note);
 

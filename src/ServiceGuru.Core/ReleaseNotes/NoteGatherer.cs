@@ -63,7 +63,8 @@ internal sealed class NoteGatherer(OperationContext context)
         return new Answer(notes, null, pullRequests.Problem is null ? null : PullRequestsUnread(repository, pullRequests.Problem));
     }
 
-    private static Failure PullRequestsUnread(RepositoryDefinition repository, Failure problem) => new()
+    /// <summary>Tells what is missing where the code host did not answer.</summary>
+    internal static Failure PullRequestsUnread(RepositoryDefinition repository, Failure problem) => new()
     {
         Id = "PullRequestsUnread",
         Kind = problem.Kind,

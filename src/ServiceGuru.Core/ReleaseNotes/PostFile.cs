@@ -30,6 +30,23 @@ internal sealed class PostFile(string path)
         }
     }
 
+    /// <summary>Gives the text with LF line ends, or null where there is no file.</summary>
+    public async Task<string?> ReadTextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).ReplaceLineEndings("\n");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(exception);
+        }
+    }
+
     /// <summary>Puts a text there; what was there is kept beside it.</summary>
     public Task WriteAsync(string text, CancellationToken cancellationToken) => GuardAsync(async () =>
     {

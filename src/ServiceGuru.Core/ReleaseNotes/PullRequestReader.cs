@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ServiceGuru.Branches;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -10,6 +11,7 @@ namespace ServiceGuru.ReleaseNotes;
 /// </summary>
 internal sealed class PullRequestReader(ICodeHost? host, string? slug)
 {
+    private readonly ConcurrentDictionary<int, PullRequest?> known = new();
     private volatile Failure? problem;
 
     /// <summary>Gets why reading failed, or null where it did not.</summary>
@@ -21,14 +23,14 @@ internal sealed class PullRequestReader(ICodeHost? host, string? slug)
     /// <summary>Reads one, or gives null.</summary>
     public async Task<PullRequest?> GetAsync(int number, CancellationToken cancellationToken)
     {
-        if (!CanAsk)
+        if (known.TryGetValue(number, out PullRequest? read) || !CanAsk)
         {
-            return null;
+            return read;
         }
 
         try
         {
-            return await host!.GetPullRequestAsync(slug!, number, cancellationToken).ConfigureAwait(false);
+            return known[number] = await host!.GetPullRequestAsync(slug!, number, cancellationToken).ConfigureAwait(false);
         }
         catch (GuruException exception)
         {

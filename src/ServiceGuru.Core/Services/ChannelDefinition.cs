@@ -24,4 +24,8 @@ public sealed record ChannelDefinition
     /// <summary>The access token, by reference.</summary>
     [Description("The access token, as a secret reference.")]
     public SecretReference? Token { get; init; }
+
+    /// <summary>Whether a message tells of a changed topic.</summary>
+    [Description("Whether a message tells of a changed topic: auto (only where the change does not show in the channel by itself), always or never.")]
+    public TopicAnnouncement Announce { get; init; }
 }

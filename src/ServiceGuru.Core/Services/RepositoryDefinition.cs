@@ -36,4 +36,12 @@ public sealed record RepositoryDefinition
     /// <summary>The key under which the service's API reports its version, if it does.</summary>
     [Description("The key under which the service's API reports the deployed version of this repository, e.g. packit_service.")]
     public string? VersionKey { get; init; }
+
+    /// <summary>The package that <see cref="ServiceDefinition.Packages"/> builds from <see cref="Target"/>, if any.</summary>
+    [Description("The package that the Copr project builds from the target branch, e.g. python-ogr.")]
+    public string? Package { get; init; }
+
+    /// <summary>The repositories that must have moved before this one, and whose packages its images install.</summary>
+    [Description("The repositories that must have moved, and whose packages must be built from the moved commits, before this one moves.")]
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
 }

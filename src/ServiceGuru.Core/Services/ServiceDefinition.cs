@@ -20,6 +20,14 @@ public sealed record ServiceDefinition
     [Description("The source repositories, in the order in which their stable branches are moved.")]
     public IReadOnlyList<RepositoryDefinition> Repositories { get; init; } = [];
 
+    /// <summary>The Copr project that builds the packages of the target branches.</summary>
+    [Description("The Copr project that builds packages from the target branches.")]
+    public PackageProjectDefinition? Packages { get; init; }
+
+    /// <summary>The repository that records which commits production has.</summary>
+    [Description("The repository that records, as submodules, which commits production has.")]
+    public MonorepoDefinition? Monorepo { get; init; }
+
     /// <summary>The system that hosts pull requests and workflow runs.</summary>
     [Description("The system that hosts pull requests and workflow runs.")]
     public CodeHostDefinition? CodeHost { get; init; }
@@ -48,6 +56,14 @@ public sealed record ServiceDefinition
     [Description("The error tracker that health checks ask.")]
     public ErrorTrackerDefinition? ErrorTracker { get; init; }
 
+    /// <summary>The deployment repository and its command.</summary>
+    [Description("The repository of the service's Kubernetes objects, and the command that deploys them.")]
+    public InfrastructureDefinition? Infrastructure { get; init; }
+
+    /// <summary>The note in the vault that tells which secrets were changed.</summary>
+    [Description("The note in the team's vault that tells which secrets were changed.")]
+    public SecretsChangelogDefinition? SecretsChangelog { get; init; }
+
     /// <summary>The chat channels whose topics tell the users of a deployment.</summary>
     [Description("The chat channels whose topics tell the users of a deployment.")]
     public IReadOnlyList<ChannelDefinition> Channels { get; init; } = [];
@@ -59,6 +75,10 @@ public sealed record ServiceDefinition
     /// <summary>The blog in which releases are announced.</summary>
     [Description("The blog in which releases are announced.")]
     public BlogDefinition? Blog { get; init; }
+
+    /// <summary>The Mastodon account that tells the world of a release.</summary>
+    [Description("The Mastodon account that tells the world of a release.")]
+    public MastodonDefinition? Mastodon { get; init; }
 
     /// <summary>What a health check regards as normal.</summary>
     [Description("What a health check regards as normal.")]

@@ -19,12 +19,23 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckUnique("imageStreams", service.ImageStreams.Select(stream => stream.Name));
         CheckUnique("channels", service.Channels.Select(channel => channel.Name));
         CheckRepositories();
+        new MoveRules(service, At, Add).Check();
         CheckWorkloads();
         CheckEnvironments();
         CheckTiming();
+        new InfrastructureRules(service, (id, path, message) => Add(id, At(path), message)).Check();
+        if (service.Blog is { } blog)
+        {
+            BlogRules.Check(blog, (key, message) => Add("InvalidValue", At("blog", key), $"blog.{key} {message}"));
+        }
+        CheckCleanup();
+        CheckMastodon();
         CheckNetwork();
         CheckQueues();
     }
+
+    /// <summary>Whether a text can be the name of a branch.</summary>
+    public static bool IsBranch(string branch) => BranchPattern().IsMatch(branch) && !branch.Contains("..", StringComparison.Ordinal);
 
     private void CheckRepositories()
     {
@@ -43,7 +54,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
 
             foreach ((string key, string branch) in new[] { ("source", repository.Source), ("target", repository.Target) })
             {
-                if (!BranchPattern().IsMatch(branch) || branch.Contains("..", StringComparison.Ordinal))
+                if (!IsBranch(branch))
                 {
                     Add("InvalidValue", At("repositories", index, key), $"{key} is no branch name: '{branch}'.");
                 }
@@ -138,6 +149,27 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         }
     }
 
+    private void CheckCleanup()
+    {
+        if (service.Registry?.Cleanup is { KeepNewest: < 1 })
+        {
+            Add("InvalidValue", At("registry", "cleanup", "keepNewest"), "registry.cleanup.keepNewest must be 1 or more.");
+        }
+    }
+
+    private void CheckMastodon()
+    {
+        if (service.Mastodon?.Account is { } account && !AccountPattern().IsMatch(account))
+        {
+            Add("InvalidValue", At("mastodon", "account"), $"mastodon.account must be @name@instance, not '{account}'.");
+        }
+
+        foreach (string hashtag in (service.Mastodon?.Hashtags ?? []).Where(hashtag => !HashtagPattern().IsMatch(hashtag)))
+        {
+            Add("InvalidValue", At("mastodon", "hashtags"), $"'{hashtag}' is no hashtag: letters, digits and underscores, not digits alone, without #.");
+        }
+    }
+
     private void CheckUnique(string key, IEnumerable<string> names)
     {
         HashSet<string> seen = [];
@@ -182,8 +214,14 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
     private static partial Regex NamePattern();
 
     [GeneratedRegex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$")]
-    private static partial Regex SlugPattern();
+    internal static partial Regex SlugPattern();
+
+    [GeneratedRegex(@"^@[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?@[^\s@/]+$")]
+    private static partial Regex AccountPattern();
+
+    [GeneratedRegex(@"^(?!\d+$)\w+$")]
+    private static partial Regex HashtagPattern();
 
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_./-]*$")]
-    private static partial Regex BranchPattern();
+    internal static partial Regex BranchPattern();
 }

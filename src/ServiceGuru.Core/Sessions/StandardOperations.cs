@@ -1,9 +1,13 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
+using ServiceGuru.Infrastructure;
 using ServiceGuru.Network;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Packages;
+using ServiceGuru.Pending;
+using ServiceGuru.Posts;
 using ServiceGuru.Queues;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
@@ -21,19 +25,32 @@ public static class StandardOperations
         new ApprovalGate(),
         new AssessRollout(),
         new AwaitImages(),
+        new AwaitPackages(),
         new AwaitRollout(),
         new CheckHealth(),
         new CheckPreviousDeployment(),
+        new CleanImages(),
         new ClearQueues(),
+        new DeployInfrastructure(),
+        new DraftPost(),
         new FirewallRequest(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
+        new GetInfrastructureChanges(),
+        new GetPendingChanges(),
         new ImportImages(),
+        new LintPost(),
+        new MergePost(),
         new MoveBranches(),
+        new PublishPost(),
+        new PublishStatuses(),
         new QueueStatus(),
         new ReadDeployedVersions(),
+        new RecordRevisions(),
         new RemoveStuckPods(),
+        new RestoreBranches(),
         new RestoreTopic(),
+        new SendMessage(),
         new SetTopic(),
         new TakeHealthBaseline(),
         new TakeHealthSnapshot(),

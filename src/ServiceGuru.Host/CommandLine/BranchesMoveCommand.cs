@@ -9,6 +9,7 @@ internal sealed class BranchesMoveCommand : VerbCommand
     private readonly Option<string[]> _repositories = Names.Option("--repository", "A repository; may be repeated. Default: all.");
     private readonly Option<Dictionary<string, string>> _commits = KeyValues.Option("--commit", "The commit to move a repository to; may be repeated. Default: the head of the source branch.");
     private readonly Option<bool> _force = new("--force") { Description = "Moves diverged branches too. Commits that only the target branch has get lost, hence --allow-destructive as well." };
+    private readonly Option<bool> _noRecord = new("--no-record") { Description = "Leaves the monorepo as it is; 'guru branches record' makes up for it." };
     private readonly ChangeOptions _change = new();
 
     public BranchesMoveCommand(VerbRunner runner)
@@ -17,6 +18,7 @@ internal sealed class BranchesMoveCommand : VerbCommand
         Options.Add(_repositories);
         Options.Add(_commits);
         Options.Add(_force);
+        Options.Add(_noRecord);
         _change.AddTo(this);
     }
 
@@ -26,6 +28,7 @@ internal sealed class BranchesMoveCommand : VerbCommand
         {
             Repositories = Names.Given(call.Parse.GetValue(_repositories)),
             Force = call.Parse.GetValue(_force),
+            Record = !call.Parse.GetValue(_noRecord),
             Commits = KeyValues.Given(call.Parse.GetValue(_commits)),
         };
         return ApplyFace.RunAsync(call, _change, "branches/move", request, cancellationToken);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ServiceGuru.Health;
+using ServiceGuru.Host.Console;
 
 namespace ServiceGuru.Host.CommandLine;
 
@@ -21,18 +23,38 @@ internal static class CommandTree
         root.Subcommands.Add(new ShowCommand(runner));
         root.Subcommands.Add(new ResumeCommand(runner));
         root.Subcommands.Add(new ApproveCommand(runner));
-        root.Subcommands.Add(new Command("health", "How an environment is.") { new HealthCommand(runner) });
+        root.Subcommands.Add(new Command("health", "How an environment is.")
+        {
+            new HealthCommand(runner),
+            new HealthPictureCommand<HealthBaseline>(
+                "baseline", "Keeps what is wrong with an environment now, so that a later check tells what is new: guru health check ENV --baseline FILE.", "health/baseline", HealthView.Show, runner),
+            new HealthPictureCommand<HealthSnapshot>(
+                "snapshot", "Keeps all that a check looks at, without secrets, so that the case can be judged elsewhere: guru health check ENV --from FILE.", "health/snapshot", HealthView.Show, runner),
+        });
         root.Subcommands.Add(new VersionsCommand(runner));
         root.Subcommands.Add(new Command("topic", "The topics of the channels.") { new TopicSetCommand(runner), new TopicRestoreCommand(runner) });
-        root.Subcommands.Add(new Command("branches", "The stable branches.") { new BranchesMoveCommand(runner) });
-        root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
+        root.Subcommands.Add(new Command("message", "Messages to the channels.") { new MessageSendCommand(runner) });
+        root.Subcommands.Add(new Command("branches", "The stable branches.")
+        {
+            new BranchesPendingCommand(runner),
+            new BranchesMoveCommand(runner),
+            new BranchesRestoreCommand(runner),
+            new BranchesRecordCommand(runner),
+        });
+        root.Subcommands.Add(new Command("packages", "The packages that are built from the stable branches.") { new PackagesWaitCommand(runner) });
+        root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner), new ImagesCleanCommand(runner) });
+        root.Subcommands.Add(new Command("infrastructure", "The deployment repository: Kubernetes objects and secrets.") { new InfrastructureChangesCommand(runner), new InfrastructureDeployCommand(runner) });
         root.Subcommands.Add(new ImportCommand(runner));
         root.Subcommands.Add(new Command("rollout", "What production runs.")
         {
             new RolloutWaitCommand(runner), new RolloutAssessCommand(runner), new RolloutUndoCommand(runner), new RolloutPreviousCommand(runner),
         });
         root.Subcommands.Add(new Command("pods", "The pods of an environment.") { new PodsRemoveStuckCommand(runner) });
-        root.Subcommands.Add(new Command("notes", "Release notes.") { new NotesListCommand(runner), new NotesBlogPostCommand(runner) });
+        root.Subcommands.Add(new Command("notes", "Release notes, and the blog post made of them.")
+        {
+            new NotesListCommand(runner), new NotesBlogPostCommand(runner), new NotesLintCommand(runner), new NotesPublishCommand(runner), new NotesMergeCommand(runner),
+        });
+        root.Subcommands.Add(new Command("mastodon", "What is told on Mastodon.") { new MastodonDraftCommand(runner), new MastodonPublishCommand(runner) });
         root.Subcommands.Add(new Command("network", "What the clusters reach.") { new NetworkTestCommand(runner), new NetworkRequestCommand(runner) });
         root.Subcommands.Add(new Command("queues", "The task queues.") { new QueuesShowCommand(runner), new QueuesClearCommand(runner) });
         return root;

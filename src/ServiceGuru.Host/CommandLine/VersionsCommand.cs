@@ -20,7 +20,7 @@ internal sealed class VersionsCommand : VerbCommand
 
     private static void Show(IScreen screen, DeployedVersions versions)
     {
-        Listing listing = new("Component", "Version", "Commit", "Head", "Current");
+        Listing listing = new("Component", "Version", "Commit", "Head", "Current", "Behind");
         foreach (DeployedVersion component in versions.Components)
         {
             Piece current = component.Current switch
@@ -29,7 +29,12 @@ internal sealed class VersionsCommand : VerbCommand
                 false => new Piece("no", Tone.Warn),
                 null => new Piece(component.Problem ?? "can't tell", Tone.Dim),
             };
-            listing.Add(component.Repository, component.Version, component.Commit, component.Head is { Length: > 7 } head ? head[..7] : component.Head, current);
+            listing.Add(component.Repository, component.Version, component.Commit, component.Head is { Length: > 7 } head ? head[..7] : component.Head, current, component switch
+            {
+                { OnBranch: false } => "not on the branch",
+                { Behind: { } behind } => behind.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                _ => null,
+            });
         }
 
         screen.Table(listing);

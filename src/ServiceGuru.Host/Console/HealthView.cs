@@ -31,8 +31,32 @@ internal static class HealthView
             .Where(finding => finding.Verdict is HealthVerdict.Healthy or HealthVerdict.Degraded);
         foreach (HealthFinding finding in warnings)
         {
-            screen.Line(new Piece("! ", Tone.Warn), $"{finding.Target}: {finding.Message}", new Piece($" [{finding.Reason}]", Tone.Dim));
+            screen.Line(new Piece(finding.Known ? "= known: " : "! ", Tone.Warn), $"{finding.Target}: {finding.Message}", new Piece($" [{finding.Reason}]", Tone.Dim));
         }
+
+        foreach (string note in report.Notes)
+        {
+            screen.Line(new Piece($"  note: {note}", Tone.Dim));
+        }
+    }
+
+    public static void Show(IScreen screen, HealthBaseline baseline)
+    {
+        screen.Line(new Piece(baseline.Environment, Tone.Strong), $": {baseline.Findings.Count} {(baseline.Findings.Count == 1 ? "finding" : "findings")} at ", Elapsed.Stamp(baseline.TakenAt));
+        foreach (KnownFinding finding in baseline.Findings)
+        {
+            screen.Line(new Piece($"{Name(finding.Verdict)} ", ToneOf(finding.Verdict)), $"{finding.Target ?? finding.Subject}: {finding.Message}", new Piece($" [{finding.Reason}]", Tone.Dim));
+        }
+    }
+
+    public static void Show(IScreen screen, HealthSnapshot snapshot)
+    {
+        ClusterSnapshot? cluster = snapshot.Cluster.Value;
+        screen.Line(
+            new Piece(snapshot.Environment, Tone.Strong),
+            cluster is null ? ": the cluster could not be read" : $": {cluster.Pods.Count} pods, {cluster.Workloads.Count} workloads, {cluster.Events.Count} events",
+            $", the ends of {snapshot.Logs.Count} logs, at ",
+            Elapsed.Stamp(snapshot.TakenAt));
     }
 
     private static string Name(HealthVerdict verdict) => verdict == HealthVerdict.Unknown ? "can't tell" : verdict.ToString().ToLowerInvariant();

@@ -35,6 +35,7 @@ internal sealed class Gatekeeper(
         return await display.AskAsync(
             async token =>
             {
+                ShowEvidence(gate);
                 bool yes = await (gate.Destructive ? person.TypesYesAsync(gate.Question, token) : person.AgreesAsync(gate.Question, token)).ConfigureAwait(false);
                 return new GateAnswer(gate.Step, user, yes, await person.CommentAsync(token).ConfigureAwait(false));
             },
@@ -61,10 +62,20 @@ internal sealed class Gatekeeper(
 
     private GateAnswer? TellThatNobodyIsHere(GateOpened gate)
     {
+        ShowEvidence(gate);
         notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
-        notes.Line("Nobody is here to answer. Answer from elsewhere (or start with --yes):");
+        notes.Line($"Nobody is here to answer. Answer from elsewhere (or start with {(gate.Destructive ? "--allow-destructive" : "--yes")}):");
         notes.Line("  ", approveCommand(display.RunId ?? "RUN", gate.Step));
         return null;
+    }
+
+    // Where --yes answers there is nobody to show it to; the record of the gate has it.
+    private void ShowEvidence(GateOpened gate)
+    {
+        foreach (string line in gate.Show)
+        {
+            notes.Line(line);
+        }
     }
 
     private async Task<bool> AgreesToDestroyAsync(List<Change> changes, CancellationToken cancellationToken) => person is not null

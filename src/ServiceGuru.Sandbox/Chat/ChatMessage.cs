@@ -9,4 +9,8 @@ namespace ServiceGuru.Sandbox.Chat;
 /// <param name="IsTopic">Whether it set the topic, or was said.</param>
 /// <param name="Text">The topic or what was said, as people read it.</param>
 /// <param name="Content">The whole content as the client sent it, where it sent an object.</param>
-internal sealed record ChatMessage(string Id, DateTimeOffset Time, string Sender, bool IsTopic, string Text, JsonElement? Content);
+internal sealed record ChatMessage(string Id, DateTimeOffset Time, string Sender, bool IsTopic, string Text, JsonElement? Content)
+{
+    /// <summary>Gets a value indicating whether it left nothing that people would see.</summary>
+    public bool Silent { get; init; }
+}

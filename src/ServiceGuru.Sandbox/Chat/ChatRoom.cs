@@ -38,17 +38,24 @@ internal sealed class ChatRoom
         }
     }
 
+    /// <summary>Gets what people see, oldest first.</summary>
+    public IReadOnlyList<ChatMessage> Timeline => [.. Messages.Where(message => !message.Silent)];
+
     /// <summary>Gets the message that set the topic that stands.</summary>
     public ChatMessage Topic => Messages.Last(message => message.IsTopic);
 
     /// <summary>Sets the topic; an equal one changes nothing and says nothing, as in life.</summary>
     /// <returns>The message that set the topic that stands now.</returns>
-    public ChatMessage SetTopic(string sender, string text, JsonElement? content = null)
+    /// <param name="sender">Who.</param>
+    /// <param name="text">The topic.</param>
+    /// <param name="content">The whole content as the client sent it, where it sent an object.</param>
+    /// <param name="silent">Whether nothing shows in the room.</param>
+    public ChatMessage SetTopic(string sender, string text, JsonElement? content = null, bool silent = false)
     {
         lock (gate)
         {
             ChatMessage current = messages.Last(message => message.IsTopic);
-            return current.Text == text && Same(current.Content, content) ? current : Record(sender, isTopic: true, text, content);
+            return current.Text == text && Same(current.Content, content) ? current : Record(sender, isTopic: true, text, content, silent);
         }
     }
 
@@ -61,13 +68,22 @@ internal sealed class ChatRoom
         }
     }
 
+    /// <summary>Somebody of the team sets the topic, which is no effect of a client.</summary>
+    public void ChangeTopicByHand(string text)
+    {
+        lock (gate)
+        {
+            messages.Add(new ChatMessage(NewId(clock.Now), clock.Now, "ahorak", IsTopic: true, text, Content: null));
+        }
+    }
+
     private static bool Same(JsonElement? one, JsonElement? other) =>
         one is null || other is null || JsonElement.DeepEquals(one.Value, other.Value);
 
-    private ChatMessage Record(string sender, bool isTopic, string text, JsonElement? content)
+    private ChatMessage Record(string sender, bool isTopic, string text, JsonElement? content, bool silent = false)
     {
         DateTimeOffset now = clock.Now;
-        var message = new ChatMessage(NewId(now), now, sender, isTopic, text, content);
+        var message = new ChatMessage(NewId(now), now, sender, isTopic, text, content) { Silent = silent };
         messages.Add(message);
         effects.Record(system, isTopic ? "set-topic" : "send-message", Channel.Room, text);
         return message;

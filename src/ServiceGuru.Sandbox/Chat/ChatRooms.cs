@@ -6,6 +6,15 @@ namespace ServiceGuru.Sandbox.Chat;
 /// <summary>The rooms of one chat system, and who may enter.</summary>
 internal sealed class ChatRooms
 {
+    /// <summary>With it, a changed topic leaves nothing in the room that people would see.</summary>
+    public const string SilentFault = "topic-silent";
+
+    /// <summary>With it, somebody of the team sets a topic right after the client has.</summary>
+    public const string MeanwhileFault = "topic-changed-meanwhile";
+
+    /// <summary>The topic that somebody of the team sets.</summary>
+    public const string TopicOfSomebody = "Copr is down, builds will be late. See https://status.example.org";
+
     private readonly SandboxTokens tokens;
     private readonly IReadOnlyList<ChatRoom> rooms;
 

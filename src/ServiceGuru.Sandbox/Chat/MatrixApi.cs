@@ -17,6 +17,7 @@ namespace ServiceGuru.Sandbox.Chat;
 internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
 {
     private const string DownFault = "matrix-down";
+    private const string ForbiddenFault = "matrix-forbidden";
     private const string TopicType = "m.room.topic";
 
     private readonly ConcurrentDictionary<string, Lazy<ChatMessage>> sent = new(StringComparer.Ordinal);
@@ -66,10 +67,26 @@ internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
             return NotInRoom();
         }
 
+        if (faults.IsActive(ForbiddenFault))
+        {
+            return Error(403, "M_FORBIDDEN", "You don't have permission to post that to the room. user_level (0) < send_level (50)");
+        }
+
         return await Fields.ReadObjectAsync(request, cancellationToken) is not { } content ? NotJson()
             : content.TryGetProperty("topic", out JsonElement topic) && topic.ValueKind == JsonValueKind.String
-                ? Results.Json(new { event_id = room.SetTopic(MatrixNames.Bot(room), topic.GetString()!, content).Id })
+                ? Results.Json(new { event_id = SetTopic(room, topic.GetString()!, content).Id })
                 : Error(400, "M_BAD_JSON", "'topic' is a required property");
+    }
+
+    private ChatMessage SetTopic(ChatRoom room, string topic, JsonElement content)
+    {
+        ChatMessage set = room.SetTopic(MatrixNames.Bot(room), topic, content, faults.IsActive(ChatRooms.SilentFault));
+        if (faults.IsActive(ChatRooms.MeanwhileFault))
+        {
+            room.ChangeTopicByHand(ChatRooms.TopicOfSomebody);
+        }
+
+        return set;
     }
 
     private async Task<IResult> SendAsync(HttpRequest request, string id, string type, string transaction, CancellationToken cancellationToken)
@@ -100,7 +117,7 @@ internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
 
         bool backward = request.Query["dir"] != "f";
         int limit = Math.Clamp(PageRequest.Integer(request, "limit", 10), 1, 1000);
-        IEnumerable<ChatMessage> messages = backward ? room.Messages.Reverse() : room.Messages;
+        IEnumerable<ChatMessage> messages = backward ? room.Timeline.Reverse() : room.Timeline;
         return Results.Json(new { start = "t0", chunk = messages.Take(limit).Select(message => Event(room, message)), state = Array.Empty<object>() });
     }
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ServiceGuru.Sandbox.Cluster.Api;
 using ServiceGuru.Sandbox.Cluster.Exec;
+using ServiceGuru.Sandbox.Cluster.Images;
+using ServiceGuru.Sandbox.Cluster.Json;
 using ServiceGuru.Sandbox.Cluster.Nodes;
 using ServiceGuru.Sandbox.Cluster.Storage;
 using ServiceGuru.Sandbox.Network;
@@ -20,6 +22,7 @@ namespace ServiceGuru.Sandbox.Cluster;
 internal sealed class SandboxCluster : IRunningImages, IDisposable
 {
     private readonly ServiceDefinition service;
+    private readonly SandboxClock clock;
     private readonly string token;
     private readonly ClusterRuntime runtime;
     private readonly ClusterApi api;
@@ -38,6 +41,7 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
         ServiceDefinition service, SandboxClock clock, IEffectLog effects, IFaultBoard faults, IImageCatalog images, string token, BackgroundWork work)
     {
         this.service = service;
+        this.clock = clock;
         this.token = token;
         var store = new ObjectStore(clock);
         runtime = new ClusterRuntime(service, store, clock, faults, images, work);
@@ -74,8 +78,28 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
     /// <returns>A kubeconfig with one context for each environment; production's is the current one.</returns>
     public string Kubeconfig(Uri baseAddress) => Api.Kubeconfig.Write(service, new Uri(baseAddress, $"{prefix}/"), token);
 
+    /// <summary>Applies the part of a workload's template that deployments of the infrastructure change: its memory limit.</summary>
+    /// <returns>Whether that changed anything; then the controllers replace the pods.</returns>
+    public bool Apply(EnvironmentDefinition environment, WorkloadDefinition workload, string memory)
+    {
+        var kind = workload.Kind == WorkloadKind.StatefulSet ? Storage.ResourceKinds.StatefulSet : Storage.ResourceKinds.Deployment;
+        var before = runtime.Store.Find(kind, environment.Namespace, workload.Name)?.Version;
+        var after = runtime.Store.Update(kind, environment.Namespace, workload.Name, content =>
+        {
+            foreach (var container in content.Items("spec", "template", "spec", "containers"))
+            {
+                container.Ensure("resources", "limits")["memory"] = memory;
+            }
+        });
+        return after is not null && after.Version != before;
+    }
+
     /// <inheritdoc/>
     public string? RunningDigest(string @namespace, string workload) => running.RunningDigest(@namespace, workload);
+
+    /// <summary>Points an image stream's tag at another image, as somebody with <c>oc tag</c> does; what it feeds is rolled out.</summary>
+    public void PutToUse(string @namespace, string imageStream, string tag, CatalogImage image) => runtime.Store.Update(
+        ResourceKinds.ImageStream, @namespace, imageStream, content => content.Note(new(tag, $"{image.Image}@{image.Digest}", image), null, clock.Now));
 
     /// <inheritdoc/>
     public DateTimeOffset? RunningSince(string @namespace, string workload) => running.RunningSince(@namespace, workload);

@@ -23,7 +23,7 @@ internal static class RolloutFaults
         new("rollout-stuck-statefulset", "rollout/import", "A worker's pod hangs on a broken image although its StatefulSet has been mended.",
             "The wait says why it will never end; an import again deletes the pod, and the StatefulSet makes it anew."),
         new("image-pull-backoff", "rollout/import", "Production's nodes can't pull the new packit-worker image although it was imported.",
-            "The import fails fast with ImagePullBackOff, the registry's reason and the next action."),
+            "The import fails fast: the image can't be pulled, with the registry's words and the next action."),
         new("pod-stuck-terminating", "rollout/import", "A pod of packit-worker-long-running stays Terminating after its grace period.",
             "The wait names the pod and how to remove it by force."),
     ];

@@ -23,12 +23,26 @@ internal static class FastImport
         return text.Append("done\n").ToString();
     }
 
-    /// <summary>The stream that puts one commit on top of a branch.</summary>
-    public static string Stream(string branch, string parent, PlannedCommit commit)
+    /// <summary>The stream that puts one commit on top of a branch, or begins the branch where there is no parent.</summary>
+    public static string Stream(string branch, string? parent, PlannedCommit commit)
     {
         var text = new StringBuilder();
-        Commit(text, $"refs/heads/{branch}", commit, [parent]);
+        Commit(text, $"refs/heads/{branch}", commit, parent is null ? [] : [parent]);
         return text.Append("done\n").ToString();
+    }
+
+    /// <summary>The stream that merges: the changed files of the other side by their object names, null where one is gone.</summary>
+    public static string Merge(string branch, IReadOnlyList<string> parents, PlannedCommit commit, IReadOnlyDictionary<string, string?> changed)
+    {
+        var text = new StringBuilder();
+        Commit(text, $"refs/heads/{branch}", commit, parents);
+        text.Length--;
+        foreach ((string path, string? name) in changed)
+        {
+            text.Append(name is null ? $"D {path}\n" : $"M 100644 {name} {path}\n");
+        }
+
+        return text.Append("\ndone\n").ToString();
     }
 
     private static void Commit(StringBuilder text, string name, PlannedCommit commit, IReadOnlyList<string> parents)

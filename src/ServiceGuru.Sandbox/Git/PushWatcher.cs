@@ -9,7 +9,9 @@ namespace ServiceGuru.Sandbox.Git;
 /// <param name="repositories">The repositories.</param>
 /// <param name="time">The clock; looks are 50 ms apart.</param>
 /// <param name="pushed">Called for every push, in order, one at a time.</param>
-internal sealed class PushWatcher(IReadOnlyList<SandboxRepository> repositories, TimeProvider time, Func<RefUpdate, CancellationToken, Task> pushed)
+/// <param name="refs">The folder of the refs that are watched.</param>
+internal sealed class PushWatcher(
+    IReadOnlyList<SandboxRepository> repositories, TimeProvider time, Func<RefUpdate, CancellationToken, Task> pushed, string refs = "heads")
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -37,13 +39,13 @@ internal sealed class PushWatcher(IReadOnlyList<SandboxRepository> repositories,
         }
     }
 
-    private static string Folder(SandboxRepository repository) => Path.Combine(repository.Path, "logs", "refs", "heads");
+    private string Folder(SandboxRepository repository) => Path.Combine(repository.Path, "logs", "refs", refs);
 
-    private static IReadOnlyList<string> Logs(SandboxRepository repository) => Directory.Exists(Folder(repository))
+    private IReadOnlyList<string> Logs(SandboxRepository repository) => Directory.Exists(Folder(repository))
         ? Directory.GetFiles(Folder(repository), "*", SearchOption.AllDirectories)
         : [];
 
-    private static IReadOnlyList<string>? LogsUnlessChanging(SandboxRepository repository)
+    private IReadOnlyList<string>? LogsUnlessChanging(SandboxRepository repository)
     {
         try
         {
@@ -78,7 +80,7 @@ internal sealed class PushWatcher(IReadOnlyList<SandboxRepository> repositories,
         }
     }
 
-    private static string Branch(SandboxRepository repository, string log) => Path.GetRelativePath(Folder(repository), log).Replace('\\', '/');
+    private string Branch(SandboxRepository repository, string log) => Path.GetRelativePath(Folder(repository), log).Replace('\\', '/');
 
     private List<string> NewPushes(string log)
     {

@@ -6,11 +6,13 @@ namespace ServiceGuru.Sandbox.Git;
 /// <summary>Makes the bare repositories.</summary>
 internal static class RepositoryFactory
 {
-    private const string Config = """
+    /// <summary>The settings of every bare repository.</summary>
+    public const string Config = """
         [core]
             repositoryformatversion = 0
             filemode = true
             bare = true
+            hooksPath = hooks
             logAllRefUpdates = always
         [uploadpack]
             allowFilter = true
@@ -41,6 +43,19 @@ internal static class RepositoryFactory
     public static RepositoryDefinition? Central(ServiceDefinition service) =>
         service.Repositories.Where(repository => repository.Build is not null).MaxBy(repository => repository.Build!.Images.Count);
 
+    /// <summary>Makes an empty bare repository in the place of what was there.</summary>
+    public static async Task InitializeAsync(string path, string branch, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+
+        Directory.CreateDirectory(path);
+        await GitProgram.RunAsync(path, ["init", "--quiet", "--bare", "--template=", $"--initial-branch={branch}", "."], input: null, cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(path, "config"), Config, cancellationToken);
+    }
+
     // In every team one repository is the busiest, one had nothing to release this week, and one merges by rebasing.
     private static HistoryStyle Style(ServiceDefinition service, int index)
     {
@@ -55,15 +70,7 @@ internal static class RepositoryFactory
     private static async Task<SandboxRepository> CreateAsync(
         RepositoryDefinition repository, string project, HistoryStyle style, string path, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(path))
-        {
-            Directory.Delete(path, recursive: true);
-        }
-
-        Directory.CreateDirectory(path);
-        await GitProgram.RunAsync(path, ["init", "--quiet", "--bare", "--template=", $"--initial-branch={repository.Source}", "."], input: null, cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(path, "config"), Config, cancellationToken);
-
+        await InitializeAsync(path, repository.Source, cancellationToken);
         HistoryPlan plan = new HistoryPlanner(repository, project, style, now).Plan();
         string marks = Path.Combine(path, "marks");
         await GitProgram.RunAsync(path, ["fast-import", "--quiet", "--done", $"--export-marks={marks}"], FastImport.Stream(plan, repository.Source), cancellationToken);

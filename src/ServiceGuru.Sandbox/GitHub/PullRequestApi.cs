@@ -9,13 +9,17 @@ namespace ServiceGuru.Sandbox.GitHub;
 /// <param name="repositories">The repositories.</param>
 /// <param name="shapes">The shapes of pull requests.</param>
 /// <param name="commits">The shapes of commits.</param>
-internal sealed class PullRequestApi(RepositoryIndex repositories, PullRequestShapes shapes, CommitShapes commits)
+/// <param name="board">The pull requests that were opened while the world ran.</param>
+/// <param name="proposals">Gives a single one of these.</param>
+/// <param name="proposalShapes">Their shapes.</param>
+internal sealed class PullRequestApi(
+    RepositoryIndex repositories, PullRequestShapes shapes, CommitShapes commits, ProposalBoard board, ProposalApi proposals, ProposalShapes proposalShapes)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/repos/{owner}/{name}/pulls", List);
-        routes.MapGet("/repos/{owner}/{name}/pulls/{number:int}", Get);
+        routes.MapGet("/repos/{owner}/{name}/pulls/{number:int}", GetAsync);
         routes.MapGet("/repos/{owner}/{name}/pulls/{number:int}/commits", ListCommits);
         routes.MapGet("/repos/{owner}/{name}/commits/{sha}/pulls", ListOfCommitAsync);
     }
@@ -41,11 +45,26 @@ internal sealed class PullRequestApi(RepositoryIndex repositories, PullRequestSh
         Func<PullRequest, DateTimeOffset> key = query["sort"] == "updated" ? request => request.Plan.MergedAt : request => request.Plan.CreatedAt;
         bool ascending = query["direction"] == "asc";
         List<PullRequest> sorted = [.. ascending ? found.OrderBy(key) : found.OrderByDescending(key)];
-        return Results.Json(GitHubPaging.Page(context, sorted).Select(request => shapes.PullRequest(repository, request, single: false)));
+        List<object> all =
+        [
+            .. Proposals(repository, query["state"].ToString(), wanted, head).Select(proposal => proposalShapes.Proposal(proposal, single: false)),
+            .. sorted.Select(request => shapes.PullRequest(repository, request, single: false)),
+        ];
+        return Results.Json(GitHubPaging.Page(context, all));
     }
 
-    private IResult Get(string owner, string name, int number) => Find(owner, name, number) is { } found
-        ? Results.Json(shapes.PullRequest(found.Repository, found.Request, single: true))
+    private IEnumerable<OpenProposal> Proposals(SandboxRepository repository, string state, string target, string head)
+    {
+        string owner = repository.Definition.Slug!.Split('/')[0];
+        return board.Of(repository)
+            .Where(proposal => state == "all" || proposal.IsOpen == (state != "closed"))
+            .Where(proposal => target.Length == 0 || proposal.Target == target)
+            .Where(proposal => head.Length == 0 || $"{owner}:{proposal.Branch}" == head);
+    }
+
+    private async Task<IResult> GetAsync(string owner, string name, int number, CancellationToken cancellationToken) =>
+        repositories.Find(owner, name) is { } repository && board.Find(repository, number) is { } proposal ? await proposals.GetAsync(proposal, cancellationToken)
+        : Find(owner, name, number) is { } found ? Results.Json(shapes.PullRequest(found.Repository, found.Request, single: true))
         : GitHubErrors.NotFound();
 
     private IResult ListCommits(HttpContext context, string owner, string name, int number) => Find(owner, name, number) is { } found

@@ -7,13 +7,17 @@ namespace ServiceGuru.Sandbox.Quay;
 /// <param name="service">The service.</param>
 /// <param name="repositories">Its repositories.</param>
 /// <param name="catalog">The registry.</param>
-internal sealed class ImagePublisher(ServiceDefinition service, IReadOnlyList<SandboxRepository> repositories, ImageCatalog catalog)
+/// <param name="packaged">The commit of a library's package, as far as the package is built; null where it has none.</param>
+internal sealed class ImagePublisher(
+    ServiceDefinition service, IReadOnlyList<SandboxRepository> repositories, ImageCatalog catalog, Func<RepositoryDefinition, string?> packaged)
 {
     private static readonly string[] OnePlatform = ["amd64"];
     private static readonly string[] BothPlatforms = ["amd64", "arm64"];
 
-    /// <summary>What an image that is built now from a branch gets installed: each library at its own branch's commit.</summary>
-    public IReadOnlyList<Component> Components(string branch) => Components(branch, repository => repository.Head(Counterpart(repository.Definition, branch)));
+    /// <summary>What an image that is built now from a branch gets installed: the newest package of each library, or its own branch's commit.</summary>
+    public IReadOnlyList<Component> Components(string branch) => Components(
+        branch,
+        repository => (branch == repository.Definition.Target ? packaged(repository.Definition) : null) ?? repository.Head(Counterpart(repository.Definition, branch)));
 
     /// <summary>What an image got installed that was built at some time in the past.</summary>
     public IReadOnlyList<Component> ComponentsAt(string branch, DateTimeOffset time) =>
@@ -31,6 +35,18 @@ internal sealed class ImagePublisher(ServiceDefinition service, IReadOnlyList<Sa
             BuiltImage built = ImageBuilder.Build(
                 catalog.Find(name)!.Image, source, commit, build.Images.Count > 1 ? BothPlatforms : OnePlatform, time, components);
             catalog.Push(name, built, tags, time);
+        }
+    }
+
+    /// <summary>Pushes what a build of long ago left: images that only their own tags still hold.</summary>
+    public void PublishOld(RepositoryDefinition repository, string commit, DateTimeOffset time)
+    {
+        string source = $"{(service.CodeHost ?? new CodeHostDefinition()).WebUrl.ToString().TrimEnd('/')}/{repository.Slug ?? repository.Name}";
+        BuildDefinition build = repository.Build!;
+        string unique = Tags(repository, repository.Target, commit, time)[0];
+        foreach (string name in build.Images)
+        {
+            catalog.Push(name, ImageBuilder.Build(catalog.Find(name)!.Image, source, commit, build.Images.Count > 1 ? BothPlatforms : OnePlatform, time, []), [unique], time);
         }
     }
 

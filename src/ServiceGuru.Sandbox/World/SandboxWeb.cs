@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServiceGuru.Sandbox.Chat;
+using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Mastodon;
 using ServiceGuru.Sandbox.Network;
 using ServiceGuru.Sandbox.Product;
 using ServiceGuru.Sandbox.Quay;
@@ -72,9 +74,21 @@ internal static class SandboxWeb
             new SentryApi(tracker, world.Issues, world.Tokens, world.Clock, world.Faults).Map(web.MapGroup("/sentry"));
         }
 
+        if (world.Service.Packages is { } packages)
+        {
+            new CoprApi(packages, world.Packages, world.Service, world.Faults).Map(web.MapGroup("/copr"));
+        }
+
         new OutsideApi(new Internet(world.Service, world.Faults), world.Clock).Map(web.MapGroup("/outside"));
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
-        new SlackApi(world.Slack).Map(web.MapGroup("/slack"));
+        new SlackApi(world.Slack, world.Faults).Map(web.MapGroup("/slack"));
+        if (world.Mastodon is { } account)
+        {
+            RouteGroupBuilder mastodon = web.MapGroup("/mastodon");
+            mastodon.AddEndpointFilter(new MastodonAccess(world.Tokens, world.Faults, world.Clock));
+            new MastodonApi(account, world.Faults).Map(mastodon);
+        }
+
         var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster, world.Faults);
         new ProductApi(world.Service, running, new JobBoard(running, world.Clock, world.Faults), world.Faults).Map(web.MapGroup("/api"));
         new DashboardPages(world.Service, running, world.Faults).Map(web.MapGroup("/dashboard"));
@@ -83,15 +97,23 @@ internal static class SandboxWeb
     private static void MapGitHub(WebApplication web, SandboxWorld world)
     {
         // The links in answers need the address, which is known only once the server listens.
-        var repositories = new RepositoryIndex(world.Repositories);
+        var repositories = new RepositoryIndex(world.Blog is { } blog ? [.. world.Repositories, blog] : world.Repositories);
         var links = new GitHubLinks(() => Address(web), world.Service.CodeHost ?? new CodeHostDefinition());
         var commits = new CommitShapes(links);
         var limit = new RateLimit(world.Clock, world.Faults);
         RouteGroupBuilder routes = web.MapGroup("/github");
         routes.AddEndpointFilter(new GitHubAccess(world.Tokens, limit));
+        routes.AddEndpointFilter(new PullRequestOutage(world.Faults));
         routes.MapGet("/rate_limit", () => Results.Json(limit.Status()));
         new CommitApi(repositories, commits, links).Map(routes);
-        new PullRequestApi(repositories, new PullRequestShapes(links), commits).Map(routes);
+        var board = new ProposalBoard(world.Clock);
+        var shapes = new ProposalShapes(links);
+        var proposals = new ProposalApi(
+            repositories, board, shapes, new ColleaguePosts(board, world.Clock, world.Faults), world.Clock, world.Faults, world.Effects);
+        new PullRequestApi(repositories, new PullRequestShapes(links), commits, board, proposals, shapes).Map(routes);
+        proposals.Map(routes);
+        new ReviewApi(repositories, board, shapes, world.Clock, world.Faults).Map(routes);
+        new ContentsApi(repositories, board, links, world.Clock, world.Effects).Map(routes);
         new ActionsApi(repositories, world.Runs, world.Builds, new RunShapes(links), world.Effects).Map(routes);
         new IssueApi(world.Service, new IssueBook(world.Clock, world.Effects, world.Faults), links).Map(routes);
         routes.Map("/{**rest}", GitHubErrors.NotFound);
@@ -102,7 +124,8 @@ internal static class SandboxWeb
         var distribution = new DistributionApi(world.Images, world.Tokens);
         RouteGroupBuilder routes = web.MapGroup("/quay");
         routes.AddEndpointFilter(new QuayAccess(distribution, world.Tokens, world.Faults, world.Clock));
-        new QuayApi(world.Images).Map(routes);
+        var writes = new TagWrites(world.Tokens, world.Effects, world.Faults, world.Clock);
+        new QuayApi(world.Images, writes, new RevertingColleague(world.Service, world.Cluster, world.Faults)).Map(routes);
         distribution.Map(routes);
     }
 

@@ -1,7 +1,10 @@
 using ServiceGuru.Sandbox.Chat;
 using ServiceGuru.Sandbox.Cluster;
+using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Infrastructure;
+using ServiceGuru.Sandbox.Mastodon;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
 using ServiceGuru.Services;
@@ -14,10 +17,12 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private readonly FileStream folder;
     private readonly PushWatcher watcher;
     private readonly StableDivergence? divergence;
+    private readonly GitHostFaults gitHost;
     private readonly RegistryCollection collection;
 
     private SandboxWorld(
-        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens, IReadOnlyList<SandboxRepository> repositories)
+        SandboxOptions options, FileStream folder, SandboxPaths paths, SandboxClock clock, FaultBoard faults, SandboxTokens tokens,
+        IReadOnlyList<SandboxRepository> repositories, SandboxRepository? monorepo, SandboxRepository? blog)
     {
         this.folder = folder;
         Service = options.Service;
@@ -26,19 +31,24 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Faults = faults;
         Tokens = tokens;
         Repositories = repositories;
+        Blog = blog;
         Effects = new EffectLog(paths.Effects, clock.Time);
         Images = new ImageCatalog(options.Service);
+        Packages = new CoprBuilds(options.Service, repositories, Work, clock, faults);
+        Publisher = new ImagePublisher(options.Service, repositories, Images, Packages.Installed);
         collection = new RegistryCollection(options.Service, Images, faults);
-        Publisher = new ImagePublisher(options.Service, repositories, Images);
         Builds = new ImageBuilds(options.Service, Runs, Publisher, Work, clock, faults);
         Issues = new IssueBoard(options.Service, clock, faults);
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
+        Mastodon = options.Service.Mastodon is { } mastodon ? new SandboxAccount(mastodon, clock, Effects) : null;
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
-        watcher = new PushWatcher(repositories, clock.Time, OnPushAsync);
-        divergence = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1])) is { } central
-            ? new StableDivergence(central, clock)
-            : null;
+        Infrastructure = new InfrastructureWorld(options.Service, paths, clock, Effects, faults, Cluster);
+        IReadOnlyList<SandboxRepository> all = monorepo is null ? repositories : [.. repositories, monorepo];
+        watcher = new PushWatcher(all, clock.Time, OnPushAsync);
+        SandboxRepository? central = repositories.FirstOrDefault(repository => repository.Definition == (RepositoryFactory.Central(options.Service) ?? options.Service.Repositories[^1]));
+        divergence = central is null ? null : new StableDivergence(central, clock);
+        gitHost = new GitHostFaults(central, monorepo, all, faults);
     }
 
     /// <summary>Gets the service as it was asked for.</summary>
@@ -59,11 +69,17 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Gets the repositories.</summary>
     public IReadOnlyList<SandboxRepository> Repositories { get; }
 
+    /// <summary>Gets the blog's repository, or null where the service has none of its own.</summary>
+    public SandboxRepository? Blog { get; }
+
     /// <summary>Gets the effects.</summary>
     public EffectLog Effects { get; }
 
     /// <summary>Gets the registry's content.</summary>
     public ImageCatalog Images { get; }
+
+    /// <summary>Gets the builds of packages.</summary>
+    public CoprBuilds Packages { get; }
 
     /// <summary>Gets what pushes images.</summary>
     public ImagePublisher Publisher { get; }
@@ -83,8 +99,14 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Gets the Slack channels.</summary>
     public ChatRooms Slack { get; }
 
+    /// <summary>Gets the Mastodon account, if the service has one.</summary>
+    public SandboxAccount? Mastodon { get; }
+
     /// <summary>Gets the cluster.</summary>
     public SandboxCluster Cluster { get; }
+
+    /// <summary>Gets the deployment repository, its command and the vault.</summary>
+    public InfrastructureWorld Infrastructure { get; }
 
     /// <summary>Gets what goes on by itself.</summary>
     public BackgroundWork Work { get; } = new();
@@ -101,8 +123,12 @@ internal sealed class SandboxWorld : IAsyncDisposable
         {
             SandboxTokens tokens = await SandboxTokens.CreateAsync(options.Service, paths.Secrets, cancellationToken);
             IReadOnlyList<SandboxRepository> repositories = await RepositoryFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
-            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories);
+            SandboxRepository? monorepo = options.Service.Monorepo is null ? null
+                : await MonorepoFactory.CreateAsync(options.Service, repositories, paths.Monorepo, clock.Now, cancellationToken);
+            SandboxRepository? blog = await BlogFactory.CreateAsync(options.Service, paths.Repositories, clock.Now, cancellationToken);
+            world = new SandboxWorld(options, folder, paths, clock, faults, tokens, repositories, monorepo, blog);
             await world.AddPastAsync(cancellationToken);
+            await world.Infrastructure.CreateAsync(cancellationToken);
             return world;
         }
         catch
@@ -118,6 +144,8 @@ internal sealed class SandboxWorld : IAsyncDisposable
         await Cluster.StartAsync(cancellationToken);
         watcher.Begin();
         Work.Start(watcher.RunAsync);
+        await gitHost.BeginAsync(cancellationToken);
+        Infrastructure.Start(Work);
         Faults.Changed += OnFault;
     }
 
@@ -139,12 +167,23 @@ internal sealed class SandboxWorld : IAsyncDisposable
             await divergence.ApplyAsync(active: true, cancellationToken);
         }
 
+        Packages.AddPast();
         new WorldPast(Service, Repositories, Runs, Publisher).Add(Clock.Now);
         collection.Run();
     }
 
     private void OnFault(string name)
     {
+        if (gitHost.Apply(name) is { } rest)
+        {
+            Work.Start(rest);
+        }
+
+        if (name == CoprBuilds.FailFault && !Faults.IsActive(name))
+        {
+            Packages.RetryFailed();
+        }
+
         if (RegistryCollection.Concerns(name))
         {
             collection.Run();
@@ -162,6 +201,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         if (update.New is not null)
         {
             await update.Repository.ResolveAsync(update.New, cancellationToken);
+            Packages.Start(update);
             Builds.Start(update);
         }
     }

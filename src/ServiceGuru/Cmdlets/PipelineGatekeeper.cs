@@ -36,10 +36,10 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
             return new GateAnswer(gate.Step, User, true, gate.Destructive ? "-Force" : "-Confirm:$false");
         }
 
-        bool? answer = await prompt.AskAsync($"{Caption}: {gate.Step}", gate.Question).ConfigureAwait(false);
+        bool? answer = await prompt.AskAsync($"{Caption}: {gate.Step}", Shown(gate) + gate.Question).ConfigureAwait(false);
         if (answer is null)
         {
-            prompt.Warn($"The gate '{gate.Step}' waits for an answer, and nobody can be asked here: {gate.Question} Answer with 'guru approve {Run() ?? "RUN"} {gate.Step}'.");
+            prompt.Warn($"The gate '{gate.Step}' waits for an answer, and nobody can be asked here: {Shown(gate)}{gate.Question} Answer with 'guru approve {Run() ?? "RUN"} {gate.Step}'.");
             return null;
         }
 
@@ -73,6 +73,10 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
         return !change.Destructive || AllowsDestruction
             || await prompt.AskAsync($"{Caption}: this destroys something", $"{change.Summary}. {Undo(change)}").ConfigureAwait(false) == true;
     }
+
+    // Text of outside systems must not steer the terminal.
+    private static string Shown(GateOpened gate) =>
+        string.Concat(gate.Show.Select(line => new string([.. line.Select(character => char.IsControl(character) ? ' ' : character)]) + Environment.NewLine));
 
     private static string Undo(Change change) => change.Undo is null ? "It can't be undone." : $"To undo it: {change.Undo}.";
 }

@@ -23,6 +23,19 @@ public abstract class HealthCommand : ServiceCommand
     [DurationArgument]
     public TimeSpan? Since { get; set; }
 
+    /// <summary>
+    /// How it was before: what was wrong then is shown as known and does not count. A file of guru health baseline, or the
+    /// output of an earlier call.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public HealthBaselineIdentity[]? Baseline { get; set; }
+
+    /// <summary>A file of guru health snapshot, judged in place of the live environment; nothing is asked outside.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FromFile { get; set; }
+
     /// <summary>Gives only true or false for each environment; only a healthy one is true.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -53,7 +66,13 @@ public abstract class HealthCommand : ServiceCommand
 
     private async Task CheckAsync(ServiceSession session, string environment, CancellationToken cancellationToken)
     {
-        HealthCheckRequest request = new() { Environment = environment, Since = Since };
+        HealthCheckRequest request = new()
+        {
+            Environment = environment,
+            Since = Since,
+            Baseline = await BaselineOfAsync(environment, cancellationToken).ConfigureAwait(false),
+            From = FromFile is null ? null : await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(FromFile)).ConfigureAwait(false),
+        };
         (HealthReport report, Failure? failure) = await AskAsync<HealthReport>(session, "health/check", request, $"Checking {environment}", cancellationToken).ConfigureAwait(false);
         if (Quiet)
         {
@@ -68,6 +87,19 @@ public abstract class HealthCommand : ServiceCommand
             // The evidence stands in the report.
             EmitError(failure with { Evidence = [] }, environment);
         }
+    }
+
+    /// <summary>Gives the environment's baseline; one of another environment only where there is no other, so that it is refused.</summary>
+    private async Task<HealthBaseline?> BaselineOfAsync(string environment, CancellationToken cancellationToken)
+    {
+        List<HealthBaseline> baselines = [];
+        foreach (HealthBaselineIdentity identity in Baseline ?? [])
+        {
+            baselines.Add(identity.Value ?? await HealthDocument.ReadBaselineAsync(
+                await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(identity.Path)).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+        }
+
+        return baselines.Find(baseline => baseline.Environment == environment) ?? baselines.FirstOrDefault();
     }
 
     private string[] Own(ServiceDefinition service)

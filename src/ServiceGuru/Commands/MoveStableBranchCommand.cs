@@ -4,6 +4,7 @@ using ServiceGuru.Binding;
 using ServiceGuru.Branches;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
+using ServiceGuru.Operations;
 using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Commands;
@@ -14,6 +15,7 @@ namespace ServiceGuru.Commands;
 public sealed class MoveStableBranchCommand : ChangeCommand
 {
     private readonly List<string> _repositories = [];
+    private readonly Dictionary<string, string> _commits = new(StringComparer.Ordinal);
 
     /// <summary>The repositories; all of the definition if absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -21,14 +23,25 @@ public sealed class MoveStableBranchCommand : ChangeCommand
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[]? Repository { get; set; }
 
-    /// <summary>The commit to move to, by repository; the head of the source branch where absent.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Commit { get; set; }
+    /// <summary>
+    /// The commit to move to: a table by repository, or one for a single repository, as output of Get-PendingChange has
+    /// both. The head of the source branch where absent.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public object? Commit { get; set; }
 
     /// <summary>Moves diverged branches too: the commits that only the stable branch has get lost.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Leaves the monorepo as it is.</summary>
+    [Parameter]
+    public SwitchParameter NoRecord { get; set; }
+
+    /// <summary>How long to wait for the packages that a repository is built from, e.g. 3h; the definition's packages.timeout if absent.</summary>
+    [Parameter]
+    [DurationArgument]
+    public TimeSpan? Timeout { get; set; }
 
     /// <summary>Gives what became of each repository's branch.</summary>
     [Parameter]
@@ -39,6 +52,29 @@ public sealed class MoveStableBranchCommand : ChangeCommand
     private protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
         _repositories.AddRange(Repository ?? []);
+        object? commit = Commit is PSObject wrapped ? wrapped.BaseObject : Commit;
+        if (commit is IDictionary table)
+        {
+            foreach ((string repository, string each) in TextTable.Of(table)!)
+            {
+                _commits[repository] = each;
+            }
+        }
+        else if (commit is string one && Repository is [var only])
+        {
+            _commits[only] = one;
+        }
+        else if (commit is not null)
+        {
+            throw new GuruException(new Failure
+            {
+                Id = "InvalidCommit",
+                Kind = FailureKind.Usage,
+                Message = "-Commit is a table by repository, or one commit together with a single -Repository.",
+                NextAction = "Write it as -Commit @{ ogr = '1234567' }.",
+            });
+        }
+
         return Task.CompletedTask;
     }
 
@@ -51,12 +87,13 @@ public sealed class MoveStableBranchCommand : ChangeCommand
             return;
         }
 
-        ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        ServiceSession session = await OpenAsync(Service, service => PackageTimeout.Set(service, Timeout), cancellationToken).ConfigureAwait(false);
         MoveBranchesRequest request = new()
         {
             Repositories = _repositories.Count == 0 ? null : [.. _repositories.Distinct(StringComparer.Ordinal)],
             Force = Force,
-            Commits = TextTable.Of(Commit),
+            Record = !NoRecord,
+            Commits = _commits.Count == 0 ? null : _commits,
         };
         MoveReport? report = await CarryOutAsync<MoveReport>(session, "branches/move", request, "Move stable branches", cancellationToken).ConfigureAwait(false);
         if (PassThru && report is not null)

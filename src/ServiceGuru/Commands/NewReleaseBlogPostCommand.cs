@@ -114,6 +114,11 @@ public sealed class NewReleaseBlogPostCommand : ChangeCommand
             EmitWarning(problem.ToString());
         }
 
+        foreach (LintFinding finding in post.Findings)
+        {
+            EmitWarning($"{post.RepositoryPath}:{finding}");
+        }
+
         if (!PlanOnly)
         {
             Emit(post);

@@ -17,14 +17,24 @@ public sealed class RestoreChannelTopicCommand : ChangeCommand
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public string[]? Channel { get; set; }
 
+    /// <summary>Replaces also a topic that somebody else set meanwhile; destructive, so it asks, unless -Force.</summary>
+    [Parameter]
+    public SwitchParameter Overwrite { get; set; }
+
+    /// <summary>Loses a topic of somebody else without a question of its own.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Gives what became of each channel.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override bool AllowsDestruction => Force;
+
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        RestoreTopicRequest request = new() { Channels = Channel };
+        RestoreTopicRequest request = new() { Channels = Channel, Overwrite = Overwrite };
         TopicReport? report = await CarryOutAsync<TopicReport>(session, "notice/restore-topic", request, "Restore channel topics", cancellationToken).ConfigureAwait(false);
         if (PassThru && report is not null)
         {

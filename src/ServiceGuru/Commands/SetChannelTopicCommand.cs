@@ -46,6 +46,11 @@ public sealed class SetChannelTopicCommand : ChangeCommand
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
         SetTopicRequest request = new() { Message = Message, Text = Text, Fallback = Fallback, Channels = Channel };
         TopicReport? report = await CarryOutAsync<TopicReport>(session, "notice/topic", request, "Set channel topics", cancellationToken).ConfigureAwait(false);
+        foreach (ChannelTopic unheard in report?.Channels.Where(channel => channel.Problem is not null) ?? [])
+        {
+            EmitWarning(unheard.Problem!.ToString());
+        }
+
         if (PassThru && report is not null)
         {
             EmitEach(report.Channels);

@@ -19,6 +19,7 @@ public sealed class SnapshotTests
         PodState pod = (await server.Cluster().SnapshotAsync(default)).Pods.Single();
 
         pod.Name.ShouldBe("packit-worker-long-running-0");
+        pod.Uid.ShouldBe("5d1c2c9e-1f0e-4d13-9a1a-0b7f0cbb3f40");
         pod.Phase.ShouldBe("Running");
         pod.Ready.ShouldBeFalse();
         (pod.OwnerKind, pod.OwnerName).ShouldBe(("StatefulSet", "packit-worker-long-running"));

@@ -60,6 +60,37 @@ public sealed class MatrixChannelTests
     }
 
     [Fact]
+    public async Task A_message_goes_out_under_its_key_and_is_found_by_it()
+    {
+        FakeServer server = new(request => Json(request.Method == "PUT" ? """{"event_id": "$sent"}""" : """
+            {"start": "t0", "chunk": [
+              {"type": "m.room.message", "event_id": "$other", "content": {"msgtype": "m.text", "body": "hi"}},
+              {"type": "m.room.redaction", "event_id": "$odd"},
+              {"type": "m.room.message", "event_id": "$sent", "content": {"msgtype": "m.text", "body": "x", "org.serviceguru.key": "run-1"}}
+            ]}
+            """));
+
+        (await Channel(server).SendMessageAsync("x", "run-1", default)).ShouldBe("$sent");
+        (await Channel(server).FindMessageAsync("run-1", default)).ShouldBe("$sent");
+        (await Channel(server).FindMessageAsync("run-2", default)).ShouldBeNull();
+
+        Uri.UnescapeDataString(server.Requests[0].PathAndQuery).ShouldBe("/_matrix/client/v3/rooms/!abc:fedora.im/send/m.room.message/run-1");
+        server.Requests[0].Body.ShouldBe("""{"msgtype":"m.text","body":"x","org.serviceguru.key":"run-1"}""");
+        server.Requests[1].PathAndQuery.ShouldEndWith("/messages?dir=b&limit=100");
+    }
+
+    [Fact]
+    public async Task The_topic_that_people_see_is_the_latest_in_the_timeline()
+    {
+        FakeServer server = new(
+            () => Json("""{"chunk": [{"type": "m.room.message", "content": {"body": "x"}}, {"type": "m.room.topic", "content": {"topic": "New"}}, {"type": "m.room.topic", "content": {"topic": "Old"}}]}"""),
+            () => Json("""{"chunk": []}"""));
+
+        (await Channel(server).GetShownTopicAsync(default)).ShouldBe("New");
+        (await Channel(server).GetShownTopicAsync(default)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Too_little_power_is_forbidden_in_the_servers_words()
     {
         FakeServer server = new(() => Json("""{"errcode": "M_FORBIDDEN", "error": "You don't have permission to post that to the room."}""", HttpStatusCode.Forbidden));

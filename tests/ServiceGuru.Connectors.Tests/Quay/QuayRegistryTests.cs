@@ -107,6 +107,17 @@ public sealed class QuayRegistryTests
         (await Registry(server).GetRevisionAsync("fluentd", Digest, default)).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.OK, true)]
+    [InlineData(HttpStatusCode.NotFound, false)]
+    public async Task Whether_an_image_is_still_there_is_asked_by_its_manifest(HttpStatusCode status, bool there)
+    {
+        FakeServer server = new(() => Json("""{"schemaVersion": 2, "config": {"digest": "sha256:cfg"}}""", status));
+
+        (await Registry(server).HasManifestAsync("packit-worker", Digest, default)).ShouldBe(there);
+        server.Requests.Single().PathAndQuery.ShouldBe($"/v2/packit/packit-worker/manifests/{Uri.EscapeDataString(Digest)}");
+    }
+
     [Fact]
     public async Task Our_token_goes_to_the_registrys_own_token_service_only()
     {

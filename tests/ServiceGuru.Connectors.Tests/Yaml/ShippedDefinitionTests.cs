@@ -22,6 +22,17 @@ public sealed class ShippedDefinitionTests
         packit.Repositories.ShouldAllBe(one => one.Source == "main" && one.Target == "stable" && one.Url == $"git@github.com:{one.Slug}.git");
     }
 
+    [Fact]
+    public void What_an_image_installs_is_moved_and_packaged_before_it()
+    {
+        packit.Repositories.Where(one => one.Package is not null).Select(one => $"{one.Name}: {one.Package}")
+            .ShouldBe(["ogr: python-ogr", "specfile: python-specfile", "packit: packit"]);
+        packit.Repositories.Where(one => one.DependsOn.Count > 0).Select(one => $"{one.Name}: {string.Join(", ", one.DependsOn)}")
+            .ShouldBe(["packit: ogr, specfile", "packit-service: packit, sandcastle"]);
+        packit.Packages!.Url.ShouldBe(new Uri("https://copr.fedorainfracloud.org"));
+        packit.Monorepo!.Url.ShouldBe("git@github.com:packit/production-monorepo.git");
+    }
+
     [Theory]
     [InlineData("prod", 13)]
     [InlineData("stg", 11)]

@@ -86,6 +86,12 @@ internal sealed class InMemoryGit : IGitRemote
         return Task.FromResult(new BranchComparison(Only(left, right), Only(right, left)));
     }
 
+    /// <summary>Commits whose change the other side has, too.</summary>
+    public HashSet<string> Picked { get; } = new(StringComparer.Ordinal);
+
+    public Task<IReadOnlySet<string>> ListPickedAsync(string url, string left, string right, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>>(Only(left, right).Select(commit => commit.Sha).Where(Picked.Contains).ToHashSet());
+
     public Task UpdateRefAsync(RefUpdate update, CancellationToken cancellationToken)
     {
         Reach(update.Url);

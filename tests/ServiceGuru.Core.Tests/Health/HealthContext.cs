@@ -41,6 +41,8 @@ internal sealed class HealthContext
 
     public IGitRemote Git { get; } = Substitute.For<IGitRemote>();
 
+    public IRunHistory History { get; } = Substitute.For<IRunHistory>();
+
     public IOperationProgress Progress { get; } = Substitute.For<IOperationProgress>();
 
     public ServiceDefinition Service { get; set; } = Sample.Service;
@@ -50,7 +52,8 @@ internal sealed class HealthContext
         Service = Service,
         Connections = Connections,
         Time = Clock,
-        History = Substitute.For<IRunHistory>(),
+        History = History,
+        By = "ann",
         WorkingDirectory = Path.GetTempPath(),
         RunId = "run-1",
         Progress = Progress,

@@ -102,14 +102,46 @@ public sealed class RestoreTopicTests
     }
 
     [Fact]
-    public async Task A_channel_that_can_not_be_read_blocks_with_its_failure()
+    public async Task A_channel_that_can_not_be_read_is_told_and_does_not_keep_the_others_from_being_restored()
     {
         await world.RunAsync(set, new SetTopicRequest());
         world.Matrix.Down = true;
 
         Plan plan = await PlanAsync();
+        Conclusion conclusion = await world.RunAsync(restore, new RestoreTopicRequest());
 
-        plan.Blockers.ShouldHaveSingleItem().Kind.ShouldBe(FailureKind.Unreachable);
+        plan.Notes.ShouldHaveSingleItem().Text.ShouldContain("tried all the same");
+        world.Slack.Topic.ShouldBe("Ask us anything");
+        conclusion.Failure.ShouldNotBeNull().Id.ShouldBe("ChatUnreachable");
+        conclusion.Failure.Kind.ShouldBe(FailureKind.Unreachable);
+        ((TopicReport)conclusion.Output).Channels.Select(channel => channel.Status).ShouldBe([TopicStatus.Failed, TopicStatus.Restored]);
+    }
+
+    [Fact]
+    public async Task A_topic_of_somebody_else_is_replaced_only_where_that_is_asked_for_and_as_a_destructive_change()
+    {
+        await world.RunAsync(set, new SetTopicRequest());
+        world.Matrix.Topic = "Outage of copr";
+        RestoreTopicRequest request = new() { Overwrite = true };
+
+        Plan plan = await restore.PlanAsync(request, world.Context, CancellationToken.None);
+        Conclusion conclusion = await world.RunAsync(restore, request);
+
+        plan.Changes.Select(change => change.Destructive).ShouldBe([true, false]);
+        plan.Changes[0].Summary.ShouldContain("Outage of copr");
+        conclusion.Failure.ShouldBeNull();
+        world.Matrix.Topic.ShouldBe("Packit | https://packit.dev");
+    }
+
+    [Fact]
+    public async Task A_topic_that_differs_only_in_an_entity_that_people_wrote_is_put_back_all_the_same()
+    {
+        world.Slack.Topic = "Write &amp; for an ampersand";
+        await world.RunAsync(set, new SetTopicRequest { Text = "Write & for an ampersand" });
+
+        await world.RunAsync(restore, new RestoreTopicRequest());
+
+        world.Slack.Topic.ShouldBe("Write &amp; for an ampersand");
     }
 
     [Fact]

@@ -8,7 +8,6 @@ public sealed class TopicEqualityTests
     [InlineData("a", "a")]
     [InlineData("\u26a0\ufe0f Redeploying \u26a0\ufe0f", ":warning: Redeploying :warning:")]
     [InlineData("\u26a0\ufe0f\u26a0\ufe0f", ":warning::warning:")]
-    [InlineData("R & D <now>", "R &amp; D &lt;now&gt;")]
     public void The_same_topic_as_chats_give_it_back_is_the_same(string set, string read)
     {
         TopicEquality.Same(set, read).ShouldBeTrue();
@@ -20,6 +19,7 @@ public sealed class TopicEqualityTests
     [InlineData(":green_circle: up", ":red_circle: up")]
     [InlineData("at 10:30:45", "at 10:31:45")]
     [InlineData("x up", ":red_circle: up")]
+    [InlineData("R & D", "R &amp; D")]
     [InlineData("Up", "up")]
     [InlineData("up", null)]
     [InlineData("", "up")]

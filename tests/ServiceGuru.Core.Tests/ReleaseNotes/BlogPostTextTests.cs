@@ -10,7 +10,7 @@ public sealed class BlogPostTextTests
     [Fact]
     public void The_weekly_form_is_that_of_the_published_posts()
     {
-        BlogPostText post = BlogPostText.Weekly("Packit", [Note("Packit runs `rmdepcheck` on PRs.", 3089)], Week20, Monday, "mmassari");
+        BlogPostText post = BlogPostText.Weekly(Frame(Monday, "mmassari"), [Note("Packit runs `rmdepcheck` on PRs.", 3089)], Week20);
 
         post.FileName.ShouldBe("2026/week-20.md");
         post.Markdown.ShouldBe("""
@@ -34,7 +34,7 @@ public sealed class BlogPostTextTests
     [Fact]
     public void Two_weeks_are_both_named()
     {
-        BlogPostText post = BlogPostText.Weekly("Packit", [], Week20 with { Since = new DateOnly(2026, 5, 5) }, Monday, null);
+        BlogPostText post = BlogPostText.Weekly(Frame(Monday), [], Week20 with { Since = new DateOnly(2026, 5, 5) });
 
         post.Title.ShouldBe("Weeks 19–20 in Packit");
         post.FileName.ShouldBe("2026/week-19-20.md");
@@ -51,7 +51,7 @@ public sealed class BlogPostTextTests
     {
         DateOnly till = new(year, month, day);
 
-        BlogPostText post = BlogPostText.Weekly("Packit", [], new NotePeriod(till.AddDays(-6), till), till, null);
+        BlogPostText post = BlogPostText.Weekly(Frame(till), [], new NotePeriod(till.AddDays(-6), till));
 
         post.FileName.ShouldBe(file);
         post.Markdown.ShouldContain($"  - {tag}\n");
@@ -61,7 +61,7 @@ public sealed class BlogPostTextTests
     [Fact]
     public void A_week_without_notes_says_so()
     {
-        BlogPostText post = BlogPostText.Weekly("Packit", [], Week20, Monday, null);
+        BlogPostText post = BlogPostText.Weekly(Frame(Monday), [], Week20);
 
         post.Markdown.ShouldEndWith("## Week 20 (May 12th – May 18th)\n\nThere were no changes that users would notice.\n");
     }
@@ -71,7 +71,7 @@ public sealed class BlogPostTextTests
     {
         ReleaseNote early = Note("Early.", 1) with { MergedAt = new DateTimeOffset(2026, 5, 5, 0, 0, 0, TimeSpan.Zero) };
 
-        BlogPostText post = BlogPostText.Monthly("Packit", [Note("Late.", 2), early], new NotePeriod(new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 31)), new DateOnly(2026, 6, 1), "jo");
+        BlogPostText post = BlogPostText.Monthly(Frame(new DateOnly(2026, 6, 1), "jo"), [Note("Late.", 2), early], new NotePeriod(new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 31)));
 
         post.Title.ShouldBe("Packit in May 2026");
         post.FileName.ShouldBe("May-2026.md");
@@ -102,7 +102,7 @@ public sealed class BlogPostTextTests
     [InlineData("\"Packit\" #1", "title: \"Week 20 in \\\"Packit\\\" #1\"")]
     [InlineData("Packit Service", "title: Week 20 in Packit Service")]
     public void The_title_is_quoted_only_where_YAML_needs_it(string project, string line) =>
-        BlogPostText.Weekly(project, [], Week20, Monday, null).Markdown.ShouldContain($"{line}\n");
+        BlogPostText.Weekly(Frame(Monday) with { Project = project }, [], Week20).Markdown.ShouldContain($"{line}\n");
 
     [Theory]
     [InlineData("true", "\"true\"")]
@@ -142,6 +142,38 @@ public sealed class BlogPostTextTests
         NoteBullet.Of(Note("Fixed.", null) with { Url = new Uri($"https://github.com/p/s/commit/{sha}") }).ShouldBe($"- Fixed. ([packit-service@aaaaaaa](https://github.com/p/s/commit/{sha}))");
         NoteBullet.Of(Note("Fixed.", 3) with { Url = null }).ShouldBe("- Fixed. (packit-service#3)");
     }
+
+    [Theory]
+    [InlineData("{project} in {month} {year}", "Packit in May 2026")]
+    [InlineData("What is new: {week}", "What is new: Week 20")]
+    public void The_title_is_as_the_definition_wants_it(string template, string title)
+    {
+        BlogPostText post = BlogPostText.Weekly(Frame(Monday) with { Title = template }, [], Week20);
+
+        post.Title.ShouldBe(title);
+        post.FileName.ShouldBe("2026/week-20.md");
+    }
+
+    [Fact]
+    public void A_template_of_the_team_is_filled_and_braces_of_its_own_stay()
+    {
+        BlogPostFrame frame = Frame(Monday, "jo") with { Template = "---\ntitle: {title}\ndate: {date}\nauthors: {author}\n---\n\n# {heading}\n\n{notes}\n\n<Thanks to={everybody} />\n" };
+
+        BlogPostText.Weekly(frame, [Note("Faster.", 1)], Week20).Markdown.ShouldBe(
+            "---\ntitle: Week 20 in Packit\ndate: 2026-05-18\nauthors: jo\n---\n\n# Week 20 (May 12th \u2013 May 18th)\n\n"
+            + "- Faster. ([packit-service#1](https://github.com/packit/packit-service/pull/1))\n\n<Thanks to={everybody} />\n");
+    }
+
+    [Fact]
+    public void What_would_break_the_site_is_escaped()
+    {
+        BlogPostText post = BlogPostText.Weekly(Frame(Monday), [Note("Use `{a}` or {b}, if x < y; see <https://packit.dev>.", 1)], Week20);
+
+        post.Markdown.ShouldContain("- Use `{a}` or \\{b}, if x \\< y; see https://packit.dev. ([");
+        new PostLinter([new ServiceGuru.ReleaseNotes.Rules.MdxRule()]).Check(post.Markdown).ShouldBeEmpty();
+    }
+
+    private static BlogPostFrame Frame(DateOnly date, string? author = null) => new("Packit", "{week} in {project}", author, date, null);
 
     private static ReleaseNote Note(string text, int? number) => new()
     {

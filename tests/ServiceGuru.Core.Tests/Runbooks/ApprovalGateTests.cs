@@ -88,6 +88,56 @@ public sealed class ApprovalGateTests : IDisposable
     }
 
     [Fact]
+    public async Task One_person_counts_once_however_the_name_is_written_and_nobody_counts_for_nobody()
+    {
+        Task<RunState> run = _bench.RunAsync(OneGate.Replace("deadline: 1h", "deadline: 1h, need: 2"));
+        string id = await FirstRunAsync();
+        foreach (string name in new[] { "ann", " Ann ", "ANN", "", " " })
+        {
+            await _bench.Journal.PostAnswerAsync(id, new GateAnswer("go", name, true, null), CancellationToken.None);
+        }
+
+        await Clock.RunAsync(run);
+
+        (await run).Failure!.Id.ShouldBe("GateExpired");
+        _bench.World.Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_no_after_a_yes_of_somebody_else_denies()
+    {
+        Task<RunState> run = _bench.RunAsync(OneGate.Replace("deadline: 1h", "deadline: 1h, need: 2"));
+        string id = await FirstRunAsync();
+        await _bench.Journal.PostAnswerAsync(id, new GateAnswer("go", "ann", true, null), CancellationToken.None);
+        await _bench.Journal.PostAnswerAsync(id, new GateAnswer("go", "bob", false, "not on a Friday"), CancellationToken.None);
+        await Clock.RunAsync(run);
+
+        RunState state = await run;
+
+        state.Failure!.Id.ShouldBe("GateDenied");
+        state.Failure.Message.ShouldContain("not on a Friday");
+    }
+
+    [Fact]
+    public async Task What_people_are_shown_reaches_the_face_and_stays_with_the_gate()
+    {
+        IReadOnlyList<string> shown = [];
+        _bench.Answer = (gate, _) =>
+        {
+            shown = gate.Show;
+            return Task.FromResult<GateAnswer?>(new GateAnswer(gate.Step, "ann", true, null));
+        };
+        Task<RunState> run = _bench.RunAsync(OneGate.Replace("deadline: 1h", "deadline: 1h, show: [ \"ogr: 3 commits\", more ]"));
+        await Clock.RunAsync(run);
+
+        RunState state = await run;
+
+        shown.ShouldBe(["ogr: 3 commits", "more"]);
+        IReadOnlyList<LedgerRecord> records = await _bench.Journal.ReadAsync(state.Id, CancellationToken.None);
+        RunTransitions.Fold(state.Id, records).Step("go").Gate!.Show.ShouldBe(shown);
+    }
+
+    [Fact]
     public async Task An_answer_that_cannot_be_read_is_a_no()
     {
         Task<RunState> run = _bench.RunAsync(OneGate);

@@ -12,6 +12,9 @@ internal sealed class FakeWorld
 
     public IReadOnlyList<string> Effects => [.. _effects];
 
+    /// <summary>How many changes may be applied side by side.</summary>
+    public int Concurrency { get; set; } = 1;
+
     /// <summary>Runs before a value is set; throws to fail, or does something first.</summary>
     public Func<Change, CancellationToken, Task> BeforeSet { get; set; } = (_, _) => Task.CompletedTask;
 

@@ -11,24 +11,34 @@ internal sealed class SetValues(FakeWorld world) : Operation<SetRequest, SetOutp
 
     public override OperationKind Kind => OperationKind.Change;
 
-    public override Task<Plan> PlanAsync(SetRequest request, OperationContext context, CancellationToken cancellationToken) => Task.FromResult(new Plan
+    public override int Concurrency => world.Concurrency;
+
+    public override Task<Plan> PlanAsync(SetRequest request, OperationContext context, CancellationToken cancellationToken)
     {
-        Operation = Id,
-        Changes =
-        [
-            .. request.Values.Where(value => world.Values.GetValueOrDefault(value.Key) != value.Value).Select((value, index) => new Change
-            {
-                Id = $"{index + 1}",
-                Kind = "set",
-                Target = value.Key,
-                From = world.Values.GetValueOrDefault(value.Key),
-                To = value.Value,
-                Summary = $"{value.Key}: {world.Values.GetValueOrDefault(value.Key)} -> {value.Value}",
-                Effect = EffectContract.CompareAndSwap,
-                Destructive = request.Destructive,
-            }),
-        ],
-    });
+        List<KeyValuePair<string, string>> values = [.. request.Values.Where(value => world.Values.GetValueOrDefault(value.Key) != value.Value)];
+        string[] Ids(IReadOnlyDictionary<string, IReadOnlyList<string>> needs, string key) =>
+            [.. needs.GetValueOrDefault(key, []).Select(need => values.FindIndex(value => value.Key == need)).Where(index => index >= 0).Select(index => $"{index + 1}")];
+        return Task.FromResult(new Plan
+        {
+            Operation = Id,
+            Changes =
+            [
+                .. values.Select((value, index) => new Change
+                {
+                    Id = $"{index + 1}",
+                    Kind = "set",
+                    Target = value.Key,
+                    From = world.Values.GetValueOrDefault(value.Key),
+                    To = value.Value,
+                    Summary = $"{value.Key}: {world.Values.GetValueOrDefault(value.Key)} -> {value.Value}",
+                    Effect = EffectContract.CompareAndSwap,
+                    Destructive = request.Destructive,
+                    After = Ids(request.After, value.Key),
+                    AfterEndOf = Ids(request.AfterEndOf, value.Key),
+                }),
+            ],
+        });
+    }
 
     public override async Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken)
     {

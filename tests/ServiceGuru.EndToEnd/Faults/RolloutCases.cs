@@ -41,7 +41,7 @@ internal static class RolloutCases
         {
             FailureId = "RolloutFailed",
             ExitCode = 1,
-            Says = ["ImagePullBackOff", "Importing again can't heal this"],
+            Says = ["packit-worker", "manifest unknown", "Importing again can't heal this"],
             Then = RunChecks.GoesOnOnceMended("image-pull-backoff"),
         },
         new("import-denied", FaultActs.Apply("rollout/import", Import(again: true)))

@@ -16,6 +16,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("run", "weekly-production", "--param", "a=1", "--param", "a=2")]
     [InlineData("health")]
     [InlineData("health", "check", "stg", "--since", "6")]
+    [InlineData("health", "baseline", "stg")]
+    [InlineData("health", "snapshot", "stg")]
     [InlineData("sandbox", "--speed", "0")]
     [InlineData("demo", "--speed", "NaN")]
     [InlineData("demo", "--speed", "fast")]

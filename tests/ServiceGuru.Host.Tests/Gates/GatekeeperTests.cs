@@ -24,6 +24,22 @@ public sealed class GatekeeperTests
         answer.ShouldBe(new GateAnswer("go", "ada@example", true, "--yes"));
     }
 
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, true)]
+    public async Task A_gate_for_destruction_is_not_answered_by_a_general_yes(bool yes, bool destructive, bool answered)
+    {
+        GateAnswer? answer = await Keeper(new Consent(yes, destructive, false)).AskAsync(Gate with { Destructive = true }, CancellationToken.None);
+
+        answer.ShouldBe(answered ? new GateAnswer("go", "ada@example", true, "--allow-destructive") : null);
+    }
+
+    [Theory]
+    [InlineData("yes", true)]
+    [InlineData("y", false)]
+    public async Task At_a_gate_for_destruction_a_person_types_the_whole_word(string typed, bool yes) =>
+        (await Keeper(new Consent(false, false, false), typed, "").AskAsync(Gate with { Destructive = true }, CancellationToken.None))!.Yes.ShouldBe(yes);
+
     [Fact]
     public async Task Where_nobody_is_here_the_gate_stays_open_and_the_way_to_answer_it_is_told()
     {
@@ -32,6 +48,16 @@ public sealed class GatekeeperTests
         answer.ShouldBeNull();
         _notes.ToString().ShouldContain("Is it safe?");
         _notes.ToString().ShouldContain($"guru approve {SampleRun.Id} go");
+    }
+
+    [Fact]
+    public async Task What_the_gate_shows_comes_before_the_question_and_can_not_steer_the_terminal()
+    {
+        await Keeper(new Consent(false, false, false)).AskAsync(Gate with { Show = ["ogr: 3 commits", "evil \u001b[2J"] }, CancellationToken.None);
+
+        string notes = _notes.ToString();
+        notes.IndexOf("ogr: 3 commits", StringComparison.Ordinal).ShouldBeInRange(0, notes.IndexOf("Is it safe?", StringComparison.Ordinal) - 1);
+        notes.ShouldNotContain("\u001b");
     }
 
     [Theory]

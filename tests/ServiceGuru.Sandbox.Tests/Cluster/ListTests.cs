@@ -93,7 +93,8 @@ public sealed class ListTests
     [InlineData("GET", "apis/apps/v1/namespaces/packit--prod/deployments/nope", 404, "deployments.apps \"nope\" not found")]
     [InlineData("GET", "apis/apps/v1/nonsense", 404, "the server could not find the requested resource")]
     [InlineData("GET", "api/v1/pods?resourceVersion=99999999", 504, "Too large resource version")]
-    [InlineData("DELETE", "apis/image.openshift.io/v1/namespaces/packit--prod/imagestreamtags/packit-worker:prod", 405, "not supported")]
+    [InlineData("DELETE", "apis/image.openshift.io/v1/namespaces/packit--prod/imagestreamimports/packit-worker", 405, "not supported")]
+    [InlineData("PATCH", "apis/image.openshift.io/v1/namespaces/packit--prod/imagestreamtags/packit-worker:prod", 405, "not supported")]
     public async Task Refusals_are_status_objects(string method, string path, int expected, string message)
     {
         await using var host = await ClusterHost.Start();

@@ -31,6 +31,17 @@ public sealed class PipelineGatekeeperTests
     }
 
     [Fact]
+    public async Task Confirm_false_does_not_answer_a_gate_for_destruction()
+    {
+        ScriptedPrompt prompt = new() { Answer = false };
+
+        GateAnswer? answer = await Keeper(prompt, answersYes: true).AskAsync(Gate with { Destructive = true }, CancellationToken.None);
+
+        answer!.Yes.ShouldBeFalse();
+        prompt.Asked.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Where_nobody_can_be_asked_a_gate_stays_open_and_the_way_to_answer_is_told()
     {
         ScriptedPrompt prompt = new() { Answer = null };

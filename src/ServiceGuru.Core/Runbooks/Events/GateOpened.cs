@@ -7,6 +7,9 @@ namespace ServiceGuru.Runbooks.Events;
 /// <param name="Deadline">When it closes with a no.</param>
 public sealed record GateOpened(string Step, string Question, int Need, DateTimeOffset? Deadline) : RunEvent
 {
+    /// <summary>What people are shown before they are asked, one line each.</summary>
+    public IReadOnlyList<string> Show { get; init; } = [];
+
     /// <summary>Whether a yes also covers what the steps that need this gate destroy; then no general yes answers it.</summary>
     public bool Destructive { get; init; }
 }

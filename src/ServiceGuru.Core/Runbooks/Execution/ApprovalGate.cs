@@ -19,7 +19,7 @@ public sealed class ApprovalGate : Operation<GateRequest, GateOutput>
 
     /// <inheritdoc/>
     public override Task<Plan> PlanAsync(GateRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(new Plan { Operation = Id, Notes = [new PlanNote("team", $"asks: {request.Question}")] });
+        Task.FromResult(new Plan { Operation = Id, Notes = [.. request.Show.Select(line => new PlanNote("shows", line)), new PlanNote("team", $"asks: {request.Question}")] });
 
     /// <inheritdoc/>
     public override Task<Conclusion> ConcludeAsync(GateRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken) =>

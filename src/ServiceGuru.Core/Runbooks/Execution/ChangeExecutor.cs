@@ -19,8 +19,45 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
             .. recorder.State.Step(step.Id).Changes
                 .Where(result => result.Status is ChangeStatus.Planned or ChangeStatus.Started or ChangeStatus.Unknown),
         ];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = Operation.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(open, options, async (result, _) => await BringToEndAsync(result).ConfigureAwait(false)).ConfigureAwait(false);
+        using SemaphoreSlim places = new(Operation.Concurrency);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Dictionary<string, Task> ends = new(StringComparer.Ordinal);
+        foreach (ChangeResult result in open)
+        {
+            // A change may wait for earlier ones only, so whom it waits for is under way already or has ended before.
+            List<Task> needed = [.. result.Change.After.Concat(result.Change.AfterEndOf).Select(id => ends.GetValueOrDefault(id, Task.CompletedTask))];
+            ends[result.Change.Id] = InTurnAsync(result, needed, places, stop);
+        }
+
+        await Task.WhenAll(ends.Values).ConfigureAwait(false);
+    }
+
+    private async Task InTurnAsync(ChangeResult result, IReadOnlyList<Task> needed, SemaphoreSlim places, CancellationTokenSource stop)
+    {
+        await Task.WhenAll(needed).ConfigureAwait(false);
+        await places.WaitAsync(stop.Token).ConfigureAwait(false);
+        try
+        {
+            // What has begun once had what it needs.
+            if (result.Status == ChangeStatus.Planned && ChangeNeeds.Unmet(result.Change, recorder.State.Step(step.Id).Changes) is { } unmet)
+            {
+                await EndAsync(result.Change, ChangeStatus.Failed, unmet).ConfigureAwait(false);
+            }
+            else
+            {
+                await BringToEndAsync(result).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            // The ledger can't be written, or the attempt was cut off: nothing else begins.
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     private async Task BringToEndAsync(ChangeResult result)

@@ -20,7 +20,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
         if (State.Gate is null)
         {
             DateTimeOffset? deadline = request.Deadline is { } open ? time.GetUtcNow() + open : null;
-            await recorder.AppendAsync(new GateOpened(step.Id, request.Question, Math.Max(1, request.Need), deadline) { Destructive = request.Destructive }).ConfigureAwait(false);
+            await recorder.AppendAsync(new GateOpened(step.Id, request.Question, Math.Max(1, request.Need), deadline) { Show = request.Show, Destructive = request.Destructive }).ConfigureAwait(false);
         }
 
         GateOpened gate = State.Gate!;
@@ -77,15 +77,19 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
             return;
         }
 
-        GateOutput output = new([.. State.Answers.Select(answer => answer.By).Distinct(StringComparer.Ordinal)]);
+        GateOutput output = new(People());
         await recorder.AppendAsync(new StepSucceeded(step.Id, System.Text.Json.JsonSerializer.SerializeToNode(output, LedgerJson.Options))).ConfigureAwait(false);
     }
 
     // Null while it is open.
     private bool? Verdict(GateOpened gate) =>
         State.Answers.Exists(answer => !answer.Yes) ? false
-        : State.Answers.Select(answer => answer.By).Distinct(StringComparer.Ordinal).Count() >= gate.Need ? true
+        : People().Count >= gate.Need ? true
         : null;
+
+    // One person is one person, however the name is written; an answer of nobody counts for nobody.
+    private List<string> People() =>
+        [.. State.Answers.Select(answer => answer.By?.Trim() ?? string.Empty).Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private Task RecordAsync(GateAnswer answer) => recorder.AppendAsync(new GateAnswered(step.Id, answer.By, answer.Yes, answer.Comment));
 

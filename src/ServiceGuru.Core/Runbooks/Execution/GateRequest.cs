@@ -21,6 +21,10 @@ public sealed record GateRequest
     [Description("How long the gate stays open; then the answer is no.")]
     public TimeSpan? Deadline { get; init; }
 
+    /// <summary>What people are shown before they are asked, one line each; kept with the gate.</summary>
+    [Description("What people are shown before they are asked, one line each, e.g. ${{ steps.pending.output.summary }}. The record of the gate keeps it.")]
+    public IReadOnlyList<string> Show { get; init; } = [];
+
     /// <summary>Whether a no only leaves out what needs this gate, instead of failing the run.</summary>
     [Description("Whether a no only leaves out what needs this gate, instead of failing the run.")]
     public bool Optional { get; init; }

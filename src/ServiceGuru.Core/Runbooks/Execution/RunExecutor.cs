@@ -56,7 +56,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
 
     private async Task ExecuteStepAsync(RunbookStep step, RunRecorder recorder, CancellationToken cancellationToken)
     {
-        OperationContext own = context with { Progress = recorder.Progress(step.Id) };
+        OperationContext own = context with { Step = step.Id, Progress = recorder.Progress(step.Id) };
         if (recorder.State.Step(step.Id).RetryAt is { } at && at - context.Time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
         {
             own.Progress.Report($"tries again in {Documents.Duration.Format(wait)}");

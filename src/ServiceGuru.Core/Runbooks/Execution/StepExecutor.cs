@@ -88,7 +88,16 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
             return false;
         }
 
-        List<Change> changes = [.. plan.Changes.Select(change => change with { Id = $"{State.Attempt}.{change.Id}" })];
+        string InRun(string id) => $"{State.Attempt}.{id}";
+        List<Change> changes =
+        [
+            .. plan.Changes.Select(change => change with
+            {
+                Id = InRun(change.Id),
+                After = [.. change.After.Select(InRun)],
+                AfterEndOf = [.. change.AfterEndOf.Select(InRun)],
+            }),
+        ];
         List<Change> asked = [.. changes.Where(change => !change.Destructive || !HasItsYes())];
         IReadOnlySet<string> declined = asked.Count == 0
             ? new HashSet<string>()

@@ -4,6 +4,7 @@ using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
 using ServiceGuru.Rollouts;
+using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
 using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
@@ -111,6 +112,12 @@ internal sealed record RunDocument
 
         public required IReadOnlyList<ChangeResult> Changes { get; init; }
 
+        /// <summary>The gate with what it showed, where the step is one.</summary>
+        public GateOpened? Gate { get; init; }
+
+        /// <summary>What people answered.</summary>
+        public required IReadOnlyList<GateAnswered> Answers { get; init; }
+
         public JsonNode? Output { get; init; }
 
         public Failure? Failure { get; init; }
@@ -126,6 +133,8 @@ internal sealed record RunDocument
             Attempt = step.Attempt,
             Duration = Time(step.StartedAt, step.EndedAt),
             Changes = step.Changes,
+            Gate = step.Gate,
+            Answers = step.Answers,
             Output = step.Output,
             Failure = step.Failure,
             SkipReason = step.SkipReason,

@@ -33,10 +33,24 @@ internal static class RunSummaryView
         {
             screen.Line(new Piece("blog post       ", Tone.Dim), post.Path, new Piece($"  {post.Title}, {RunLines.Count(post.Notes.Count, "note")}", Tone.Dim));
 
+            if (post.Findings.Count > 0)
+            {
+                screen.Line(new Piece($"                {RunLines.Count(post.Findings.Count, "thing")} to look at: guru notes lint {post.Path}", Tone.Warn));
+            }
+
             // The post is drafted all the same, but whoever publishes it must know that something may be missing.
             foreach (Failure problem in post.Problems)
             {
                 FailureView.Show(screen, problem);
+            }
+        }
+
+        foreach (PostPublication post in summary.Publications.Where(post => post.PullRequest is not null))
+        {
+            screen.Line(new Piece("pull request    ", Tone.Dim), $"{post.PullRequest}", new Piece($"  {post.Title}, {post.State?.ToString().ToLowerInvariant()}", Tone.Dim));
+            if (post.Url is not null)
+            {
+                screen.Line(new Piece("post            ", Tone.Dim), $"{post.Url}", new Piece("  once the site is built", Tone.Dim));
             }
         }
 
@@ -61,11 +75,20 @@ internal static class RunSummaryView
         {
             (string result, Tone tone) = move.Failure is { } failure ? (failure.Id, Tone.Bad)
                 : move.Status == BranchStatus.UpToDate ? ("up to date", Tone.Dim) : ("moved", Tone.Good);
-            listing.Add(move.Repository, move.Branch, Short(move.From), Short(move.To), move.Commits == 0 ? string.Empty : $"{move.Commits}", new Piece(result, tone));
+            listing.Add(move.Repository, move.Branch, Short(move.From), Short(move.To), Commits(move), new Piece(result, tone));
         }
 
         screen.Table(listing);
     }
+
+    // What a branch gains, and what it loses.
+    private static string Commits(BranchMove move) => (move.Commits, move.Lost) switch
+    {
+        (0, 0) => string.Empty,
+        (0, var lost) => $"-{lost}",
+        (var gained, 0) => $"{gained}",
+        var (gained, lost) => $"{gained}, -{lost}",
+    };
 
     private static void ShowRollouts(IScreen screen, IReadOnlyList<WorkloadRollout> rollouts)
     {

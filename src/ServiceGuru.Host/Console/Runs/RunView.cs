@@ -42,6 +42,11 @@ internal static class RunView
             screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), result.Change.Summary, ": ", new Piece(result.Status.ToString().ToLowerInvariant(), ToneOf(result.Status)));
         }
 
+        foreach (string line in step.Gate?.Show ?? [])
+        {
+            screen.Line(new Piece($"{step.Step.Id}: showed ", Tone.Dim), line);
+        }
+
         foreach (GateAnswered answer in step.Answers)
         {
             screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), $"{answer.By} said {(answer.Yes ? "yes" : "no")}{(answer.Comment is null ? string.Empty : $" ({answer.Comment})")}");

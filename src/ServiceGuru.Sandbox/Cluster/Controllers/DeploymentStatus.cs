@@ -11,6 +11,9 @@ internal sealed class DeploymentStatus(ObjectStore store, SandboxClock clock)
 {
     private const string Available = "NewReplicaSetAvailable";
 
+    // By the largest number a Deployment says that it has no deadline.
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(int.MaxValue);
+
     // Time stamps have seconds only, which is too coarse where ten minutes last five seconds.
     private readonly ConcurrentDictionary<string, (string Figures, DateTimeOffset Since)> progress = new();
 
@@ -70,6 +73,7 @@ internal sealed class DeploymentStatus(ObjectStore store, SandboxClock clock)
         if (!content.Flag("spec", "paused") && known.Text("reason") == Available && known.Text("message") == Progressed(present))
         {
             // Once a rollout has succeeded, a pod that is lost later is no stuck rollout.
+            progress[item.Uid] = (figures, clock.Now);
             return null;
         }
 
@@ -85,6 +89,12 @@ internal sealed class DeploymentStatus(ObjectStore store, SandboxClock clock)
         if (complete)
         {
             Set(status, "Progressing", true, Available, Progressed(present), touched: false);
+            return null;
+        }
+
+        if (wanted >= Forever)
+        {
+            Set(status, "Progressing", true, "ReplicaSetUpdated", $"ReplicaSet \"{present}\" is progressing.", moved);
             return null;
         }
 

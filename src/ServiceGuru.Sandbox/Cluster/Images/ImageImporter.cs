@@ -47,10 +47,11 @@ internal sealed class ImageImporter(ObjectStore store, SandboxClock clock, Backg
         }
     }
 
-    private ImportOutcome Answer(string space, string stream, string tag, string from) =>
-        faults.Unreachable(space, stream) ? new(tag, from, null, Unreachable: true)
-        : deployments.DeniesImport(from) ? new(tag, from, null) { Denied = true }
-        : new(tag, from, catalog.Resolve(from));
+    private ImportOutcome Answer(string space, string stream, string tag, string from)
+    {
+        var (unreachable, denied) = (faults.Unreachable(space, stream), deployments.DeniesImport(from));
+        return new(tag, from, unreachable || denied ? null : catalog.Resolve(from)) { Unreachable = unreachable, Denied = denied };
+    }
 
     private IEnumerable<StoredObject> Lost() =>
         store.List(ResourceKinds.ImageStream, null).Objects.Where(stream => faults.Unreachable(stream.Namespace, stream.Name));

@@ -7,18 +7,19 @@ namespace ServiceGuru.Sandbox.Cluster.Images;
 /// <param name="Tag">The tag of the image stream.</param>
 /// <param name="From">The image that was asked for.</param>
 /// <param name="Image">The image, or null where there is none to be had.</param>
-/// <param name="Unreachable">Whether the registry did not answer at all.</param>
-internal sealed record ImportOutcome(string Tag, string From, CatalogImage? Image, bool Unreachable = false)
+internal sealed record ImportOutcome(string Tag, string From, CatalogImage? Image)
 {
     /// <summary>Whether the registry does not let the cluster see it.</summary>
     public bool Denied { get; init; }
+
+    /// <summary>Whether the registry did not answer at all.</summary>
+    public bool Unreachable { get; init; }
 
     /// <summary>The reason of a failure, in one word.</summary>
     public string Reason => Unreachable ? "InternalError" : Denied ? "Unauthorized" : "NotFound";
 
     /// <summary>The reason of a failure.</summary>
-    public string Message => Unreachable
-        ? $"Internal error occurred: {From}: Get \"https://{From.Split('/')[0]}/v2/\": dial tcp: i/o timeout"
+    public string Message => Unreachable ? $"Internal error occurred: {From}: Get \"https://{From.Split('/')[0]}/v2/\": dial tcp: i/o timeout"
         : Denied ? $"you may not have access to the container image \"{From}\""
         : $"dockerimage.image.openshift.io \"{From}\" not found: manifest unknown";
 

@@ -31,6 +31,7 @@ internal sealed class PodProcess(StoredObject pod, NodeServices node)
 
         if (pod.IsFinished())
         {
+            life.Log.Write(life.Now, life.Trouble.Dies?.Log(life.Now) ?? []);
             await life.Stopping.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         else

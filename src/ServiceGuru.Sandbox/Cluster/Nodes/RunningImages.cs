@@ -1,5 +1,6 @@
 using ServiceGuru.Sandbox.Cluster.Controllers;
 using ServiceGuru.Sandbox.Cluster.Json;
+using ServiceGuru.Sandbox.Cluster.Seeding;
 using ServiceGuru.Sandbox.Cluster.Storage;
 
 namespace ServiceGuru.Sandbox.Cluster.Nodes;
@@ -22,6 +23,24 @@ internal sealed class RunningImages(ObjectStore store) : IRunningImages
     public DateTimeOffset? RunningSince(string @namespace, string workload) =>
         Pod(@namespace, workload)?.Content.Items("status", "conditions").FirstOrDefault(one => one.Text("type") == "Ready")?.Time("lastTransitionTime");
 
-    private StoredObject? Pod(string @namespace, string workload) => store.List(ResourceKinds.Pod, @namespace).Objects
-        .FirstOrDefault(pod => pod.Label("component") == workload && !pod.Deleting && pod.IsReady());
+    private StoredObject? Pod(string space, string workload)
+    {
+        var ready = store.List(ResourceKinds.Pod, space).Objects.Where(pod => pod.Label("component") == workload && !pod.Deleting && pod.IsReady());
+        return WorkloadSurroundings.Of(workload) is { Host: not null, Service: { } service }
+            ? ready.FirstOrDefault(Reached(space, service.Service).Contains)
+            : ready.FirstOrDefault();
+    }
+
+    /// <summary>The pods to which requests from outside come: behind an admitted Route, and ready endpoints of its Service.</summary>
+    private HashSet<StoredObject> Reached(string space, string service)
+    {
+        var route = store.Find(ResourceKinds.Route, space, service);
+        var admitted = route?.Content.Items("status", "ingress").SelectMany(ingress => ingress.Items("conditions"))
+            .Any(condition => condition.Text("type") == "Admitted" && condition.Text("status") == "True") == true;
+        var endpoints = !admitted ? [] : store.List(ResourceKinds.EndpointSlice, space).Objects
+            .Where(slice => slice.Label("kubernetes.io/service-name") == service)
+            .SelectMany(slice => slice.Content.Items("endpoints"))
+            .Where(endpoint => endpoint.Flag("conditions", "ready"));
+        return [.. endpoints.Select(endpoint => store.Find(ResourceKinds.Pod, space, endpoint.Text("targetRef", "name") ?? "")).OfType<StoredObject>()];
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class SurroundingManifests(ObjectStore store, ServiceDefinition 
     {
         foreach (var workload in service.Workloads)
         {
-            var around = WorkloadSurroundings.Of(workload);
+            var around = WorkloadSurroundings.Of(workload.Name);
             foreach (var secret in around.Secrets.Concat(around.EnvironmentSecrets))
             {
                 Once(ResourceKinds.Secret, secret, () => Secret(around.EnvironmentSecrets.Contains(secret)));

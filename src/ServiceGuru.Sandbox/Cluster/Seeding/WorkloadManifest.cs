@@ -62,7 +62,7 @@ internal sealed class WorkloadManifest(WorkloadDefinition workload, EnvironmentD
 
     private JsonObject Template()
     {
-        var around = WorkloadSurroundings.Of(workload);
+        var around = WorkloadSurroundings.Of(workload.Name);
         var container = new JsonObject
         {
             ["name"] = Container,

@@ -63,8 +63,8 @@ internal sealed record WorkloadSurroundings
     /// <summary>The host by which the world reaches it; null where it has no Route.</summary>
     public Func<EnvironmentDefinition, string?>? Host { get; init; }
 
-    /// <summary>What stands around a workload.</summary>
-    public static WorkloadSurroundings Of(WorkloadDefinition workload) => workload.Name switch
+    /// <summary>What stands around a workload, by its name.</summary>
+    public static WorkloadSurroundings Of(string workload) => workload switch
     {
         var name when Known.TryGetValue(name, out var known) => known,
         var name when name.StartsWith("packit-worker", StringComparison.Ordinal) => Known["packit-worker"],

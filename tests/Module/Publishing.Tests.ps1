@@ -1,0 +1,89 @@
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+
+Describe 'Notices and posts' {
+    BeforeAll {
+        $sandbox = Start-Sandbox (Join-Path $TestDrive world) -Speed 1000
+        Push-Location $TestDrive
+    }
+    AfterAll {
+        Pop-Location
+        Stop-Sandbox
+    }
+
+    It '<Name> -WhatIf looks and changes nothing' -ForEach @(
+        @{ Name = 'Send-ChannelMessage'; Splat = @{ Text = 'Back soon' }; Says = "slack: say 'Back soon'" }
+        @{ Name = 'Set-ChannelTopic'; Splat = @{ Message = 'in-progress' }; Says = 'only if the change of the topic does not show' }
+        @{ Name = 'Restore-ChannelTopic'; Splat = @{ Overwrite = $true }; Says = 'nothing to restore' }
+        @{ Name = 'Publish-ReleaseBlogPost'; Splat = @{ Path = 'weekly/2026/week-20.md' }; Says = "open pull request 'Week 20 in Packit'" }
+    ) {
+        $null = New-Item weekly/2026 -ItemType Directory -Force
+        "---`ntitle: Week 20 in Packit`ndate: 2026-05-18`nauthors: jo`n---`n`n- Packit is faster. ([packit#1](https://github.com/packit/packit/pull/1))`n" | Set-Content weekly/2026/week-20.md -NoNewline
+        $log = Join-Path $TestDrive "$([guid]::NewGuid()).txt"
+        $script = "Import-Module '$env:SERVICEGURU_TEST_MODULE'; `$splat = ConvertFrom-Json '$(($Splat | ConvertTo-Json -Compress) -replace "'", "''")' -AsHashtable; Set-Location '$TestDrive'; $Name @splat -WhatIf"
+        Invoke-NewPowerShell $script | Set-Content $log
+        Get-Content $log -Raw | Should -Match ([regex]::Escape($Says))
+        Get-Effect $sandbox | Should -BeNullOrEmpty
+        Get-RunbookRun | Should -BeNullOrEmpty
+    }
+
+    It 'a message reaches both chats once' {
+        $messages = Send-ChannelMessage -Message in-progress -PassThru -Confirm:$false
+        $messages.Channel | Should -Be @('matrix', 'slack')
+        $messages.Status | Should -Be @('Sent', 'Sent')
+        (Get-Effect $sandbox).action | Should -Be @('send-message', 'send-message')
+        Send-ChannelMessage 'Thank you' -Channel slack -Confirm:$false | Should -BeNullOrEmpty
+    }
+
+    It 'a channel that there is not is an error with an id' {
+        { Send-ChannelMessage 'x' -Channel nowhere -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownChannel,ServiceGuru.Commands.SendChannelMessageCommand'
+    }
+
+    It 'a topic tells how its readers learn of it' {
+        (Set-ChannelTopic in-progress -PassThru -Confirm:$false).Announcement | Should -Be @('ByTopic', 'ByTopic')
+        (Restore-ChannelTopic -PassThru -Confirm:$false).Status | Should -Be @('Restored', 'Restored')
+    }
+
+    It 'a post is drafted with warnings, published, published again as the same, and merged' {
+        $post = New-ReleaseBlogPost -Author jo -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue
+        $post.Findings | Should -Not -BeNullOrEmpty
+        $post.Findings.Severity | Should -Not -Contain 'Error'
+        $warnings.Count | Should -Be ($post.Findings.Count + $post.Problems.Count)
+
+        $published = $post | Publish-ReleaseBlogPost -Confirm:$false
+        $published.State | Should -Be 'Open'
+        $published.Url | Should -BeNullOrEmpty
+        ($post | Publish-ReleaseBlogPost -Confirm:$false).Number | Should -Be $published.Number
+
+        $merged = $post | Publish-ReleaseBlogPost -Merge -Timeout 1m -Confirm:$false
+        $merged.State | Should -Be 'Merged'
+        $merged.Url | Should -Match '^https://packit\.dev/posts/weekly/\d{4}/week-'
+        (Get-Effect $sandbox | Where-Object system -EQ github).action | Should -Be @('create-branch', 'write-file', 'open-pull-request', 'merge-pull-request')
+    }
+
+    It 'a post that would break the site is refused, and one that there is not' {
+        "---`ntitle: T`ndate: 2026-05-18`nauthors: jo`n---`n`n- Use {this}.`n" | Set-Content weekly/2026/bad.md
+        $count = (Get-Effect $sandbox).Count
+        { Publish-ReleaseBlogPost weekly/2026/bad.md -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'PostHasErrors,ServiceGuru.Commands.PublishReleaseBlogPostCommand'
+        { Publish-ReleaseBlogPost weekly/2026/none.md -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'PostMissing,*'
+        (Get-Effect $sandbox).Count | Should -Be $count
+    }
+}
+
+Describe 'Chats with a fault' {
+    AfterEach { Stop-Sandbox }
+
+    It 'a topic of somebody else is lost only with -Overwrite and a yes' {
+        $null = Start-Sandbox (Join-Path $TestDrive meanwhile) -Speed 1000 -Fault topic-changed-meanwhile
+        Set-ChannelTopic in-progress -Channel matrix -Confirm:$false -WarningAction SilentlyContinue
+        Restore-ChannelTopic matrix -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.FullyQualifiedErrorId | Should -Be 'TopicChangedMeanwhile,ServiceGuru.Commands.RestoreChannelTopicCommand'
+        $failed.ErrorDetails.RecommendedAction | Should -Match '-Overwrite'
+        (Restore-ChannelTopic matrix -Overwrite -Force -PassThru -Confirm:$false).Status | Should -Be 'Restored'
+    }
+
+    It 'a topic that does not show is said' {
+        $sandbox = Start-Sandbox (Join-Path $TestDrive silent) -Speed 1000 -Fault topic-silent
+        (Set-ChannelTopic in-progress -Channel slack -PassThru -Confirm:$false).Announcement | Should -Be 'ByMessage'
+        (Get-Effect $sandbox).action | Should -Be @('set-topic', 'send-message')
+    }
+}
