@@ -15,6 +15,9 @@ namespace ServiceGuru.Connectors.Kubernetes;
 /// <param name="podsPath">The path of the namespace's pods.</param>
 internal sealed class PodExec(KubernetesApi api, string podsPath)
 {
+    // The last output may come after the word of the end.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs a command to its end.</summary>
     public async Task<PodCommandResult> RunAsync(PodCommand command, CancellationToken cancellationToken)
     {
@@ -68,10 +71,12 @@ internal sealed class PodExec(KubernetesApi api, string podsPath)
             : client.Failures.Unreadable(call, new UnexpectedShapeException($"It answers {answer.StatusText} instead of opening a WebSocket; a proxy in between may not let it through."));
     }
 
-    private static async Task ReadAsync(HttpAnswer answer, ExecStreams streams, CancellationToken cancellationToken)
+    private async Task ReadAsync(HttpAnswer answer, ExecStreams streams, CancellationToken cancellationToken)
     {
         Stream wire = await answer.Open!.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using WebSocket socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions { IsServer = false, KeepAliveInterval = TimeSpan.FromSeconds(20) });
+        using CancellationTokenSource farewell = new(Timeout.InfiniteTimeSpan, api.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, farewell.Token);
         byte[] buffer = new byte[16 * 1024];
         bool begins = true;
         while (true)
@@ -79,11 +84,11 @@ internal sealed class PodExec(KubernetesApi api, string podsPath)
             ValueWebSocketReceiveResult piece;
             try
             {
-                piece = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
+                piece = await socket.ReceiveAsync(buffer.AsMemory(), either.Token).ConfigureAwait(false);
             }
-            catch (WebSocketException) when (streams.Ended)
+            catch (Exception hungUp) when (streams.Ended && (hungUp is WebSocketException || farewell.IsCancellationRequested))
             {
-                // Some servers hang up without a farewell once everything has been said.
+                // Some servers hang up without a farewell once everything has been said, or never do.
                 return;
             }
 
@@ -94,6 +99,10 @@ internal sealed class PodExec(KubernetesApi api, string podsPath)
 
             streams.Add(buffer.AsSpan(0, piece.Count), begins);
             begins = piece.EndOfMessage;
+            if (streams.Ended && begins)
+            {
+                farewell.CancelAfter(Farewell);
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class NetworkProbeTests
             {"addresses": ["203.0.113.7"], "ports": [{"port": 443, "stage": "tls", "outcome": "certificateWrong", "detail": "certificate has expired", "ms": 12}, {"port": 22, "stage": "tcp", "outcome": "timedOut", "detail": null, "ms": 5000}]}
             """));
 
-        HostReach seen = await new AskedNetworkProbe(new Uri("https://outside.example/look"), server.Pipeline).LookAsync("kde.org", [443, 22], TimeSpan.FromSeconds(5), default);
+        HostReach seen = await new AskedNetworkProbe(new Uri("https://outside.example/look"), server.Pipeline).LookAsync("kde.org", [443, 22], TimeSpan.FromSeconds(5), default).WaitAsync(Patience);
 
         server.Requests.Single().PathAndQuery.ShouldBe("/look?host=kde.org&timeout=5&port=443&port=22");
         seen.Addresses.ShouldBe(["203.0.113.7"]);
