@@ -14,4 +14,11 @@ public sealed record PostDraft
 
     /// <summary>How many pieces of news were left to the blog post.</summary>
     public int LeftOut { get; init; }
+
+    /// <summary>Gets the same for people, one line each: what a gate shows before it asks.</summary>
+    public IReadOnlyList<string> Lines =>
+    [
+        .. Parts.SelectMany(part => part.Text.Split('\n').Select(line => $"  {line}").Prepend(
+            $"{part.Number} of {Parts.Count}, {part.Length} of {Limit} characters{(part.ScheduledAt is { } at ? $", {at.UtcDateTime:yyyy-MM-dd HH:mm}Z" : string.Empty)}:")),
+    ];
 }

@@ -12,6 +12,9 @@ internal static class RegressionRule
     private const double SignificantRate = 0.5;
     private const double SignificantFactor = 2;
 
+    // Few jobs end within minutes: three of six may fail by chance in every fiftieth good deployment.
+    private const double Chance = 0.001;
+
     /// <summary>Judges by the jobs alone.</summary>
     /// <param name="before">The jobs from before the deployment.</param>
     /// <param name="after">The jobs since.</param>
@@ -28,8 +31,24 @@ internal static class RegressionRule
 
         bool alwaysFailed = before.Ended >= needed && before.Failed == before.Ended;
         return after.Failed == after.Ended && !alwaysFailed ? (AssessmentVerdict.Regressed, $"All jobs fail: {now}; {then}.")
-            : Rate(after) >= SignificantRate && Rate(after) >= SignificantFactor * Rate(before) ? (AssessmentVerdict.Regressed, $"Significantly more jobs fail: {now}; {then}.")
+            : Rate(after) >= SignificantRate && Rate(after) >= SignificantFactor * Rate(before) && ByChance(before, after) < Chance ? (AssessmentVerdict.Regressed, $"Significantly more jobs fail: {now}; {then}.")
             : (AssessmentVerdict.Good, $"Jobs end as before: {now}; {then}.");
+    }
+
+    // How likely at least as many failures are if nothing has changed (binomial distribution; the rate from before by
+    // Laplace's rule, so that a service without a past is not taken for one that never fails).
+    private static double ByChance(JobTally before, JobTally after)
+    {
+        double rate = (before.Failed + 1.0) / (before.Ended + 2.0);
+        double exactly = Math.Pow(1 - rate, after.Ended);
+        double fewer = 0;
+        for (int failed = 0; failed < after.Failed; failed++)
+        {
+            fewer += exactly;
+            exactly *= (after.Ended - failed) / (failed + 1.0) * rate / (1 - rate);
+        }
+
+        return 1 - fewer;
     }
 
     private static double Rate(JobTally tally) => tally.Ended == 0 ? 0 : (double)tally.Failed / tally.Ended;

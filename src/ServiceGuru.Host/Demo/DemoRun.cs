@@ -32,7 +32,7 @@ internal sealed class DemoRun(VerbCall call, SandboxPlan plan, bool keep, bool g
         SessionSettings settings = call.SettingsFor(_state);
         Runbook runbook = await new SessionFactory(settings).ReadRunbookAsync(RunbookName, cancellationToken).ConfigureAwait(false);
         bool asks = guided && call.Mode == OutputMode.Terminal && call.Parts.InputIsTerminal;
-        RunFace face = new(call, new Consent(Yes: !asks, Destructive: false, ReviewsChanges: false), _state, guided ? runbook : null);
+        RunFace face = new(call, new Consent(Yes: !asks, Destructive: false, ReviewsChanges: false, Alone: true), _state, guided ? runbook : null);
         RunOutcome outcome = await RunAsync(face, settings, runbook, sandbox, cancellationToken).ConfigureAwait(false);
         if (outcome.State.Status != RunStatus.Succeeded)
         {

@@ -27,6 +27,11 @@ internal sealed class Gatekeeper(
             return new GateAnswer(gate.Step, user, true, gate.Destructive ? "--allow-destructive" : "--yes");
         }
 
+        if (person is null && consent.Alone)
+        {
+            return new GateAnswer(gate.Step, user, false, "nobody is here to ask");
+        }
+
         if (person is null)
         {
             return await display.AskAsync(_ => Task.FromResult<GateAnswer?>(TellThatNobodyIsHere(gate)), cancellationToken).ConfigureAwait(false);

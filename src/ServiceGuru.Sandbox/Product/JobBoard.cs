@@ -43,6 +43,6 @@ internal sealed class JobBoard(RunningService running, SandboxClock clock, IFaul
         string project = HistoryMaterial.Parts[(int)(slot % HistoryMaterial.Parts.Count)].File;
         DateTimeOffset submitted = DateTimeOffset.FromUnixTimeMilliseconds(slot * interval);
         long number = (slot % 900_000) + StableHash.Number(kind, 9);
-        return new Job(slot, (9_000_000 + number).ToString(CultureInfo.InvariantCulture), submitted, user.Login, project, open, submitted >= broken || slot % 9 == 0);
+        return new Job(slot, (9_000_000 + number).ToString(CultureInfo.InvariantCulture), submitted, user.Login, project, open, submitted >= broken || (slot + StableHash.Number(kind, 9)) % 9 == 0);
     }
 }

@@ -34,6 +34,14 @@ public sealed class GatekeeperTests
         answer.ShouldBe(answered ? new GateAnswer("go", "ada@example", true, "--allow-destructive") : null);
     }
 
+    [Fact]
+    public async Task Where_nobody_answers_from_elsewhere_either_the_answer_is_no()
+    {
+        GateAnswer? answer = await Keeper(new Consent(true, false, false, Alone: true)).AskAsync(Gate with { Destructive = true }, CancellationToken.None);
+
+        answer.ShouldNotBeNull().Yes.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("yes", true)]
     [InlineData("y", false)]

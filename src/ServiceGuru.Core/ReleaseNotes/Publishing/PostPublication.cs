@@ -28,4 +28,11 @@ public sealed record PostPublication
 
     /// <summary>Where the post is read once it is merged and the site is built; null before, or where the definition has no blog.url.</summary>
     public Uri? Url { get; init; }
+
+    /// <summary>Gets the same for people, one line each: what a gate shows before it asks.</summary>
+    public IReadOnlyList<string> Lines =>
+    [
+        Title,
+        .. new[] { PullRequest, Url }.OfType<Uri>().Select(address => address.ToString()),
+    ];
 }

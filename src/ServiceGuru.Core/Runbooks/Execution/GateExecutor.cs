@@ -13,6 +13,8 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
 {
     private static readonly TimeSpan MailboxPoll = TimeSpan.FromMilliseconds(500);
 
+    private const int EvidenceLines = 6;
+
     private StepState State => recorder.State.Step(step.Id);
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
@@ -20,7 +22,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
         if (State.Gate is null)
         {
             DateTimeOffset? deadline = request.Deadline is { } open ? time.GetUtcNow() + open : null;
-            await recorder.AppendAsync(new GateOpened(step.Id, request.Question, Math.Max(1, request.Need), deadline) { Show = request.Show, Destructive = request.Destructive }).ConfigureAwait(false);
+            await recorder.AppendAsync(new GateOpened(step.Id, request.Question, Math.Max(1, request.Need), deadline) { Show = [.. request.Show, .. Failures()], Destructive = request.Destructive }).ConfigureAwait(false);
         }
 
         GateOpened gate = State.Gate!;
@@ -80,6 +82,12 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
         GateOutput output = new(People());
         await recorder.AppendAsync(new StepSucceeded(step.Id, System.Text.Json.JsonSerializer.SerializeToNode(output, LedgerJson.Options))).ConfigureAwait(false);
     }
+
+    // Whoever is asked because something failed decides with the reasons before them.
+    private IEnumerable<string> Failures() => step.When != StepCondition.Failure ? [] : step.Needs
+        .Select(need => recorder.State.Step(need).Failure)
+        .OfType<Failure>()
+        .SelectMany(failure => failure.Evidence.Take(EvidenceLines).Select(line => $"  {line}").Prepend(failure.Message));
 
     // Null while it is open.
     private bool? Verdict(GateOpened gate) =>
