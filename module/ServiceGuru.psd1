@@ -12,6 +12,7 @@
     FormatsToProcess     = @('ServiceGuru.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Clear-TaskQueue'
         'Get-DeployedVersion'
         'Get-ImageStatus'
         'Get-InfrastructureChange'
@@ -19,12 +20,17 @@
         'Get-ReleaseNote'
         'Get-RunbookRun'
         'Get-ServiceDefinition'
+        'Get-TaskQueue'
         'Invoke-InfrastructureDeploy'
         'Invoke-ProdImport'
         'Invoke-Runbook'
         'Move-StableBranch'
+        'New-FirewallRequest'
+        'New-MastodonPost'
         'New-ReleaseBlogPost'
+        'Publish-MastodonPost'
         'Publish-ReleaseBlogPost'
+        'Remove-StaleImage'
         'Remove-StuckPod'
         'Restore-ChannelTopic'
         'Restore-StableBranch'
@@ -33,6 +39,7 @@
         'Set-ChannelTopic'
         'Start-Sandbox'
         'Stop-Sandbox'
+        'Test-DomainAccess'
         'Test-ProductionHealth'
         'Test-ServiceDefinition'
         'Test-StagingHealth'

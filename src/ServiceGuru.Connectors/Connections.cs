@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
-using ServiceGuru.Connectors.Copr;
 using ServiceGuru.Connectors.Bitwarden;
 using ServiceGuru.Connectors.Commands;
+using ServiceGuru.Connectors.Copr;
 using ServiceGuru.Connectors.Dashboard;
 using ServiceGuru.Connectors.Git;
 using ServiceGuru.Connectors.GitHub;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Connectors.Kubernetes;
+using ServiceGuru.Connectors.Mastodon;
 using ServiceGuru.Connectors.Matrix;
+using ServiceGuru.Connectors.Network;
 using ServiceGuru.Connectors.Quay;
 using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Connectors.Sentry;
@@ -36,6 +38,9 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly Lazy<IMonorepo> monorepo;
     private readonly Lazy<ISecretsChangelog?> secretsChangelog;
     private readonly GitProgram gitProgram;
+    private readonly Lazy<IMicroblog> microblog;
+    private readonly Lazy<INetworkProbe> network;
+    private readonly Lazy<IIssueTracker> issues;
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<KubernetesCluster>> clusters = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<IServiceApi>> apis = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ChannelDefinition, Lazy<IChatChannel>> channels = new();
@@ -76,8 +81,17 @@ public sealed class Connections : IConnections, IAsyncDisposable
         codeHost = new(() => new GitHubCodeHost(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         pullRequests = new(() => new GitHubPullRequests(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         registry = new(() => new QuayRegistry(service.Registry ?? throw Missing("RegistryMissing", "image registry", "registry"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
+        microblog = new(() => new MastodonMicroblog(service.Mastodon ?? throw Missing("MastodonMissing", "Mastodon account", "mastodon"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
         errorTracker = new(() => service.ErrorTracker is { } tracker ? new SentryErrorTracker(tracker, this.secrets, pipeline) : null);
+        network = new(() => service.Network?.Outside is { } outside ? new AskedNetworkProbe(outside, pipeline) : new NetworkProbe(time));
+        issues = new(() => new GitHubIssueTracker(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
     }
+
+    /// <inheritdoc/>
+    public INetworkProbe Network => network.Value;
+
+    /// <inheritdoc/>
+    public IIssueTracker Issues => issues.Value;
 
     /// <inheritdoc/>
     public IGitRemote Git { get; }
@@ -108,6 +122,9 @@ public sealed class Connections : IConnections, IAsyncDisposable
 
     /// <inheritdoc/>
     public IErrorTracker? ErrorTracker => errorTracker.Value;
+
+    /// <inheritdoc/>
+    public IMicroblog Microblog => microblog.Value;
 
     /// <inheritdoc/>
     /// <exception cref="GuruException">The definition has no cluster of the environment's (<c>ClusterMissing</c>).</exception>

@@ -16,7 +16,10 @@ public static class SandboxFaults
             HealthFaults.All,
             ImageFaults.All,
             InfrastructureFaults.All,
+            MastodonFaults.All,
             PublishingFaults.All,
+            NetworkFaults.All,
+            QueueFaults.All,
             RolloutFaults.All,
         }.SelectMany(area => area).OrderBy(fault => fault.Name, StringComparer.Ordinal),
     ];

@@ -19,9 +19,9 @@ Describe 'Parameters' {
         @{ Name = 'Set-ChannelTopic'; Expected = 'Channel Confirm Fallback Message PassThru Service Text WhatIf' }
         @{ Name = 'Start-Sandbox'; Expected = 'Confirm Directory Fault Service Speed WhatIf' }
         @{ Name = 'Stop-Sandbox'; Expected = 'Confirm Directory PassThru WhatIf' }
-        @{ Name = 'Test-ProductionHealth'; Expected = 'Environment Quiet Service Since' }
+        @{ Name = 'Test-ProductionHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Test-ServiceDefinition'; Expected = 'Quiet Service' }
-        @{ Name = 'Test-StagingHealth'; Expected = 'Environment Quiet Service Since' }
+        @{ Name = 'Test-StagingHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Wait-ImageBuild'; Expected = 'Commit Environment Repository Revisions Service Timeout' }
     ) {
         $common = [System.Management.Automation.PSCmdlet]::CommonParameters

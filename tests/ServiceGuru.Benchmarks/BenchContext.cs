@@ -23,11 +23,24 @@ internal sealed class BenchContext : IConnections
 
     public IRegistry Registry => throw new NotSupportedException("This benchmark has no registry.");
 
+    public IGitFiles GitFiles => throw new NotSupportedException("This benchmark reads no files.");
+
+    public ICommandRunner Commands => throw new NotSupportedException("This benchmark runs no commands.");
+
+    public ISecretsChangelog? SecretsChangelog => null;
+
+    public ICheckout Checkout(InfrastructureDefinition infrastructure) => throw new NotSupportedException("This benchmark has no checkout.");
+
     public IPackageProject Packages => throw new NotSupportedException("This benchmark has no packages.");
 
     public IMonorepo Monorepo => throw new NotSupportedException("This benchmark has no monorepo.");
 
     public IErrorTracker? ErrorTracker => null;
+
+    public IMicroblog Microblog => throw new NotSupportedException("This benchmark has no microblog.");
+    public INetworkProbe Network => throw new NotSupportedException("This benchmark has no network.");
+
+    public IIssueTracker Issues => throw Missing("issue tracker");
 
     public static OperationContext Of(ServiceDefinition service, string folder, IGitRemote? git = null, ICluster? cluster = null) => new()
     {

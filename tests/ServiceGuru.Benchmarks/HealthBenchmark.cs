@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using ServiceGuru.Exec;
 using ServiceGuru.Health;
 using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
@@ -103,5 +104,11 @@ public class HealthBenchmark
 
         public Task<IReadOnlyList<string>> ReadLogTailAsync(string pod, string container, bool previous, int lines, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<string>>(["Traceback", "RuntimeError: no"]);
+
+        public Task<PodCommandResult> ExecAsync(PodCommand command, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is run here.");
+
+        public Task<WorkloadScale> GetScaleAsync(WorkloadKind kind, string name, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is scaled here.");
+
+        public Task SetReplicasAsync(WorkloadKind kind, string name, int replicas, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is scaled here.");
     }
 }

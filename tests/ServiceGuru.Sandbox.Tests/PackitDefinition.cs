@@ -56,6 +56,7 @@ internal static class PackitDefinition
             Stream("nginx", "quay.io/nginx/nginx-unprivileged") with { Tag = "latest", Import = false },
             Stream("pushgateway", "ghcr.io/zapier/prom-aggregation-gateway") with { Tag = "v0.7.0", Import = false },
         ],
+        Mastodon = new() { Url = new Uri("https://fosstodon.org"), Account = "@packit@fosstodon.org" },
         ErrorTracker = new ErrorTrackerDefinition { Organization = "red-hat-it", Project = "pckt-002-packit-service" },
         Channels =
         [

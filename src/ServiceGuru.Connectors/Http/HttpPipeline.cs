@@ -157,7 +157,7 @@ internal sealed class HttpPipeline : IDisposable
         {
             using HttpRequestMessage request = call.ToMessage();
             HttpResponseMessage response = await ConnectAndSendAsync(request, cancellationToken).ConfigureAwait(false);
-            bool keepOpen = call.Streamed && response.IsSuccessStatusCode;
+            bool keepOpen = call.Streamed && (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.SwitchingProtocols);
             try
             {
                 if (redirects < MostRedirects && Redirection.Of(call, response) is { } next)

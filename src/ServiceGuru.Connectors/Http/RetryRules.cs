@@ -42,7 +42,7 @@ internal static class RetryRules
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
 
-    /// <summary>How long the server asks us to wait (Retry-After, or the end of GitHub's rate limit), or null where it does not say.</summary>
+    /// <summary>How long the server asks us to wait (Retry-After, or the end of GitHub's or Mastodon's rate limit), or null where it does not say.</summary>
     public static TimeSpan? WaitFor(HttpAnswer answer, DateTimeOffset now)
     {
         TimeSpan? wait = answer.Headers.RetryAfter switch
@@ -58,6 +58,16 @@ internal static class RetryRules
         {
             // The reset is given in whole seconds; a request within that second may still be refused.
             wait = DateTimeOffset.FromUnixTimeSeconds(reset) - now + TimeSpan.FromSeconds(1);
+        }
+
+        if (wait is null
+            && answer.Header("x-ratelimit-remaining") == "0"
+            && answer.Header("x-ratelimit-reset") is { } moment
+            && moment.Contains('T', StringComparison.Ordinal)
+            && DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset end))
+        {
+            // Mastodon gives the moment itself (https://docs.joinmastodon.org/api/rate-limits/).
+            wait = end - now + TimeSpan.FromSeconds(1);
         }
 
         wait ??= IsSecondaryLimit(answer) ? SecondaryLimitWait : MatrixWait(answer);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ServiceGuru.Connectors.Http;
+using ServiceGuru.Exec;
 using ServiceGuru.Health;
 using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
@@ -20,6 +21,8 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
     private readonly KubernetesApi _api;
     private readonly string _namespace;
     private readonly ImageStreamImporter _importer;
+    private readonly PodExec _exec;
+    private readonly ScaleAccess _scale;
     private readonly ImageStreamTagger _tagger;
 
     /// <summary>Initializes a new instance of the <see cref="KubernetesCluster"/> class. Connects to nothing yet.</summary>
@@ -41,6 +44,8 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
         _api = api;
         _namespace = @namespace;
         _importer = new ImageStreamImporter(api, ImagePath());
+        _exec = new PodExec(api, CorePath("pods"));
+        _scale = new ScaleAccess(api, AppsPath);
         _tagger = new ImageStreamTagger(api, ImagePath());
     }
 
@@ -128,6 +133,16 @@ internal sealed class KubernetesCluster : ICluster, IDisposable
         string text = _api.Redactor.Redact(Encoding.UTF8.GetString(answer.Body.Span)).TrimEnd('\n');
         return text.Length == 0 ? [] : [.. text.Split('\n').Select(line => line.TrimEnd('\r'))];
     }
+
+    /// <inheritdoc/>
+    public Task<PodCommandResult> ExecAsync(PodCommand command, CancellationToken cancellationToken) => _exec.RunAsync(command, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WorkloadScale> GetScaleAsync(WorkloadKind kind, string name, CancellationToken cancellationToken) => _scale.GetAsync(kind, name, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetReplicasAsync(WorkloadKind kind, string name, int replicas, CancellationToken cancellationToken) =>
+        _scale.SetAsync(kind, name, replicas, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _api.Dispose();

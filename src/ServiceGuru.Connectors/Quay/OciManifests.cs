@@ -51,6 +51,28 @@ internal sealed class OciManifests
     public async Task<IReadOnlyList<string>> ChildrenAsync(string repository, string digest, CancellationToken cancellationToken) =>
         (await ManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false))?.Children ?? [];
 
+    /// <summary>Adds up the layers of an image, or of all images of a list; null where one of them can't be read.</summary>
+    public async Task<long?> SizeAsync(string repository, string digest, CancellationToken cancellationToken)
+    {
+        if (await ManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false) is not { } links)
+        {
+            return null;
+        }
+
+        long size = links.Layers;
+        foreach (string child in links.Children)
+        {
+            if (await ManifestAsync(repository, child, cancellationToken).ConfigureAwait(false) is not { } image)
+            {
+                return null;
+            }
+
+            size += image.Layers;
+        }
+
+        return size;
+    }
+
     /// <summary>Tells whether there is a manifest with a digest.</summary>
     public async Task<bool> HasAsync(string repository, string digest, CancellationToken cancellationToken) =>
         await ManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false) is not null;
@@ -66,7 +88,8 @@ internal sealed class OciManifests
                 _ => 1,
             })
             .Select(entry => entry.Text("digest"));
-        return new Links(manifest.TextOrNull("config", "digest"), [.. children.OfType<string>()]);
+        long layers = manifest.Items("layers").Sum(layer => layer.Number("size") ?? 0);
+        return new Links(manifest.TextOrNull("config", "digest"), [.. children.OfType<string>()], layers);
     }
 
     private Task<Links?> ManifestAsync(string repository, string digest, CancellationToken cancellationToken) =>
@@ -88,5 +111,5 @@ internal sealed class OciManifests
         return answer.Status == HttpStatusCode.NotFound ? null : _client.Read(call, answer, read);
     }
 
-    private sealed record Links(string? Config, IReadOnlyList<string> Children);
+    private sealed record Links(string? Config, IReadOnlyList<string> Children, long Layers);
 }

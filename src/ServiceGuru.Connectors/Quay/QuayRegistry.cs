@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Images;
+using ServiceGuru.Operations;
 using ServiceGuru.Ports;
 using ServiceGuru.Services;
 
@@ -19,6 +20,12 @@ internal sealed class QuayRegistry(RegistryDefinition definition, ISecretResolve
     private readonly SystemClient _client = new(
         new OutsideSystem("Quay", "Registry", definition.Url),
         new TokenAuthorization(definition.Token, secrets, "registry.token"),
+        pipeline);
+
+    // Who reads needs no right to write, so that the two may have tokens of their own.
+    private readonly SystemClient _writer = new(
+        new OutsideSystem("Quay", "Registry", definition.Url),
+        new TokenAuthorization(definition.Cleanup.Token ?? definition.Token, secrets, definition.Cleanup.Token is null ? "registry.token" : "registry.cleanup.token"),
         pipeline);
 
     private readonly OciManifests _manifests = new(definition, secrets, pipeline);
@@ -65,6 +72,40 @@ internal sealed class QuayRegistry(RegistryDefinition definition, ISecretResolve
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListPlatformDigestsAsync(string repository, string digest, CancellationToken cancellationToken) =>
         _manifests.ChildrenAsync(repository, digest, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long?> GetSizeAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        _manifests.SizeAsync(repository, digest, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>deleteFullTag. Without <c>skipRecoveryPeriod</c>, so that the time machine can bring it back.</remarks>
+    public Task DeleteTagAsync(string repository, string tag, CancellationToken cancellationToken) => _writer.SendAsync(
+        new HttpCall(HttpMethod.Delete, _writer.System.Address($"{Repository(repository)}/tag/{Uri.EscapeDataString(tag)}")) { Idempotent = true },
+        cancellationToken,
+        HttpStatusCode.NotFound);
+
+    /// <inheritdoc/>
+    /// <remarks>restoreTag.</remarks>
+    public async Task RestoreTagAsync(string repository, string tag, string digest, CancellationToken cancellationToken)
+    {
+        HttpCall call = _writer.Write(
+            HttpMethod.Post,
+            $"{Repository(repository)}/tag/{Uri.EscapeDataString(tag)}/restore",
+            new Dictionary<string, string> { ["manifest_digest"] = digest },
+            idempotent: true);
+        HttpAnswer answer = await _writer.SendAsync(call, cancellationToken, HttpStatusCode.NotFound).ConfigureAwait(false);
+        if (answer.Status == HttpStatusCode.NotFound)
+        {
+            throw _writer.Failures.Make(null, new Failure
+            {
+                Id = "ImageGone",
+                Message = $"The registry has {repository}@{digest} no longer, so {tag} can't be restored.",
+                Target = $"{repository}:{tag}",
+                Cause = "The time in which deleted tags can be restored is over, or the image never was there.",
+                NextAction = "Build the commit again where the image is still needed.",
+            });
+        }
+    }
 
     /// <inheritdoc/>
     public Task<bool> HasManifestAsync(string repository, string digest, CancellationToken cancellationToken) =>

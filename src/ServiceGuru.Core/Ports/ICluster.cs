@@ -1,7 +1,9 @@
+using ServiceGuru.Exec;
 using ServiceGuru.Health;
 using ServiceGuru.Health.Surroundings;
 using ServiceGuru.Images;
 using ServiceGuru.Rollouts;
+using ServiceGuru.Services;
 
 namespace ServiceGuru.Ports;
 
@@ -54,4 +56,24 @@ public interface ICluster
     /// <param name="lines">How many lines, 1 to 1,000.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     Task<IReadOnlyList<string>> ReadLogTailAsync(string pod, string container, bool previous, int lines, CancellationToken cancellationToken);
+
+    /// <summary>Runs a command in a container that runs, without a shell and without input.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellationToken">Ends the work; the command may run on.</param>
+    /// <returns>How it ended, whatever its exit code.</returns>
+    /// <exception cref="Operations.GuruException">
+    /// It could not be started (<c>PodExecFailed</c>; <c>PodProgramMissing</c> where the container has no such program), did
+    /// not end in time (<c>PodExecTimedOut</c>), or the cluster refuses (<c>ClusterForbidden</c>).
+    /// </exception>
+    Task<PodCommandResult> ExecAsync(PodCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Reads how many pods a workload is to have and has.</summary>
+    Task<WorkloadScale> GetScaleAsync(WorkloadKind kind, string name, CancellationToken cancellationToken);
+
+    /// <summary>Sets how many pods a workload is to have (subresource <c>scale</c>); does not wait for them.</summary>
+    /// <param name="kind">The workload's kind.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="replicas">The number, at least 0.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task SetReplicasAsync(WorkloadKind kind, string name, int replicas, CancellationToken cancellationToken);
 }

@@ -31,6 +31,10 @@ public interface IConnections
     /// <summary>Gets the error tracker, or null where the definition names none.</summary>
     IErrorTracker? ErrorTracker { get; }
 
+    /// <summary>Gets the account that posts.</summary>
+    /// <exception cref="Operations.GuruException">The definition names none (<c>MastodonMissing</c>).</exception>
+    IMicroblog Microblog { get; }
+
     /// <summary>Gives the namespace that an environment uses.</summary>
     ICluster Cluster(EnvironmentDefinition environment);
 
@@ -51,4 +55,11 @@ public interface IConnections
 
     /// <summary>Gives the clone of the deployment repository on this machine.</summary>
     ICheckout Checkout(InfrastructureDefinition infrastructure);
+
+    /// <summary>Gets what looks at hosts from outside of the clusters.</summary>
+    INetworkProbe Network { get; }
+
+    /// <summary>Gets the issue tracker.</summary>
+    /// <exception cref="Operations.GuruException">The definition names no code host (<c>CodeHostMissing</c>).</exception>
+    IIssueTracker Issues { get; }
 }

@@ -58,7 +58,8 @@ public sealed class AssessRollout : Operation<AssessRolloutRequest, RolloutAsses
         EnvironmentDefinition environment = context.Service.FindEnvironment(request.Environment);
         IReadOnlyList<(ImageStreamTagState? Tag, RevertedTag? Held)> streams = await ReadStreamsAsync(environment, context, cancellationToken).ConfigureAwait(false);
         DateTimeOffset deployed = request.Since is { } since ? context.Time.GetUtcNow() - since
-            : streams.Max(stream => stream.Tag?.ImportedAt) ?? throw new GuruException(NeverDeployed(request.Environment));
+            : await RolledOutAsync(
+                streams.Max(stream => stream.Tag?.ImportedAt) ?? throw new GuruException(NeverDeployed(request.Environment)), environment, context, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<JobResult> jobs = environment.Api is null ? [] : await WaitForJobsAsync(request, deployed, context, cancellationToken).ConfigureAwait(false);
         (HealthReport health, Failure? unhealthy) = await CheckHealthAsync(request.Environment, deployed, context, cancellationToken).ConfigureAwait(false);
 
@@ -96,6 +97,20 @@ public sealed class AssessRollout : Operation<AssessRolloutRequest, RolloutAsses
         IReadOnlyList<ImageStreamState?> states = await SideBySide.SelectAsync(
             [.. context.Service.ImageStreams.Where(stream => stream.Import)], (stream, token) => cluster.GetImageStreamAsync(stream.Name, token), cancellationToken).ConfigureAwait(false);
         return [.. states.Select(state => (state?.Tags.FirstOrDefault(tag => tag.Tag == environment.ImageTag), RevertMark.Find(state, environment.ImageTag)))];
+    }
+
+    /// <summary>Jobs are done by the old code until the last pod is replaced; a pod that was made anew much later is no part of the deployment.</summary>
+    private static async Task<DateTimeOffset> RolledOutAsync(DateTimeOffset imported, EnvironmentDefinition environment, OperationContext context, CancellationToken cancellationToken)
+    {
+        HashSet<string> streams = [.. context.Service.ImageStreams.Where(stream => stream.Import).Select(stream => stream.Name)];
+        var index = new SnapshotIndex(await context.Connections.Cluster(environment).SnapshotAsync(cancellationToken).ConfigureAwait(false));
+        return context.Service.Workloads
+            .Where(workload => workload.ImageStream is not null && streams.Contains(workload.ImageStream))
+            .SelectMany(index.Pods)
+            .Select(pod => pod.CreatedAt)
+            .Where(created => created >= imported && created <= imported + context.Service.Timing.RolloutTimeout)
+            .Append(imported)
+            .Max();
     }
 
     private static async Task<(HealthReport Report, Failure? Failure)> CheckHealthAsync(string environment, DateTimeOffset deployed, OperationContext context, CancellationToken cancellationToken)

@@ -20,4 +20,8 @@ public sealed record RegistryDefinition
     /// <summary>The token, by reference; public repositories need none.</summary>
     [Description("The token, as a secret reference; public repositories need none.")]
     public SecretReference? Token { get; init; }
+
+    /// <summary>What the clean-up of old images leaves alone.</summary>
+    [Description("What the clean-up of old images leaves alone.")]
+    public CleanupDefinition Cleanup { get; init; } = new();
 }

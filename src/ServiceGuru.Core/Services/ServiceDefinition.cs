@@ -76,6 +76,10 @@ public sealed record ServiceDefinition
     [Description("The blog in which releases are announced.")]
     public BlogDefinition? Blog { get; init; }
 
+    /// <summary>The Mastodon account that tells the world of a release.</summary>
+    [Description("The Mastodon account that tells the world of a release.")]
+    public MastodonDefinition? Mastodon { get; init; }
+
     /// <summary>What a health check regards as normal.</summary>
     [Description("What a health check regards as normal.")]
     public HealthPolicy Health { get; init; } = new();
@@ -83,6 +87,14 @@ public sealed record ServiceDefinition
     /// <summary>How often to look and how long to wait.</summary>
     [Description("How often to look and how long to wait.")]
     public TimingDefinition Timing { get; init; } = new();
+
+    /// <summary>How is found out whether the clusters reach a domain.</summary>
+    [Description("How is found out whether the clusters reach a domain, and how firewall rules are asked for.")]
+    public NetworkDefinition? Network { get; init; }
+
+    /// <summary>The Celery queues.</summary>
+    [Description("The Celery queues.")]
+    public QueuesDefinition? Queues { get; init; }
 
     /// <summary>The name as people write it.</summary>
     internal string DisplayName => Title ?? Name;

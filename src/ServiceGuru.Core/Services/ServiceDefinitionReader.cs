@@ -23,7 +23,13 @@ public sealed class ServiceDefinitionReader(IDocumentParser parser)
         }
 
         return diagnostics.Count == 0
-            ? definition!
+            ? Located(definition!, file)
             : throw new InvalidDocumentException([.. diagnostics.OrderBy(mistake => mistake.Position.Line).ThenBy(mistake => mistake.Position.Column)]);
     }
+
+    // What a definition names beside itself is meant from its own folder, wherever it is used from later.
+    private static ServiceDefinition Located(ServiceDefinition definition, string? file) =>
+        definition.Blog is { Template: { } template } blog && file is not null
+            ? definition with { Blog = blog with { Template = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, template) } }
+            : definition;
 }

@@ -28,6 +28,10 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         {
             BlogRules.Check(blog, (key, message) => Add("InvalidValue", At("blog", key), $"blog.{key} {message}"));
         }
+        CheckCleanup();
+        CheckMastodon();
+        CheckNetwork();
+        CheckQueues();
     }
 
     /// <summary>Whether a text can be the name of a branch.</summary>
@@ -145,6 +149,27 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         }
     }
 
+    private void CheckCleanup()
+    {
+        if (service.Registry?.Cleanup is { KeepNewest: < 1 })
+        {
+            Add("InvalidValue", At("registry", "cleanup", "keepNewest"), "registry.cleanup.keepNewest must be 1 or more.");
+        }
+    }
+
+    private void CheckMastodon()
+    {
+        if (service.Mastodon?.Account is { } account && !AccountPattern().IsMatch(account))
+        {
+            Add("InvalidValue", At("mastodon", "account"), $"mastodon.account must be @name@instance, not '{account}'.");
+        }
+
+        foreach (string hashtag in (service.Mastodon?.Hashtags ?? []).Where(hashtag => !HashtagPattern().IsMatch(hashtag)))
+        {
+            Add("InvalidValue", At("mastodon", "hashtags"), $"'{hashtag}' is no hashtag: letters, digits and underscores, not digits alone, without #.");
+        }
+    }
+
     private void CheckUnique(string key, IEnumerable<string> names)
     {
         HashSet<string> seen = [];
@@ -190,6 +215,12 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
 
     [GeneratedRegex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$")]
     internal static partial Regex SlugPattern();
+
+    [GeneratedRegex(@"^@[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?@[^\s@/]+$")]
+    private static partial Regex AccountPattern();
+
+    [GeneratedRegex(@"^(?!\d+$)\w+$")]
+    private static partial Regex HashtagPattern();
 
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_./-]*$")]
     internal static partial Regex BranchPattern();

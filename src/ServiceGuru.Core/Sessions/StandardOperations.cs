@@ -2,10 +2,13 @@ using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Infrastructure;
+using ServiceGuru.Network;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
 using ServiceGuru.Packages;
 using ServiceGuru.Pending;
+using ServiceGuru.Posts;
+using ServiceGuru.Queues;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -25,8 +28,12 @@ public static class StandardOperations
         new AwaitPackages(),
         new AwaitRollout(),
         new CheckHealth(),
-        new DeployInfrastructure(),
         new CheckPreviousDeployment(),
+        new CleanImages(),
+        new ClearQueues(),
+        new DeployInfrastructure(),
+        new DraftPost(),
+        new FirewallRequest(),
         new GatherReleaseNotes(),
         new GetImageStatus(),
         new GetInfrastructureChanges(),
@@ -36,6 +43,8 @@ public static class StandardOperations
         new MergePost(),
         new MoveBranches(),
         new PublishPost(),
+        new PublishStatuses(),
+        new QueueStatus(),
         new ReadDeployedVersions(),
         new RecordRevisions(),
         new RemoveStuckPods(),
@@ -45,6 +54,7 @@ public static class StandardOperations
         new SetTopic(),
         new TakeHealthBaseline(),
         new TakeHealthSnapshot(),
+        new TestDomain(),
         new UndoDeployment(),
         new WriteBlogPost(),
     ]);

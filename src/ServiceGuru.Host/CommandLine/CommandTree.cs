@@ -42,7 +42,7 @@ internal static class CommandTree
             new BranchesRecordCommand(runner),
         });
         root.Subcommands.Add(new Command("packages", "The packages that are built from the stable branches.") { new PackagesWaitCommand(runner) });
-        root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner) });
+        root.Subcommands.Add(new Command("images", "The images of a deployment.") { new ImagesWaitCommand(runner), new ImagesStatusCommand(runner), new ImagesCleanCommand(runner) });
         root.Subcommands.Add(new Command("infrastructure", "The deployment repository: Kubernetes objects and secrets.") { new InfrastructureChangesCommand(runner), new InfrastructureDeployCommand(runner) });
         root.Subcommands.Add(new ImportCommand(runner));
         root.Subcommands.Add(new Command("rollout", "What production runs.")
@@ -54,6 +54,9 @@ internal static class CommandTree
         {
             new NotesListCommand(runner), new NotesBlogPostCommand(runner), new NotesLintCommand(runner), new NotesPublishCommand(runner), new NotesMergeCommand(runner),
         });
+        root.Subcommands.Add(new Command("mastodon", "What is told on Mastodon.") { new MastodonDraftCommand(runner), new MastodonPublishCommand(runner) });
+        root.Subcommands.Add(new Command("network", "What the clusters reach.") { new NetworkTestCommand(runner), new NetworkRequestCommand(runner) });
+        root.Subcommands.Add(new Command("queues", "The task queues.") { new QueuesShowCommand(runner), new QueuesClearCommand(runner) });
         return root;
     }
 

@@ -15,7 +15,7 @@ internal static class FailureView
         screen.Line(indent, new Piece("✗ ", Tone.Bad), new Piece(failure.Message, Tone.Strong), new Piece($" [{failure.Id}]", Tone.Dim));
         string inner = indent + "  ";
         Row(screen, inner, "on", failure.Target, Tone.Normal);
-        if (!failure.Details.Any(detail => failure.Cause == detail.Message || failure.Cause == detail.Cause))
+        if (!SaidByDetails(failure))
         {
             Row(screen, inner, "why", failure.Cause, Tone.Normal);
         }
@@ -36,6 +36,11 @@ internal static class FailureView
             Row(screen, inner, "next", failure.NextAction, Tone.Warn);
         }
     }
+
+    // A summary's cause is often made of its details' messages.
+    private static bool SaidByDetails(Failure failure) => failure.Details.Count > 0
+        && (failure.Details.Any(detail => failure.Cause == detail.Cause)
+            || failure.Details.Aggregate(failure.Cause ?? string.Empty, (rest, detail) => rest.Replace(detail.Message, string.Empty, StringComparison.Ordinal)).Trim().Length == 0);
 
     private static void Row(IScreen screen, string indent, string label, string? text, Tone tone)
     {

@@ -1,5 +1,4 @@
 using ServiceGuru.Images;
-using ServiceGuru.Operations;
 
 namespace ServiceGuru.Host.Console;
 
@@ -36,11 +35,8 @@ internal static class ImageView
                 Stage(row.RunningDigest, row.Published && row.Running));
         }
 
+        // What could not be read is told once, by the failure that sums it up.
         screen.Table(listing);
-        foreach (Failure problem in report.Problems)
-        {
-            FailureView.Show(screen, problem);
-        }
     }
 
     // Green where this stage has the commit's own image.

@@ -2,9 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ServiceGuru.Sandbox.Cluster.Api;
+using ServiceGuru.Sandbox.Cluster.Exec;
+using ServiceGuru.Sandbox.Cluster.Images;
 using ServiceGuru.Sandbox.Cluster.Json;
 using ServiceGuru.Sandbox.Cluster.Nodes;
 using ServiceGuru.Sandbox.Cluster.Storage;
+using ServiceGuru.Sandbox.Network;
+using ServiceGuru.Sandbox.Queues;
 using ServiceGuru.Sandbox.World;
 using ServiceGuru.Services;
 
@@ -18,6 +22,7 @@ namespace ServiceGuru.Sandbox.Cluster;
 internal sealed class SandboxCluster : IRunningImages, IDisposable
 {
     private readonly ServiceDefinition service;
+    private readonly SandboxClock clock;
     private readonly string token;
     private readonly ClusterRuntime runtime;
     private readonly ClusterApi api;
@@ -36,11 +41,21 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
         ServiceDefinition service, SandboxClock clock, IEffectLog effects, IFaultBoard faults, IImageCatalog images, string token, BackgroundWork work)
     {
         this.service = service;
+        this.clock = clock;
         this.token = token;
         var store = new ObjectStore(clock);
         runtime = new ClusterRuntime(service, store, clock, faults, images, work);
         running = new RunningImages(store);
-        api = new ClusterApi(runtime, clock, images, effects, new TokenCheck(token));
+        var queues = new TaskQueues(service, store, clock, faults);
+        var internet = new Internet(service, faults);
+        var programs = new PodPrograms(service,
+        [
+            new PythonProgram(internet, queues),
+            new CurlProgram(internet),
+            new CeleryProgram(queues, effects),
+            .. SmallProgram.All(call => images.Resolve(call.Image)?.Revision),
+        ]);
+        api = new ClusterApi(runtime, clock, images, effects, new TokenCheck(token), reader => new ExecEndpoint(reader, programs, clock, faults));
     }
 
     /// <summary>Mounts the API below a path such as <c>/cluster</c>.</summary>
@@ -81,6 +96,10 @@ internal sealed class SandboxCluster : IRunningImages, IDisposable
 
     /// <inheritdoc/>
     public string? RunningDigest(string @namespace, string workload) => running.RunningDigest(@namespace, workload);
+
+    /// <summary>Points an image stream's tag at another image, as somebody with <c>oc tag</c> does; what it feeds is rolled out.</summary>
+    public void PutToUse(string @namespace, string imageStream, string tag, CatalogImage image) => runtime.Store.Update(
+        ResourceKinds.ImageStream, @namespace, imageStream, content => content.Note(new(tag, $"{image.Image}@{image.Digest}", image), null, clock.Now));
 
     /// <inheritdoc/>
     public DateTimeOffset? RunningSince(string @namespace, string workload) => running.RunningSince(@namespace, workload);

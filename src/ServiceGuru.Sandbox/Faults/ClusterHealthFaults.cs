@@ -56,6 +56,8 @@ internal static class ClusterHealthFaults
             "The staging check tells of the failed import with the cluster's words."),
         new("unschedulable", Health, "Staging's packit-service asks for more memory than any node has.",
             "The staging check is unhealthy: no node has enough free memory."),
+        new("update-on-delete", Health, "Somebody set staging's packit-worker-long-running to be updated only when its pods are deleted, and changed it.",
+            "The staging check is unhealthy: the old template still runs, and it names the pod to delete."),
         new("valkey-disk-full", Health, "The volume of staging's valkey is full: it refuses writes, and the workers crash.",
             "The staging check is unhealthy with the workers' last words, which name valkey's refusal."),
         new("volume-pending", Health, "The volume claim of staging's valkey was made anew for a storage class that does not exist.",

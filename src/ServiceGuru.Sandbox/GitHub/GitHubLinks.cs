@@ -12,10 +12,16 @@ internal sealed class GitHubLinks(Func<Uri> address, CodeHostDefinition host)
     private readonly Lazy<string> root = new(() => $"{address().ToString().TrimEnd('/')}/github");
 
     /// <summary>Below the REST API's address of a repository.</summary>
-    public string Api(SandboxRepository repository, string path) => $"{root.Value}/repos/{repository.Definition.Slug}{path}";
+    public string Api(SandboxRepository repository, string path) => Api(repository.Definition.Slug!, path);
+
+    /// <summary>Below the REST API's address of <c>owner/name</c>.</summary>
+    public string Api(string slug, string path) => $"{root.Value}/repos/{slug}{path}";
 
     /// <summary>Below the web address of a repository.</summary>
-    public string Web(SandboxRepository repository, string path) => $"{web}/{repository.Definition.Slug}{path}";
+    public string Web(SandboxRepository repository, string path) => Web(repository.Definition.Slug!, path);
+
+    /// <summary>Below the web address of <c>owner/name</c>.</summary>
+    public string Web(string slug, string path) => $"{web}/{slug}{path}";
 
     /// <summary>An account as it appears inside other objects.</summary>
     public object User(Person person)

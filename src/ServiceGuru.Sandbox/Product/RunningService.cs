@@ -26,7 +26,7 @@ internal sealed class RunningService(
             .Select(repository => Running(environment, repository))
             .FirstOrDefault(built => built is not null);
 
-    /// <summary>Since when that image answers, or null while no pod of it is Ready.</summary>
+    /// <summary>Since when the pod is there that answers, or null while none is Ready.</summary>
     public DateTimeOffset? ApiSince(EnvironmentDefinition environment) =>
         repositories.Where(repository => repository.Definition is { Build: not null, VersionKey: not null })
             .Select(Workload)

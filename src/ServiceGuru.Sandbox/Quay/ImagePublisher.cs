@@ -38,6 +38,18 @@ internal sealed class ImagePublisher(
         }
     }
 
+    /// <summary>Pushes what a build of long ago left: images that only their own tags still hold.</summary>
+    public void PublishOld(RepositoryDefinition repository, string commit, DateTimeOffset time)
+    {
+        string source = $"{(service.CodeHost ?? new CodeHostDefinition()).WebUrl.ToString().TrimEnd('/')}/{repository.Slug ?? repository.Name}";
+        BuildDefinition build = repository.Build!;
+        string unique = Tags(repository, repository.Target, commit, time)[0];
+        foreach (string name in build.Images)
+        {
+            catalog.Push(name, ImageBuilder.Build(catalog.Find(name)!.Image, source, commit, build.Images.Count > 1 ? BothPlatforms : OnePlatform, time, []), [unique], time);
+        }
+    }
+
     // A service with branches of its own for each environment still has its libraries on source or target.
     private static string Counterpart(RepositoryDefinition library, string branch) => branch == library.Target ? library.Target : library.Source;
 

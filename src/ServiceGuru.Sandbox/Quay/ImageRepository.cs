@@ -109,4 +109,37 @@ internal sealed class ImageRepository(string name, string image)
 
         return moved;
     }
+
+    /// <summary>Ends a tag; its image stays for whoever restores it.</summary>
+    /// <returns>The tag that it was, or null where there was none.</returns>
+    public ImageTag? Delete(string tag, DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            int current = tags.FindIndex(entry => entry.Name == tag && entry.End is null);
+            if (current >= 0)
+            {
+                tags[current] = tags[current] with { End = time };
+            }
+
+            return current < 0 ? null : tags[current];
+        }
+    }
+
+    /// <summary>Points a tag, also a deleted one, at an image that is still there.</summary>
+    /// <returns>Whether there is such an image.</returns>
+    public bool Restore(string tag, string digest, DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            if (images.FirstOrDefault(built => built.Digest == digest) is not { } image)
+            {
+                return false;
+            }
+
+            Delete(tag, time);
+            tags.Add(new ImageTag(tag, image, time, End: null, Reversion: true));
+            return true;
+        }
+    }
 }

@@ -5,4 +5,5 @@ namespace ServiceGuru.Sandbox.Quay;
 /// <param name="Image">The image.</param>
 /// <param name="Start">Since when.</param>
 /// <param name="End">Until when; null while it still does.</param>
-internal sealed record ImageTag(string Name, BuiltImage Image, DateTimeOffset Start, DateTimeOffset? End);
+/// <param name="Reversion">Whether somebody restored it.</param>
+internal sealed record ImageTag(string Name, BuiltImage Image, DateTimeOffset Start, DateTimeOffset? End, bool Reversion = false);

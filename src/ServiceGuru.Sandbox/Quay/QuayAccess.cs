@@ -17,6 +17,9 @@ internal sealed class QuayAccess(DistributionApi distribution, SandboxTokens tok
     /// <summary>The fault that makes the registry slow.</summary>
     public const string SlowFault = "registry-slow";
 
+    /// <summary>The fault that takes the registry down.</summary>
+    public const string DownFault = "registry-down";
+
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
@@ -27,6 +30,11 @@ internal sealed class QuayAccess(DistributionApi distribution, SandboxTokens tok
         {
             TimeSpan delay = clock.Scale(TimeSpan.FromSeconds(45));
             await Task.Delay(delay < LongestDelay ? delay : LongestDelay, clock.Time, http.RequestAborted);
+        }
+
+        if (faults.IsActive(DownFault))
+        {
+            return Results.Json(new { message = "Service Unavailable" }, statusCode: 503);
         }
 
         string path = http.Request.Path.Value ?? string.Empty;

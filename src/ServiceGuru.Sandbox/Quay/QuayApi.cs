@@ -7,11 +7,13 @@ using ServiceGuru.Sandbox.Web;
 namespace ServiceGuru.Sandbox.Quay;
 
 /// <summary>
-/// Quay's own API, as far as a reader of tags needs it (https://docs.quay.io/api/swagger/: listRepoTags,
-/// listManifestLabels). Repositories are public: no token is needed, but a wrong one is refused.
+/// Quay's own API, as far as tags go (https://docs.quay.io/api/swagger/: listRepoTags, deleteFullTag, restoreTag,
+/// listManifestLabels). Repositories are public: to read, no token is needed, but a wrong one is refused.
 /// </summary>
 /// <param name="catalog">The registry's content.</param>
-internal sealed class QuayApi(ImageCatalog catalog)
+/// <param name="writes">Deletes and restores tags.</param>
+/// <param name="colleague">Hears who looked at a repository's tags.</param>
+internal sealed class QuayApi(ImageCatalog catalog, TagWrites writes, RevertingColleague colleague)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -19,6 +21,10 @@ internal sealed class QuayApi(ImageCatalog catalog)
         routes.MapGet("/api/v1/repository/{ns}/{repository}", GetRepository);
         routes.MapGet("/api/v1/repository/{ns}/{repository}/tag/", ListTags);
         routes.MapGet("/api/v1/repository/{ns}/{repository}/manifest/{digest}/labels", ListLabels);
+        routes.MapDelete("/api/v1/repository/{ns}/{repository}/tag/{tag}", (HttpRequest request, string ns, string repository, string tag) =>
+            Find(ns, repository) is { } found ? writes.Delete(request, found, $"{ns}/{repository}:{tag}", tag) : NotFound());
+        routes.MapPost("/api/v1/repository/{ns}/{repository}/tag/{tag}/restore", async (HttpRequest request, string ns, string repository, string tag, CancellationToken cancellationToken) =>
+            Find(ns, repository) is { } found ? await writes.RestoreAsync(request, found, $"{ns}/{repository}:{tag}", tag, cancellationToken) : NotFound());
         routes.MapGet("/api/v1/{**rest}", () => NotFound());
     }
 
@@ -26,7 +32,8 @@ internal sealed class QuayApi(ImageCatalog catalog)
     public static IResult Problem(int status, string type, string detail) => Results.Json(
         new { detail, error_message = detail, error_type = type, title = type, type = $"https://quay.io/api/v1/error/{type}", status }, statusCode: status);
 
-    private static IResult NotFound() => Problem(404, "not_found", "Not Found");
+    /// <summary>Quay's answer where there is nothing.</summary>
+    public static IResult NotFound() => Problem(404, "not_found", "Not Found");
 
     private ImageRepository? Find(string ns, string repository) => ns == catalog.Namespace ? catalog.Find(repository) : null;
 
@@ -53,6 +60,11 @@ internal sealed class QuayApi(ImageCatalog catalog)
                 .Where(tag => !filter.StartsWith("eq:", StringComparison.Ordinal) || tag.Name == filter[3..])
                 .Where(tag => !active || tag.End is null),
         ];
+        if (specific.Length == 0)
+        {
+            colleague.Notice(found);
+        }
+
         return Results.Json(new { tags = page.Of(tags).Select(Tag), page = page.Number, has_additional = tags.Count > page.Skip + page.Size });
     }
 
@@ -85,7 +97,7 @@ internal sealed class QuayApi(ImageCatalog catalog)
         var shape = new Dictionary<string, object?>
         {
             ["name"] = tag.Name,
-            ["reversion"] = false,
+            ["reversion"] = tag.Reversion,
             ["start_ts"] = tag.Start.ToUnixTimeSeconds(),
             ["manifest_digest"] = tag.Image.Digest,
             ["is_manifest_list"] = tag.Image.IsIndex,

@@ -32,7 +32,12 @@ internal static class SandboxDefinition
         },
         Monorepo = service.Monorepo is null ? null : service.Monorepo with { Url = paths.Monorepo, Author = service.Monorepo.Author ?? Author },
         CodeHost = service.CodeHost is null ? null : service.CodeHost with { Url = new Uri(url, "github"), Token = tokens.Reference("github") },
-        Registry = service.Registry is null ? null : service.Registry with { Url = new Uri(url, "quay"), Token = tokens.Reference("quay") },
+        Registry = service.Registry is null ? null : service.Registry with
+        {
+            Url = new Uri(url, "quay"),
+            Token = tokens.Reference("quay"),
+            Cleanup = service.Registry.Cleanup with { Token = null },
+        },
         Clusters = service.Clusters.ToDictionary(
             cluster => cluster.Key, cluster => new ClusterDefinition { Kubeconfig = paths.Kubeconfig, Context = Context(service, cluster.Key) }),
         Environments = service.Environments.ToDictionary(environment => environment.Key, environment => environment.Value with
@@ -41,6 +46,7 @@ internal static class SandboxDefinition
             Dashboard = environment.Value.Dashboard is null ? null : new Uri(url, $"dashboard/{environment.Key}"),
         }),
         ErrorTracker = service.ErrorTracker is null ? null : service.ErrorTracker with { Url = new Uri(url, "sentry"), Token = tokens.Reference("sentry") },
+        Mastodon = service.Mastodon is null ? null : service.Mastodon with { Url = new Uri(url, "mastodon"), Token = tokens.Reference("mastodon") },
         Channels =
         [
             .. service.Channels.Select(channel => channel with
@@ -58,6 +64,7 @@ internal static class SandboxDefinition
             Grace = AtLeast(TimeSpan.FromSeconds(1), clock.Scale(service.Infrastructure.Grace)),
         },
         SecretsChangelog = service.SecretsChangelog is null ? null : service.SecretsChangelog with { Program = Path.Combine(paths.Programs, VaultProgram.Name) },
+        Network = service.Network is null ? null : service.Network with { Outside = new Uri(url, "outside") },
         Health = service.Health with
         {
             Grace = AtLeast(ShortestGrace, clock.Scale(service.Health.Grace)),

@@ -15,7 +15,7 @@ internal sealed class SandboxTokens
 
     private SandboxTokens(string directory) => this.directory = directory;
 
-    /// <summary>Gets the token of a system: <c>cluster</c>, <c>github</c>, <c>quay</c>, <c>sentry</c> or <c>channel-NAME</c>.</summary>
+    /// <summary>Gets the token of a system: <c>cluster</c>, <c>github</c>, <c>quay</c>, <c>sentry</c>, <c>mastodon</c> or <c>channel-NAME</c>.</summary>
     public string this[string system] => tokens[system];
 
     /// <summary>Makes the credentials and their files.</summary>
@@ -30,6 +30,7 @@ internal sealed class SandboxTokens
         await tokens.AddAsync("github", "ghp_", 27, cancellationToken);
         await tokens.AddAsync("quay", string.Empty, 30, cancellationToken);
         await tokens.AddAsync("sentry", "sntrys_", 40, cancellationToken);
+        await tokens.AddAsync("mastodon", string.Empty, 22, cancellationToken);
         foreach (ChannelDefinition channel in service.Channels)
         {
             await tokens.AddAsync($"channel-{channel.Name}", channel.Kind == ChannelKind.Slack ? "xoxb-" : "syt_", 33, cancellationToken);

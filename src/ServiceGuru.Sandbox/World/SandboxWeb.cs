@@ -11,6 +11,8 @@ using Microsoft.Extensions.Logging;
 using ServiceGuru.Sandbox.Chat;
 using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.GitHub;
+using ServiceGuru.Sandbox.Mastodon;
+using ServiceGuru.Sandbox.Network;
 using ServiceGuru.Sandbox.Product;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
@@ -77,8 +79,16 @@ internal static class SandboxWeb
             new CoprApi(packages, world.Packages, world.Service, world.Faults).Map(web.MapGroup("/copr"));
         }
 
+        new OutsideApi(new Internet(world.Service, world.Faults), world.Clock).Map(web.MapGroup("/outside"));
         new MatrixApi(world.Matrix, world.Faults).Map(web.MapGroup("/matrix"));
         new SlackApi(world.Slack, world.Faults).Map(web.MapGroup("/slack"));
+        if (world.Mastodon is { } account)
+        {
+            RouteGroupBuilder mastodon = web.MapGroup("/mastodon");
+            mastodon.AddEndpointFilter(new MastodonAccess(world.Tokens, world.Faults, world.Clock));
+            new MastodonApi(account, world.Faults).Map(mastodon);
+        }
+
         var running = new RunningService(world.Service, world.Repositories, world.Images, world.Cluster, world.Faults);
         new ProductApi(world.Service, running, new JobBoard(running, world.Clock, world.Faults), world.Faults).Map(web.MapGroup("/api"));
         new DashboardPages(world.Service, running, world.Faults).Map(web.MapGroup("/dashboard"));
@@ -105,6 +115,7 @@ internal static class SandboxWeb
         new ReviewApi(repositories, board, shapes, world.Clock, world.Faults).Map(routes);
         new ContentsApi(repositories, board, links, world.Clock, world.Effects).Map(routes);
         new ActionsApi(repositories, world.Runs, world.Builds, new RunShapes(links), world.Effects).Map(routes);
+        new IssueApi(world.Service, new IssueBook(world.Clock, world.Effects, world.Faults), links).Map(routes);
         routes.Map("/{**rest}", GitHubErrors.NotFound);
     }
 
@@ -113,7 +124,8 @@ internal static class SandboxWeb
         var distribution = new DistributionApi(world.Images, world.Tokens);
         RouteGroupBuilder routes = web.MapGroup("/quay");
         routes.AddEndpointFilter(new QuayAccess(distribution, world.Tokens, world.Faults, world.Clock));
-        new QuayApi(world.Images).Map(routes);
+        var writes = new TagWrites(world.Tokens, world.Effects, world.Faults, world.Clock);
+        new QuayApi(world.Images, writes, new RevertingColleague(world.Service, world.Cluster, world.Faults)).Map(routes);
         distribution.Map(routes);
     }
 

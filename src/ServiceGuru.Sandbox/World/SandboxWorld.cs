@@ -4,6 +4,7 @@ using ServiceGuru.Sandbox.Copr;
 using ServiceGuru.Sandbox.Git;
 using ServiceGuru.Sandbox.GitHub;
 using ServiceGuru.Sandbox.Infrastructure;
+using ServiceGuru.Sandbox.Mastodon;
 using ServiceGuru.Sandbox.Quay;
 using ServiceGuru.Sandbox.Sentry;
 using ServiceGuru.Services;
@@ -40,6 +41,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Issues = new IssueBoard(options.Service, clock, faults);
         Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
         Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
+        Mastodon = options.Service.Mastodon is { } mastodon ? new SandboxAccount(mastodon, clock, Effects) : null;
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
         Infrastructure = new InfrastructureWorld(options.Service, paths, clock, Effects, faults, Cluster);
         IReadOnlyList<SandboxRepository> all = monorepo is null ? repositories : [.. repositories, monorepo];
@@ -96,6 +98,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>Gets the Slack channels.</summary>
     public ChatRooms Slack { get; }
+
+    /// <summary>Gets the Mastodon account, if the service has one.</summary>
+    public SandboxAccount? Mastodon { get; }
 
     /// <summary>Gets the cluster.</summary>
     public SandboxCluster Cluster { get; }

@@ -18,9 +18,20 @@ internal sealed class WorldPast(
 {
     private const int Weeks = 6;
 
+    // Older builds, of commits before the repositories' histories begin: nobody cleaned the registry up for a while.
+    private const int OldestWeek = 20;
+
     /// <summary>Adds it all, oldest first.</summary>
     public void Add(DateTimeOffset now)
     {
+        foreach (RepositoryDefinition built in repositories.Select(repository => repository.Definition).Where(definition => definition.Build is not null))
+        {
+            for (int week = OldestWeek; week >= Weeks + 3; week--)
+            {
+                publisher.PublishOld(built, StableHash.Hex($"{built.Name} {week}", 40), now.AddDays(-7 * week));
+            }
+        }
+
         IEnumerable<Past> builds = repositories.Where(repository => repository.Definition.Build is not null)
             .SelectMany(repository => service.Environments.Values.Select(environment => environment.Branch).Distinct().SelectMany(branch => Builds(repository, branch, now)));
         foreach (Past build in builds.OrderBy(build => build.Time))

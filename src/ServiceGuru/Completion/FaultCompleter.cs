@@ -52,6 +52,7 @@ public sealed class FaultCompleter : IArgumentCompleter
         ("staging-crash-loop", "A worker in staging is in CrashLoopBackOff."),
         ("stale-import", "The cluster can't reach the registry for staging's workers."),
         ("unschedulable", "No node has the memory that staging's packit-service asks for."),
+        ("update-on-delete", "A rollout in staging waits for somebody to delete pods."),
         ("valkey-disk-full", "Staging's valkey has no room left, and its workers crash."),
         ("volume-pending", "The volume claim of staging's valkey is not bound."),
     ];

@@ -82,8 +82,12 @@ public sealed class SentryErrorTrackerTests
           "firstSeen": "{{first}}", "hasSeen": false, "id": "{{id}}", "isBookmarked": false, "lastSeen": "{{last}}", "level": "error",
           "metadata": { "title": "OgrNetworkError" }, "permalink": "https://sentry.io/organizations/red-hat-it/issues/{{id}}/",
           "project": { "id": "2", "name": "Packit", "slug": "{{project}}" }, "shortId": "PCKT-{{id}}", "status": "unresolved",
-          {{(lifetime is null ? "" : $$""""lifetime": { "count": "999999", "firstSeen": "{{lifetime}}", "lastSeen": "{{last}}", "userCount": 0, "stats": null },"""")}}
+          {{Lifetime(lifetime, last)}}
           "substatus": "{{substatus}}", "title": "OgrNetworkError: Cannot connect", "type": "error", "userCount": 0
         }
         """;
+
+    private static string Lifetime(string? first, string last) => first is null
+        ? string.Empty
+        : $"\"lifetime\": {{ \"count\": \"999999\", \"firstSeen\": \"{first}\", \"lastSeen\": \"{last}\", \"userCount\": 0, \"stats\": null }},";
 }

@@ -15,15 +15,24 @@ internal sealed class RegistryInMemory(TimeProvider time) : IRegistry
     /// <summary>The platforms' digests by the digest of their list.</summary>
     public Dictionary<string, IReadOnlyList<string>> Platforms { get; } = [];
 
+    /// <summary>The sizes of manifest lists by digest.</summary>
+    public Dictionary<string, long> Sizes { get; } = [];
+
+    /// <summary>Why a tag can't be deleted, by tag.</summary>
+    public Dictionary<string, Failure> Refusals { get; } = [];
+
+    /// <summary>What was deleted, in order.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Deleted { get; } = [];
+
     /// <summary>How often the tags of a repository were listed.</summary>
     public int Listings => listings;
 
     /// <summary>From its time on, if set, every question about a tag fails.</summary>
     public (DateTimeOffset Since, Failure Failure)? Outage { get; set; }
 
-    public void Push(string repository, string tag, string digest, DateTimeOffset at, string? revision = null)
+    public void Push(string repository, string tag, string digest, DateTimeOffset at, string? revision = null, long? size = 1, bool list = true)
     {
-        tags.Add((repository, new ImageTag(tag, digest, at, 1, true)));
+        tags.Add((repository, new ImageTag(tag, digest, at, size, list)));
         if (revision is not null)
         {
             revisions[digest] = revision;
@@ -54,6 +63,26 @@ internal sealed class RegistryInMemory(TimeProvider time) : IRegistry
 
     public Task<IReadOnlyList<string>> ListPlatformDigestsAsync(string repository, string digest, CancellationToken cancellationToken) =>
         Task.FromResult(Platforms.GetValueOrDefault(digest, []));
+
+    public Task<long?> GetSizeAsync(string repository, string digest, CancellationToken cancellationToken) => Task.FromResult(Sizes.TryGetValue(digest, out long size) ? size : (long?)null);
+
+    public Task DeleteTagAsync(string repository, string tag, CancellationToken cancellationToken)
+    {
+        if (Refusals.TryGetValue(tag, out Failure? refusal))
+        {
+            throw new GuruException(refusal);
+        }
+
+        Deleted.Enqueue($"{repository}:{tag}");
+        tags.RemoveAll(entry => entry.Repository == repository && entry.Tag.Name == tag);
+        return Task.CompletedTask;
+    }
+
+    public Task RestoreTagAsync(string repository, string tag, string digest, CancellationToken cancellationToken)
+    {
+        Push(repository, tag, digest, time.GetUtcNow());
+        return Task.CompletedTask;
+    }
 
     private IEnumerable<ImageTag> Visible(string repository) => tags
         .Where(entry => entry.Repository == repository && entry.Tag.LastModified <= time.GetUtcNow())

@@ -94,6 +94,15 @@ public sealed class AssessRolloutTests
     }
 
     [Fact]
+    public async Task The_deployment_ends_with_its_last_pod_and_not_with_one_that_was_made_anew_much_later()
+    {
+        Jobs(_ => []);
+        _world.Cluster.SnapshotAsync(default).ReturnsForAnyArgs(Healthy() with { Pods = [Pod() with { CreatedAt = Ago(25) }, Pod("worker-0") with { CreatedAt = Ago(3) }] });
+
+        (await ConcludeAsync()).Assessment.DeployedAt.ShouldBe(Ago(25));
+    }
+
+    [Fact]
     public async Task The_time_of_the_deployment_may_be_said()
     {
         Jobs(_ => [.. Some(6, 20, JobOutcome.Failed), .. Some(6, 60, JobOutcome.Succeeded)]);

@@ -71,6 +71,32 @@ public sealed class ServiceDefinitionReaderTests
     }
 
     [Fact]
+    public void What_a_blog_can_not_mean_is_told_by_its_key()
+    {
+        InvalidDocumentException error = Should.Throw<InvalidDocumentException>(() => _reader.Read("""
+            name: shop
+            blog:
+              slug: no-owner
+              directory: ../weekly
+              title: "{week} of {nobody}"
+              branch: -f
+              approvals: -1
+            """, "service.yaml"));
+
+        error.Diagnostics.Select(diagnostic => $"{diagnostic.Position.Line}:{diagnostic.Position.Column} {diagnostic.Id}").ShouldBe([
+            "3:9 InvalidValue", "4:14 InvalidValue", "5:10 InvalidValue", "6:11 InvalidValue", "7:14 InvalidValue"]);
+        error.Message.ShouldContain("{nobody}");
+    }
+
+    [Fact]
+    public void A_blogs_template_lies_beside_the_definition()
+    {
+        string folder = Path.GetFullPath("/shop");
+
+        _reader.Read("{ name: shop, blog: { template: post.md } }", Path.Combine(folder, "service.yaml")).Blog!.Template.ShouldBe(Path.Combine(folder, "post.md"));
+    }
+
+    [Fact]
     public void A_definition_that_is_no_mapping_is_refused()
     {
         Should.Throw<InvalidDocumentException>(() => _reader.Read("- just\n- a list\n", null)).Diagnostics.Single().Id.ShouldBe("WrongType");

@@ -12,7 +12,7 @@ internal static class ClusterHealthCases
 
     public static IReadOnlyList<FaultCase> All { get; } =
     [
-        Unhealthy("alembic-migration-fails", "CrashLoopBackOff", "packit-service", "exit code 1", "Migration failed after 7 attempts"),
+        Unhealthy("alembic-migration-fails", "CrashLoop", "packit-service", "exit code 1", "Migration failed after 7 attempts"),
         Warning("autoscaler-without-metrics", "AutoscalerNoMetrics", "packit-dashboard"),
         Warning("budget-blocks-eviction", "DisruptionBudgetBlocks", "packit-service"),
         Unhealthy("config-missing", "CreateContainerConfigError", "packit-dashboard", "secret \"sentry\" not found"),
@@ -36,7 +36,8 @@ internal static class ClusterHealthCases
         Unhealthy("service-without-endpoints", "ServiceSelectsNothing", "service/packit-dashboard", "component=dashboard"),
         Unhealthy("stale-import", "ImageImportFailing", "imagestream/packit-worker:stg", "i/o timeout"),
         Unhealthy("unschedulable", "InsufficientResources", "packit-service", "Insufficient memory"),
-        Unhealthy("valkey-disk-full", "CrashLoopBackOff", "packit-worker-short-running-0", "unable to persist to disk"),
+        Unhealthy("update-on-delete", "UpdateOnDelete", "statefulset/packit-worker-long-running", "delete pod packit-worker-long-running-0"),
+        Unhealthy("valkey-disk-full", "CrashLoop", "packit-worker-short-running-0", "unable to persist to disk"),
         Unhealthy("volume-pending", "VolumeClaimPending", "valkey-pvc", "storageclass.storage.k8s.io \"aws-ebs-encrypted\" not found"),
     ];
 

@@ -10,11 +10,15 @@ public sealed class FaultWalkTests
     [
         .. BranchCases.All,
         .. ChatCases.All,
+        .. CleanupCases.All,
         .. ClusterHealthCases.All,
         .. HealthCases.All,
         .. ImageCases.All,
         .. InfrastructureCases.All,
+        .. MastodonCases.All,
         .. PublishingCases.All,
+        .. NetworkCases.All,
+        .. QueueCases.All,
         .. RolloutCases.All,
     ];
 

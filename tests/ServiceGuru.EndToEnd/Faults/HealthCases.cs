@@ -36,7 +36,7 @@ internal static class HealthCases
         {
             FailureId = "EnvironmentUnhealthy",
             ExitCode = 1,
-            Says = ["CrashLoopBackOff", "packit-worker-short-running-0"],
+            Says = ["CrashLoop", "packit-worker-short-running-0"],
             Never = ["git ", "matrix ", "slack "],
         },
     ];

@@ -17,10 +17,12 @@ internal static class RunChecks
     public static Func<SandboxFixture, FaultOutcome, Task> GoesOnOnceMended(string fault) => async (world, failed) =>
     {
         world.Sandbox.SetFault(fault, false);
+        int told = world.Sandbox.Effects.Count(effect => effect.Action == "set-topic");
         Runbooks.State.RunState state = await world.ResumeAsync(failed.Run!.Id);
         state.Failure.ShouldBeNull();
         IReadOnlyList<string> pushes = [.. world.Effects().Where(effect => effect.StartsWith("git push", StringComparison.Ordinal))];
         pushes.Distinct().Count().ShouldBe(pushes.Count);
+        world.Sandbox.Effects.Count(effect => effect.Action == "set-topic").ShouldBe(told * 2, "the users are told again, although the topics had been put back");
         TopicsAreAsBefore(world);
     };
 }

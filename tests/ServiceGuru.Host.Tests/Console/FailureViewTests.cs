@@ -25,4 +25,16 @@ public sealed class FailureViewTests
 
             """.ReplaceLineEndings("\n"));
     }
+
+    [Fact]
+    public void A_cause_that_is_made_of_the_details_messages_is_not_shown()
+    {
+        Failure[] details = [new() { Id = "A", Message = "One." }, new() { Id = "B", Message = "Two." }];
+        StringWriter writer = new() { NewLine = "\n" };
+
+        FailureView.Show(new PlainScreen(writer), new Failure { Id = "Sum", Message = "Not everything could be read.", Cause = "One. Two.", Details = details });
+
+        writer.ToString().ShouldNotContain("why:");
+        writer.ToString().ShouldContain("One. [A]");
+    }
 }

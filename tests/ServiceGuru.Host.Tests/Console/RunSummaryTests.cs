@@ -7,6 +7,8 @@ using ServiceGuru.Host.Console.Runs;
 using ServiceGuru.Images;
 using ServiceGuru.Ledger;
 using ServiceGuru.Notices;
+using ServiceGuru.Operations;
+using ServiceGuru.PullRequests;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Events;
@@ -129,6 +131,47 @@ public sealed class RunSummaryTests
         }).Add(new RunEnded(RunStatus.Succeeded)));
 
         lines.ShouldContain(line => line.Contains("[PullRequestsUnread]"));
+    }
+
+    [Fact]
+    public void A_post_on_its_way_is_told_by_where_it_got()
+    {
+        PostPublication open = new()
+        {
+            Title = "Week 48 in Packit",
+            RepositoryPath = "weekly/2026/week-48.md",
+            Branch = "serviceguru/week-48-2026",
+            Number = 7,
+            PullRequest = new Uri("https://github.com/packit/packit.dev/pull/7"),
+            State = ProposalState.Open,
+        };
+        SampleRun published = new SampleRun(("publish", "Publish", "notes/publish"), ("merge", "Merge", "notes/merge")).Begin("publish").Succeed("publish", open);
+
+        Show(published).ShouldContain("pull request    https://github.com/packit/packit.dev/pull/7  Week 48 in Packit, open");
+
+        string[] merged = Show(published.Begin("merge").Succeed("merge", open with { State = ProposalState.Merged, Url = new Uri("https://packit.dev/posts/weekly/2026/week-48") }));
+        merged.ShouldContain("pull request    https://github.com/packit/packit.dev/pull/7  Week 48 in Packit, merged");
+        merged.ShouldContain("post            https://packit.dev/posts/weekly/2026/week-48  once the site is built");
+    }
+
+    [Fact]
+    public void What_another_step_put_back_before_the_undo_is_told_neither_as_undone_nor_as_to_be_undone()
+    {
+        Change set = SampleRun.Change("1.1", "matrix") with { From = "old", To = "new" };
+        Change back = SampleRun.Change("1.1", "matrix") with { From = "new", To = "old", Undo = null };
+        SampleRun run = new SampleRun(("topic", "Topic", "notice/topic"), ("bad", "Bad", "images/await"), ("restore", "Restore", "notice/restore-topic"))
+            .Begin("topic").Apply("topic", set).Succeed("topic")
+            .Begin("bad").Add(new StepFailed("bad", SampleRun.Failure(), null, null))
+            .Begin("restore").Apply("restore", back).Succeed("restore");
+        SampleRun undone = run.Add(new UndoStarted("topic", "1.1", back));
+        string? begun = RunLines.Of(undone.Records[^1], undone.State);
+        undone.Add(new UndoEnded("topic", "1.1", null));
+        string? ended = RunLines.Of(undone.Records[^1], undone.State);
+
+        begun.ShouldBeNull();
+        ended.ShouldBeNull();
+        Show(undone.Add(new RunEnded(RunStatus.Failed, SampleRun.Failure())))
+            .ShouldNotContain(line => line.StartsWith("undone", StringComparison.Ordinal) || line.StartsWith("can be undone", StringComparison.Ordinal));
     }
 
     private static RunCommands Commands(string resume) => new(resume, step => $"guru approve {step}");

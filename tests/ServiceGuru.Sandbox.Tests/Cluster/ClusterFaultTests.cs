@@ -59,4 +59,19 @@ public sealed class ClusterFaultTests
 
         await host.Until("api/v1/namespaces/packit--stg/pods", pods => pods.All(pod => pod.Ready()));
     }
+
+    [Fact]
+    public async Task A_full_quota_refuses_the_pods_of_clients_too()
+    {
+        await using var host = await ClusterHost.Start(service: PackitDefinition.Service, faults: "quota-exceeded");
+
+        var (code, answer) = await host.Send(HttpMethod.Post, "api/v1/namespaces/packit--stg/pods", new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "shell" },
+            ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "shell", ["image"] = "quay.io/packit/packit-worker:stg" }) },
+        });
+
+        code.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        answer.Text("message").ShouldBe("pods \"shell\" is forbidden: exceeded quota: compute-resources, requested: pods=1, used: pods=10, limited: pods=4");
+    }
 }

@@ -56,6 +56,9 @@ internal sealed record FaultSign(string Path, Func<JsonObject, bool> Shows)
         ["partition-left"] = new("apis/apps/v1/namespaces/packit--prod/statefulsets", item => item.Name() == "packit-worker-short-running"
             && item.Number("status", "updatedReplicas") == 1 && item.Number("status", "readyReplicas") == 2
             && item.Text("status", "currentRevision") != item.Text("status", "updateRevision")),
+        ["update-on-delete"] = new($"apis/apps/v1/{Staging}/statefulsets", item => item.Name() == "packit-worker-long-running"
+            && item.Text("spec", "updateStrategy", "type") == "OnDelete" && item.Count("status", "updatedReplicas") == 0
+            && item.Text("status", "currentRevision") != item.Text("status", "updateRevision")),
         ["cronjob-suspended"] = new($"apis/batch/v1/{Staging}/cronjobs", item => item.Flag("spec", "suspend")),
         ["job-failing"] = Condition($"apis/batch/v1/{Staging}/jobs", "import-images", "Failed", "True", "BackoffLimitExceeded"),
         ["service-without-endpoints"] = new($"apis/discovery.k8s.io/v1/{Staging}/endpointslices", item =>

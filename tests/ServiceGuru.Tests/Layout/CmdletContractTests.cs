@@ -6,6 +6,9 @@ public sealed class CmdletContractTests
 {
     private static readonly string[] Reading = ["Get", "Test", "Wait"];
 
+    // They make an object in memory, and nothing outside.
+    private static readonly string[] Drafting = ["New-MastodonPost"];
+
     public static TheoryData<string> Names => [.. CmdletMetadata.All.Select(cmdlet => cmdlet.Name)];
 
     [Fact]
@@ -37,7 +40,7 @@ public sealed class CmdletContractTests
     {
         CmdletMetadata cmdlet = Find(name);
 
-        cmdlet.SupportsShouldProcess.ShouldBe(!Reading.Contains(cmdlet.Verb));
+        cmdlet.SupportsShouldProcess.ShouldBe(!Reading.Contains(cmdlet.Verb) && !Drafting.Contains(name));
     }
 
     [Theory]
@@ -57,8 +60,11 @@ public sealed class CmdletContractTests
     [InlineData("Wait-ImageBuild")]
     [InlineData("Invoke-InfrastructureDeploy")]
     [InlineData("Invoke-ProdImport")]
+    [InlineData("Undo-ProdDeployment")]
+    [InlineData("Wait-Rollout")]
     [InlineData("Invoke-Runbook")]
     [InlineData("Resume-Runbook")]
+    [InlineData("Publish-ReleaseBlogPost")]
     public void What_waits_has_a_Timeout(string name) => Find(name).Parameters.ShouldContain(parameter => parameter.Name == "Timeout");
 
     private static CmdletMetadata Find(string name) => CmdletMetadata.All.Single(cmdlet => cmdlet.Name == name);

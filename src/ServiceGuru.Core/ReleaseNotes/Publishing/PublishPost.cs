@@ -44,11 +44,12 @@ public sealed class PublishPost : Operation<PublishPostRequest, PostPublication>
             ?? request.Draft
             ?? throw new GuruException(PostFailures.Missing(file));
         IReadOnlyList<LintFinding> findings = PostLinter.Of(context.Service).Check(text);
-        List<PlanNote> notes = [.. findings.Where(finding => finding.Severity == LintSeverity.Warning).Select(finding => new PlanNote(Path.GetFileName(file), finding.ToString()))];
         if (findings.Any(finding => finding.Severity == LintSeverity.Error))
         {
-            return new Plan { Operation = Id, Notes = notes, Blockers = [PostFailures.HasErrors(file, findings)] };
+            return new Plan { Operation = Id, Blockers = [PostFailures.HasErrors(file, findings)] };
         }
+
+        List<PlanNote> notes = findings.Count == 0 ? [] : [new PlanNote(Path.GetFileName(file), $"{findings.Count} matter(s) of style to look at: guru notes lint")];
 
         string place = PostAddress.InRepository(file, request.RepositoryPath, blog);
         IPullRequestHost host = context.Connections.PullRequests;

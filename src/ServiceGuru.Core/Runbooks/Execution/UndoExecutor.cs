@@ -34,12 +34,6 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
             return;
         }
 
-        if (begun is null && await IsBackAsync(step, revert, cancellationToken).ConfigureAwait(false))
-        {
-            // A later step (the topics' restore) or a person put it back; to tell of an undo would be a lie.
-            return;
-        }
-
         if (begun is null)
         {
             await recorder.AppendAsync(new UndoStarted(step.Id, applied.Change.Id, revert)).ConfigureAwait(false);
@@ -61,18 +55,5 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
         }
 
         await recorder.AppendAsync(new UndoEnded(step.Id, applied.Change.Id, failure)).ConfigureAwait(false);
-    }
-
-    private async Task<bool> IsBackAsync(RunbookStep step, Change revert, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await step.Operation.ProbeAsync(revert, context, cancellationToken).ConfigureAwait(false) == ProbeOutcome.Applied;
-        }
-        catch (GuruException)
-        {
-            // What can't be looked at is tried; the undo itself tells why it fails.
-            return false;
-        }
     }
 }

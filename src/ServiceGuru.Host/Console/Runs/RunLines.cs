@@ -25,6 +25,8 @@ internal static class RunLines
         StepSkipped skipped => $"{skipped.Step}: skipped: {skipped.Reason}",
         GateOpened opened => $"{opened.Step}: waits for {opened.Need} yes: {opened.Question}",
         GateAnswered answered => $"{answered.Step}: {answered.By} says {(answered.Yes ? "yes" : "no")}{(answered.Comment is null ? string.Empty : $" ({answered.Comment})")}",
+        UndoStarted started when PutBack.ByAnotherStep(state, started.Step, started.Change) => null,
+        UndoEnded { Failure: null } ended when PutBack.ByAnotherStep(state, ended.Step, ended.Change) => null,
         UndoStarted started => $"{started.Step}: undoing: {started.Revert.Summary}",
         UndoEnded ended => $"{ended.Step}: {(ended.Failure is null ? "undone" : $"not undone: {ended.Failure.Message} [{ended.Failure.Id}]")}",
         _ => record.Event.GetType().Name,

@@ -26,6 +26,9 @@ internal sealed record RunSummary
 
     public IReadOnlyList<BlogPost> BlogPosts { get; init; } = [];
 
+    /// <summary>What became of posts: the last that is known of each.</summary>
+    public IReadOnlyList<PostPublication> Publications { get; init; } = [];
+
     /// <summary>What was undone because the run failed.</summary>
     public IReadOnlyList<string> Undone { get; init; } = [];
 
@@ -34,6 +37,15 @@ internal sealed record RunSummary
 
     /// <summary>How a person can undo what is still there.</summary>
     public IReadOnlyList<string> CanBeUndone { get; init; } = [];
+
+    // What was taken back is not what production runs.
+    private static IReadOnlyList<WorkloadRollout> Rolled(RunState run)
+    {
+        List<UndoReport> reverts = [.. Outputs.All<UndoReport>(run, "rollout/undo")];
+        return reverts.Count > 0
+            ? [.. reverts.SelectMany(report => report.Workloads)]
+            : [.. Outputs.All<ImportReport>(run, "rollout/import").SelectMany(report => report.Workloads)];
+    }
 
     public static RunSummary Of(RunState run)
     {
@@ -45,7 +57,7 @@ internal sealed record RunSummary
                 .. Outputs.All<MoveReport>(run, "branches/move").Concat(Outputs.All<MoveReport>(run, "branches/restore")).SelectMany(report => report.Moves),
             ],
             Images = [.. Outputs.All<ImageReport>(run, "images/await").SelectMany(report => report.Images)],
-            Rollouts = [.. Outputs.All<ImportReport>(run, "rollout/import").SelectMany(report => report.Workloads)],
+            Rollouts = Rolled(run),
             Versions = CompareVersions([.. Outputs.All<DeployedVersions>(run, "health/versions")]),
             TopicsRestored =
             [
@@ -54,11 +66,23 @@ internal sealed record RunSummary
                     .Where(channel => channel.Status == TopicStatus.Restored),
             ],
             BlogPosts = [.. Outputs.All<BlogPost>(run, "notes/blog-post")],
-            Undone = [.. changes.Where(entry => entry.Result.Status == ChangeStatus.Undone).Select(entry => Revert(entry.Step, entry.Result))],
+            Publications =
+            [
+                .. Outputs.All<PostPublication>(run, "notes/publish").Concat(Outputs.All<PostPublication>(run, "notes/merge"))
+                    .GroupBy(post => post.RepositoryPath, StringComparer.Ordinal)
+                    .Select(posts => posts.Last()),
+            ],
+            Undone =
+            [
+                .. changes.Where(entry => entry.Result.Status == ChangeStatus.Undone && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change))
+                    .Select(entry => Revert(entry.Step, entry.Result)),
+            ],
             NotUndone = [.. run.Steps.SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>()],
             CanBeUndone = run.Status == RunStatus.Succeeded ? [] :
             [
-                .. changes.Where(entry => entry.Result.Status == ChangeStatus.Applied).Select(entry => entry.Result.Change.Undo).OfType<string>(),
+                .. changes.Where(entry => entry.Result.Status == ChangeStatus.Applied && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change))
+                    .Select(entry => entry.Result.Change.Undo)
+                    .OfType<string>(),
             ],
         };
     }

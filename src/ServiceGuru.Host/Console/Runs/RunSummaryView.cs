@@ -33,10 +33,24 @@ internal static class RunSummaryView
         {
             screen.Line(new Piece("blog post       ", Tone.Dim), post.Path, new Piece($"  {post.Title}, {RunLines.Count(post.Notes.Count, "note")}", Tone.Dim));
 
+            if (post.Findings.Count > 0)
+            {
+                screen.Line(new Piece($"                {RunLines.Count(post.Findings.Count, "thing")} to look at: guru notes lint {post.Path}", Tone.Warn));
+            }
+
             // The post is drafted all the same, but whoever publishes it must know that something may be missing.
             foreach (Failure problem in post.Problems)
             {
                 FailureView.Show(screen, problem);
+            }
+        }
+
+        foreach (PostPublication post in summary.Publications.Where(post => post.PullRequest is not null))
+        {
+            screen.Line(new Piece("pull request    ", Tone.Dim), $"{post.PullRequest}", new Piece($"  {post.Title}, {post.State?.ToString().ToLowerInvariant()}", Tone.Dim));
+            if (post.Url is not null)
+            {
+                screen.Line(new Piece("post            ", Tone.Dim), $"{post.Url}", new Piece("  once the site is built", Tone.Dim));
             }
         }
 

@@ -2,10 +2,13 @@ using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Infrastructure;
+using ServiceGuru.Network;
 using ServiceGuru.Notices;
-using ServiceGuru.Packages;
 using ServiceGuru.Operations;
+using ServiceGuru.Packages;
 using ServiceGuru.Pending;
+using ServiceGuru.Posts;
+using ServiceGuru.Queues;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
@@ -23,6 +26,7 @@ internal static class StepResult
         return step.Step.Uses switch
         {
             "gate/approval" => Outputs.Of<GateOutput>(step) is { } gate ? $"yes from {string.Join(", ", gate.Approvers)}" : null,
+            "health/baseline" => Outputs.Of<HealthBaseline>(step) is { } baseline ? $"{baseline.Environment}: {RunLines.Count(baseline.Findings.Count, "finding")} to compare with" : null,
             "health/check" => Outputs.Of<HealthReport>(step) is { } report ? Health(report) : null,
             "health/versions" => Outputs.Of<DeployedVersions>(step) is { } versions ? Versions(versions) : null,
             "branches/move" or "branches/restore" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
@@ -31,9 +35,23 @@ internal static class StepResult
             "infrastructure/deploy" => Outputs.Of<InfrastructureReport>(step) is { } deployed ? Infrastructure(deployed) : null,
             "packages/await" => Outputs.Of<PackageReport>(step) is { } packages ? $"{RunLines.Count(packages.Packages.Count, "package")} built" : null,
             "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
+            "images/clean" => Outputs.Of<ImageCleanupReport>(step) is { } cleanup ? Cleanup(cleanup) : null,
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
+            "rollout/assess" => Outputs.Of<RolloutAssessment>(step) is { } assessment ? assessment.Lines[0] : null,
+            "rollout/await" => Outputs.Of<RolloutReport>(step) is { } rollout ? $"{RunLines.Count(rollout.Workloads.Count(workload => workload.Finished), "workload")} as the image streams have it" : null,
+            "rollout/previous" => Outputs.Of<PreviousDeployment>(step) is { } previous ? previous.Lines[0] : null,
+            "rollout/remove-stuck-pods" => Outputs.Of<StuckPodReport>(step) is { } stuck ? $"{RunLines.Count(stuck.Pods.Count(pod => pod.Removed), "stuck pod")} removed" : null,
+            "rollout/undo" => Outputs.Of<UndoReport>(step) is { } undo ? $"{RunLines.Count(undo.Images.Count(image => image.Reverted), "image")} reverted, automatic imports paused" : null,
             "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
             "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {RunLines.Count(post.Notes.Count, "note")}" : null,
+            "mastodon/draft" => Outputs.Of<PostDraft>(step) is { } draft ? RunLines.Count(draft.Parts.Count, "status").Replace("statuss", "statuses", StringComparison.Ordinal) : null,
+            "mastodon/publish" => Outputs.Of<PublishReport>(step) is { } published ? Posts(published) : null,
+            "network/firewall-request" => Outputs.Of<FirewallRequestReport>(step) is { } request ? Firewall(request) : null,
+            "network/test-domain" => Outputs.Of<DomainAccessReport>(step) is { } access ? $"{access.Rows.Count(row => row.Verdict == DomainVerdict.Reachable)} of {RunLines.Count(access.Rows.Count, "look")} got through" : null,
+            "queues/clear" => Outputs.Of<ClearQueuesReport>(step) is { } cleared ? Cleared(cleared) : null,
+            "queues/status" => Outputs.Of<QueueReport>(step) is { } queues ? $"{RunLines.Count(queues.Queues.Sum(queue => queue.Waiting), "task")} waiting" : null,
+            "notice/message" => Outputs.Of<MessageReport>(step) is { } messages ? Messages(messages) : null,
+            "notes/publish" or "notes/merge" => Outputs.Of<PostPublication>(step) is { } published ? Publication(published) : null,
             _ => Changes(step),
         };
     }
@@ -66,12 +84,43 @@ internal static class StepResult
     private static string Infrastructure(InfrastructureReport report) =>
         $"{report.Environment} {(report.Deployed ? "deployed" : "is")} at {(report.Commit is { Length: > 7 } commit ? commit[..7] : "?")}";
 
+    private static string Cleanup(ImageCleanupReport report)
+    {
+        int kept = report.Images.Count(image => image.Status == StaleImageStatus.Kept);
+        return $"{RunLines.Count(report.Images.Count(image => image.Status == StaleImageStatus.Removed), "tag")} removed, at most {ByteSize.Text(report.FreedAtMost)} freed"
+            + (kept == 0 ? string.Empty : $", {kept} put to use meanwhile and kept");
+    }
+
     private static string Import(ImportReport report) =>
         $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
 
-    private static string Topics(TopicReport report) => string.Join(", ", report.Channels
-        .GroupBy(channel => channel.Status)
-        .Select(group => $"{string.Join(" and ", group.Select(channel => channel.Channel))} {Words(group.Key)}"));
+    private static string Firewall(FirewallRequestReport report) => report.Issues.Count == 0
+        ? "no rule is needed"
+        : $"{(report.Opened ? "opened" : "asked for already:")} {string.Join(", ", report.Issues.Select(issue => issue.WebUrl))}{(report.File is null ? string.Empty : $", text in {report.File}")}";
+
+    private static string Cleared(ClearQueuesReport report) =>
+        $"{(report.Purged is { } purged ? RunLines.Count(purged, "task") : "tasks")} thrown away{(report.Notice is null ? string.Empty : $". {report.Notice}")}";
+
+    private static string Topics(TopicReport report) => string.Join(", ",
+    [
+        .. report.Channels.GroupBy(channel => channel.Status).Select(group => $"{Names(group)} {Words(group.Key)}"),
+        .. report.Channels.Where(channel => channel.Announcement is AnnouncementStatus.ByMessage or AnnouncementStatus.NotSent)
+            .GroupBy(channel => channel.Announcement)
+            .Select(group => group.Key == AnnouncementStatus.ByMessage ? $"told by a message in {Names(group)}" : $"not told in {Names(group)}: send a message"),
+    ]);
+
+    private static string Names(IEnumerable<ChannelTopic> channels) => string.Join(" and ", channels.Select(channel => channel.Channel));
+
+    private static string Messages(MessageReport report) =>
+        $"said in {string.Join(" and ", report.Messages.Where(message => message.Status == MessageStatus.Sent).Select(message => message.Channel).DefaultIfEmpty("no channel"))}";
+
+    private static string Publication(PostPublication post) => post.PullRequest is null
+        ? $"{post.RepositoryPath} is published"
+        : $"pull request {post.PullRequest} is {Name(post.State?.ToString() ?? "unknown")}";
+
+    private static string Posts(PublishReport report) => string.Join(", ", report.Posts
+        .GroupBy(post => post.Status)
+        .Select(group => $"{group.Count()} {(group.Key == PublishedPostStatus.AlreadyPosted ? "posted already" : Name(group.Key.ToString()))}"));
 
     private static string Words(TopicStatus status) => status switch
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using ServiceGuru.Sandbox.Cluster.Exec;
 using ServiceGuru.Sandbox.Cluster.Images;
 using ServiceGuru.Sandbox.World;
 
@@ -19,9 +20,10 @@ internal sealed class ClusterApi
     private readonly ScaleEndpoint scales;
     private readonly LogEndpoint logs;
     private readonly ImportEndpoint imports;
+    private readonly ExecEndpoint execs;
     private readonly TagEndpoint tags;
 
-    public ClusterApi(ClusterRuntime runtime, SandboxClock clock, IImageCatalog catalog, IEffectLog log, TokenCheck tokens)
+    public ClusterApi(ClusterRuntime runtime, SandboxClock clock, IImageCatalog catalog, IEffectLog log, TokenCheck tokens, Func<ObjectReader, ExecEndpoint> exec)
     {
         this.tokens = tokens;
         this.runtime = runtime;
@@ -36,6 +38,7 @@ internal sealed class ClusterApi
         logs = new LogEndpoint(reader, runtime.Kubelet, clock);
         imports = new ImportEndpoint(store, runtime.Importer, runtime.Deployments, clock, effects);
         tags = new TagEndpoint(store, writer, new ImageStreamTagView(store, catalog), effects);
+        execs = exec(reader);
     }
 
     /// <summary>Answers one request.</summary>
@@ -91,6 +94,7 @@ internal sealed class ClusterApi
         return (context.Request.Method, path.Name, path.Subresource, Verb(context.Request.Method, path.Name)) switch
         {
             ("GET", not null, "log", _) => logs.Get(context, path),
+            ("GET" or "POST", not null, "exec", _) => execs.Answer(context, path),
             ("GET", not null, "scale", _) => scales.Get(context, path),
             ("PUT" or "PATCH", not null, "scale", _) => scales.Write(context, path),
             ("GET", not null, null or "status", var verb) when Allows(path, verb) => lists.Get(context, path),

@@ -52,6 +52,11 @@ internal sealed class ObjectWriter(ObjectStore store, SandboxClock clock)
 
         ObjectRules.Default(path.Kind, item);
         ObjectRules.Check(path.Kind, item, null);
+        if (path.Kind == ResourceKinds.Pod)
+        {
+            QuotaController.Admit(store, item);
+        }
+
         if (path.Kind == ResourceKinds.ImageStream)
         {
             StampTags(item, null, 1);

@@ -40,6 +40,7 @@ internal static class RolloutFaultRows
             Production = true,
             World = [new(ResourceKinds.StatefulSet, "packit-worker-short-running") { Alter = Partition }],
         },
+        new("update-on-delete") { World = [new(ResourceKinds.StatefulSet, "packit-worker-long-running") { Alter = OnDelete }] },
     ];
 
     private static void AddProbe(JsonObject workload, FaultScene scene, int port)
@@ -60,6 +61,12 @@ internal static class RolloutFaultRows
     {
         Restart(workload, scene);
         workload.Ensure("spec", "updateStrategy", "rollingUpdate")["partition"] = 1;
+    }
+
+    private static void OnDelete(JsonObject workload, FaultScene scene)
+    {
+        Restart(workload, scene);
+        workload.Ensure("spec")["updateStrategy"] = new JsonObject { ["type"] = "OnDelete" };
     }
 
     private static void Restart(JsonObject workload, FaultScene scene) =>

@@ -21,7 +21,7 @@ internal sealed class RunningImages(ObjectStore store) : IRunningImages
 
     /// <inheritdoc/>
     public DateTimeOffset? RunningSince(string @namespace, string workload) =>
-        Pod(@namespace, workload)?.Content.Items("status", "conditions").FirstOrDefault(one => one.Text("type") == "Ready")?.Time("lastTransitionTime");
+        Pod(@namespace, workload)?.Content.Time("metadata", "creationTimestamp");
 
     private StoredObject? Pod(string space, string workload)
     {

@@ -9,7 +9,7 @@ internal static class ResourceKinds
 
     public static ResourceKind Node { get; } = new("", "v1", "Node", "nodes") { ShortNames = ["no"], Namespaced = false, Subresources = ["status"] };
 
-    public static ResourceKind Pod { get; } = new("", "v1", "Pod", "pods") { ShortNames = ["po"], InAll = true, Subresources = ["status", "log"] };
+    public static ResourceKind Pod { get; } = new("", "v1", "Pod", "pods") { ShortNames = ["po"], InAll = true, Subresources = ["status", "log", "exec"] };
 
     public static ResourceKind Event { get; } = new("", "v1", "Event", "events") { ShortNames = ["ev"] };
 

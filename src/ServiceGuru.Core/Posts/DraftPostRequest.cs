@@ -1,0 +1,4 @@
+namespace ServiceGuru.Posts;
+
+/// <summary>What to draft.</summary>
+public sealed record DraftPostRequest : PostSelection;

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Completion;
+using ServiceGuru.Network;
+using ServiceGuru.Operations;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Commands;
+
+/// <summary>Tells whether domains can be reached from inside the clusters, and if not why.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "DomainAccess")]
+[OutputType(typeof(DomainAccess), typeof(bool))]
+public sealed class TestDomainAccessCommand : ServiceCommand
+{
+    private readonly List<string> _domains = [];
+
+    /// <summary>The domains, or addresses whose hosts are meant.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] Domain { get; set; } = [];
+
+    /// <summary>The environments from whose clusters to test; all if absent.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    public string[]? Environment { get; set; }
+
+    /// <summary>The ports; the definition's network.ports if absent.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int[]? Port { get; set; }
+
+    /// <summary>Gives only true or false; true where every domain can be reached from everywhere.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        _domains.AddRange(Domain);
+        return Task.CompletedTask;
+    }
+
+    private protected override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        TestDomainRequest request = new() { Domains = _domains, Environments = Environment, Ports = Port };
+        (DomainAccessReport report, Failure? failure) = await AskAsync<DomainAccessReport>(session, "network/test-domain", request, "Testing domains", cancellationToken).ConfigureAwait(false);
+        if (Quiet)
+        {
+            Emit(failure is null);
+            return;
+        }
+
+        EmitEach(report.Rows);
+        EmitErrors(failure);
+    }
+}

@@ -1,0 +1,51 @@
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+
+Describe 'Remove-StaleImage' {
+    BeforeAll { $sandbox = Start-Sandbox (Join-Path $TestDrive images) -Speed 1000 }
+    AfterAll { Stop-Sandbox }
+
+    It '-WhatIf says what would go and removes nothing' {
+        $script = "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Remove-StaleImage dashboard -WhatIf"
+        $said = Invoke-NewPowerShell $script
+        $said | Should -Match 'What if:.*remove quay.io/packit/dashboard:stable-[0-9a-f]{7}, pushed .* MiB'
+        Get-Effect $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'foretells with -PassThru, oldest first' {
+        $stale = Remove-StaleImage dashboard -WhatIf -PassThru
+        $stale | Should -BeOfType ServiceGuru.Images.StaleImage
+        $stale.LastModified | Should -Be ($stale.LastModified | Sort-Object)
+        $stale.Tag | Should -Not -Contain 'prod'
+        Get-Effect $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'removes nothing without somebody who agrees' {
+        Remove-StaleImage dashboard -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.FullyQualifiedErrorId | Should -Be 'DestructiveChangeNotApproved,ServiceGuru.Commands.RemoveStaleImageCommand'
+        Get-Effect $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'removes what is stale of the repositories that flow in, once' {
+        $removed = 'dashboard', 'sandcastle' | Remove-StaleImage -Force -Confirm:$false -PassThru
+        $removed.Status | Select-Object -Unique | Should -Be 'Removed'
+        $removed.Repository | Select-Object -Unique | Sort-Object | Should -Be @('dashboard', 'sandcastle')
+        @(Get-Effect $sandbox).Count | Should -Be $removed.Count
+        Remove-StaleImage dashboard -Force -Confirm:$false -PassThru | Should -BeNullOrEmpty
+        $removed | Out-String | Should -Match 'Size \(MiB\)'
+        (Get-ImageStatus dashboard).Running | Should -BeTrue
+    }
+
+    It 'takes an empty pipeline for nothing' {
+        $before = @(Get-Effect $sandbox).Count
+        @() | Remove-StaleImage -Force -Confirm:$false
+        @(Get-Effect $sandbox).Count | Should -Be $before
+    }
+
+    It 'a repository that there is not is an error with an id' {
+        { Remove-StaleImage nowhere -Force -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownImageRepository,ServiceGuru.Commands.RemoveStaleImageCommand'
+    }
+
+    It 'completes the repositories' {
+        Complete 'Remove-StaleImage packit-w' | Should -Be 'packit-worker'
+    }
+}
