@@ -75,7 +75,7 @@ internal sealed class GitHostFaults(SandboxRepository? central, SandboxRepositor
         // A file that this process has open for writing can't be run by what is started at that moment, hence git's shell.
         string script = $"#!/bin/sh\n{(overtakes ? OvertakeScript : string.Empty)}{(rejects ? RejectScript : string.Empty)}";
         return overtakes || rejects
-            ? cancellationToken => GitProgram.RunAsync(repository.Path, ["-c", "alias.hook=!cat > hooks/update && chmod 700 hooks/update", "hook"], script, cancellationToken)
+            ? cancellationToken => GitProgram.RunAsync(repository.Path, ["-c", "alias.write-hook=!cat > hooks/update && chmod 700 hooks/update", "write-hook"], script, cancellationToken)
             : null;
     }
 
