@@ -32,13 +32,11 @@ internal sealed class PodExec(KubernetesApi api, string podsPath)
             await ReadAsync(answer, streams, end.Token).ConfigureAwait(false);
             return streams.Result(api.Redactor);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception broken) when (broken is WebSocketException or IOException or OperationCanceledException)
         {
-            throw failures.TimedOut();
-        }
-        catch (Exception broken) when (broken is WebSocketException or IOException)
-        {
-            throw failures.Broken(broken);
+            // A WebSocket that is given up in the middle may call that a broken connection.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw late.IsCancellationRequested ? failures.TimedOut() : failures.Broken(broken);
         }
     }
 
