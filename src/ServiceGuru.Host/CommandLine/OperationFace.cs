@@ -9,6 +9,8 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
     {
         ["branches/move"] = new("branches move", "Move-StableBranch"),
         ["branches/pending"] = new("branches pending", "Get-PendingChange"),
+        ["branches/record"] = new("branches record", null),
+        ["branches/restore"] = new("branches restore", "Restore-StableBranch"),
         ["gate/approval"] = new("approve", null),
         ["health/baseline"] = new("health baseline", null),
         ["health/check"] = new("health check", "Test-StagingHealth"),
@@ -31,6 +33,7 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
         ["notice/message"] = new("message send", "Send-ChannelMessage"),
         ["notice/restore-topic"] = new("topic restore", "Restore-ChannelTopic"),
         ["notice/topic"] = new("topic set", "Set-ChannelTopic"),
+        ["packages/await"] = new("packages wait", null),
         ["queues/clear"] = new("queues clear", "Clear-TaskQueue"),
         ["queues/status"] = new("queues show", "Get-TaskQueue"),
         ["rollout/assess"] = new("rollout assess", null),
