@@ -26,7 +26,8 @@ internal sealed class ProcessGroup(Process process, TimeSpan grace, TimeProvider
             return false;
         }
 
-        return OperatingSystem.IsWindows() ? Exists(leader) : await SignalAsync("0", leader, cancellationToken).ConfigureAwait(false);
+        return OperatingSystem.IsWindows() ? Exists(leader)
+            : await SignalAsync("0", leader, cancellationToken).ConfigureAwait(false) && !OnlyRemainsAreLeft(leader);
     }
 
     /// <summary>Ends all of it; returns when none is left.</summary>
@@ -49,6 +50,38 @@ internal sealed class ProcessGroup(Process process, TimeSpan grace, TimeProvider
         }
 
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // What was killed answers signals until its parent has taken note of its end; in a container without init that is never.
+    // Linux tells state and group of each process (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html).
+    private static bool OnlyRemainsAreLeft(int group)
+    {
+        List<string> states = [];
+        foreach (string folder in OperatingSystem.IsLinux() ? Directory.EnumerateDirectories("/proc") : [])
+        {
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                continue;
+            }
+
+            try
+            {
+                // The name, in parentheses, may hold anything; behind it come state, parent and group.
+                string stat = File.ReadAllText(Path.Join(folder, "stat"));
+                string[] fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                if (fields is [var state, _, var its, ..] && its == group.ToString(CultureInfo.InvariantCulture))
+                {
+                    states.Add(state);
+                }
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // It ended while we looked, or is somebody else's, and so not of this group.
+                continue;
+            }
+        }
+
+        return states.Count > 0 && states.TrueForAll(state => state is "Z" or "X");
     }
 
     private static bool BeganLater(int process, DateTimeOffset begunAt)
