@@ -10,31 +10,12 @@ Describe 'In a healthy world' {
         Stop-Sandbox
     }
 
-    Context '-WhatIf' {
-        It '<Name> plans live and changes nothing' -ForEach @(
-            @{ Name = 'Move-StableBranch'; Splat = @{} }
-            @{ Name = 'Move-StableBranch'; Splat = @{ Repository = 'packit-service'; Force = $true } }
-            @{ Name = 'Set-ChannelTopic'; Splat = @{ Message = 'redeploying' } }
-            @{ Name = 'Restore-ChannelTopic'; Splat = @{} }
-            @{ Name = 'Invoke-ProdImport'; Splat = @{} }
-            @{ Name = 'New-ReleaseBlogPost'; Splat = @{} }
-            @{ Name = 'Invoke-Runbook'; Splat = @{ Name = 'weekly-production' } }
-        ) {
-            $log = Join-Path $TestDrive "$([guid]::NewGuid()).txt"
-            $script = "Import-Module '$env:SERVICEGURU_TEST_MODULE'; `$splat = ConvertFrom-Json '$($Splat | ConvertTo-Json -Compress)' -AsHashtable; Set-Location '$TestDrive'; $Name @splat -WhatIf"
-            Invoke-NewPowerShell $script | Set-Content $log
-            Get-Content $log | Should -Match 'What if:'
-            Get-Effect $sandbox | Should -BeNullOrEmpty
-            Get-RunbookRun | Should -BeNullOrEmpty
-            Join-Path $TestDrive weekly | Should -Not -Exist
-        }
-
-        It 'foretells with -PassThru what would become of each branch' {
-            $moves = Move-StableBranch -WhatIf -PassThru
-            $moves.Repository | Sort-Object | Should -Be ((Get-ServiceDefinition).Repositories.Name | Sort-Object)
-            $moves | Where-Object Status -EQ FastForward | Should -Not -BeNullOrEmpty
-            Get-Effect $sandbox | Should -BeNullOrEmpty
-        }
+    It '-WhatIf foretells with -PassThru what would become of each branch' {
+        $moves = (Invoke-WhatIf 'Move-StableBranch -WhatIf -PassThru').Output
+        $moves.Repository | Sort-Object | Should -Be ((Get-ServiceDefinition).Repositories.Name | Sort-Object)
+        $moves | Where-Object Status -EQ FastForward | Should -Not -BeNullOrEmpty
+        Get-Effect $sandbox | Should -BeNullOrEmpty
+        Get-RunbookRun | Should -BeNullOrEmpty
     }
 
     Context 'questions' {
