@@ -86,10 +86,10 @@ Describe 'Before a deployment' {
 }
 
 Describe 'Before a deployment, in a world with a fault' {
-    AfterEach { Stop-Sandbox }
+    BeforeAll { $sandbox = Start-Sandbox (Join-Path $TestDrive faults) -Speed 1000 -Fault checkout-dirty, vault-locked }
+    AfterAll { Stop-Sandbox }
 
     It 'a dirty checkout is refused with its files, and nothing is run' {
-        $sandbox = Start-Sandbox (Join-Path $TestDrive dirty) -Speed 1000 -Fault checkout-dirty
         Invoke-InfrastructureDeploy prod -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.FullyQualifiedErrorId | Should -Be 'CheckoutDirty,ServiceGuru.Commands.InvokeInfrastructureDeployCommand'
         $failed.ErrorDetails.RecommendedAction | Should -Match 'stash'
@@ -97,7 +97,6 @@ Describe 'Before a deployment, in a world with a fault' {
     }
 
     It 'a locked vault is an error beside the answer' {
-        $null = Start-Sandbox (Join-Path $TestDrive locked) -Speed 1000 -Fault vault-locked
         $changes = Get-InfrastructureChange -ErrorAction SilentlyContinue -ErrorVariable failed
         $changes.Commits.Count | Should -Be 3
         $failed.FullyQualifiedErrorId | Should -Be 'VaultLocked,ServiceGuru.Commands.GetInfrastructureChangeCommand'

@@ -67,7 +67,7 @@ Describe 'In a healthy world' {
             $report.Workloads | Should -Not -BeNullOrEmpty
             $report.Workloads.Finished | Should -Not -Contain $false
 
-            $post = $moves | New-ReleaseBlogPost -Confirm:$false
+            $post = $moves | New-ReleaseBlogPost -Confirm:$false -WarningAction SilentlyContinue
             $post.Path | Should -Exist
             Get-Content $post.Path -Raw | Should -Be $post.Markdown
 
@@ -93,10 +93,10 @@ Describe 'In a healthy world' {
 }
 
 Describe 'In a world with a fault' {
-    AfterEach { Stop-Sandbox }
+    BeforeAll { $sandbox = Start-Sandbox (Join-Path $TestDrive faults) -Speed 1000 -Fault staging-crash-loop, stable-diverged }
+    AfterAll { Stop-Sandbox }
 
     It 'an unhealthy staging is a report, an error, and false' {
-        $null = Start-Sandbox (Join-Path $TestDrive crash) -Speed 1000 -Fault staging-crash-loop
         $report = Test-StagingHealth -ErrorAction SilentlyContinue -ErrorVariable failed
         $report.Verdict | Should -Be 'Unhealthy'
         $failed.FullyQualifiedErrorId | Should -Be 'EnvironmentUnhealthy,ServiceGuru.Commands.TestStagingHealthCommand'
@@ -106,13 +106,12 @@ Describe 'In a world with a fault' {
     }
 
     It 'a diverged branch is refused, and moved only with -Force' {
-        $sandbox = Start-Sandbox (Join-Path $TestDrive diverged) -Speed 1000 -Fault stable-diverged
         Move-StableBranch packit-service -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.FullyQualifiedErrorId | Should -Be 'BranchDiverged,ServiceGuru.Commands.MoveStableBranchCommand'
         $failed.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         Get-Effect $sandbox | Should -BeNullOrEmpty
 
-        $move = Move-StableBranch packit-service -Force -Confirm:$false -PassThru
+        $move = Move-StableBranch packit-service -Force -NoRecord -Confirm:$false -PassThru
         $move.Status | Should -Be 'Diverged'
         $move.Failure | Should -BeNullOrEmpty
         (Wait-Effect $sandbox { $args[0].Count -gt 0 }).action | Should -Be 'push'

@@ -69,10 +69,10 @@ Describe 'Notices and posts' {
 }
 
 Describe 'Chats with a fault' {
-    AfterEach { Stop-Sandbox }
+    BeforeAll { $sandbox = Start-Sandbox (Join-Path $TestDrive faults) -Speed 1000 -Fault topic-changed-meanwhile, topic-silent }
+    AfterAll { Stop-Sandbox }
 
     It 'a topic of somebody else is lost only with -Overwrite and a yes' {
-        $null = Start-Sandbox (Join-Path $TestDrive meanwhile) -Speed 1000 -Fault topic-changed-meanwhile
         Set-ChannelTopic in-progress -Channel matrix -Confirm:$false -WarningAction SilentlyContinue
         Restore-ChannelTopic matrix -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.FullyQualifiedErrorId | Should -Be 'TopicChangedMeanwhile,ServiceGuru.Commands.RestoreChannelTopicCommand'
@@ -81,8 +81,7 @@ Describe 'Chats with a fault' {
     }
 
     It 'a topic that does not show is said' {
-        $sandbox = Start-Sandbox (Join-Path $TestDrive silent) -Speed 1000 -Fault topic-silent
         (Set-ChannelTopic in-progress -Channel slack -PassThru -Confirm:$false).Announcement | Should -Be 'ByMessage'
-        (Get-Effect $sandbox).action | Should -Be @('set-topic', 'send-message')
+        (Get-Effect $sandbox | Where-Object system -EQ slack).action | Should -Be @('set-topic', 'send-message')
     }
 }
