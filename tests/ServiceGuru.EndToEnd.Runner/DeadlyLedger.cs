@@ -15,7 +15,8 @@ internal sealed class DeadlyLedger(IRunLedger inner, bool before, long record) :
         return writer;
     }
 
-    public Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) => inner.OpenAsync(runId, cancellationToken);
+    public async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) =>
+        new DeadlyWriter(await inner.OpenAsync(runId, cancellationToken), before, record);
 
     public Task<IReadOnlyList<LedgerRecord>> ReadAsync(string runId, CancellationToken cancellationToken) => inner.ReadAsync(runId, cancellationToken);
 

@@ -6,7 +6,8 @@ using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Sessions;
 
-// SERVICE STATE RUNBOOK (before|after) RECORD: runs the runbook and dies when that record is to be written, or is.
+// SERVICE STATE RUNBOOK (before|after) RECORD: runs the runbook, or resumes the run that the state folder has, and dies
+// when that record is to be written, or is.
 string state = args[1];
 SessionSettings settings = new()
 {
@@ -23,5 +24,8 @@ ServiceSession session = await factory.OpenAsync(args[0], CancellationToken.None
 Runbook runbook = await factory.ReadRunbookAsync(args[2], CancellationToken.None);
 RunOptions options = new() { By = "test", WorkingDirectory = Path.Combine(state, "work") };
 Yes yes = new();
-RunOutcome outcome = await session.RunAsync(runbook, options, yes, yes, CancellationToken.None);
+string? begun = (await factory.Ledger.ListAsync(CancellationToken.None)).SingleOrDefault();
+RunOutcome outcome = begun is null
+    ? await session.RunAsync(runbook, options, yes, yes, CancellationToken.None)
+    : await session.ResumeAsync(begun, "test", yes, yes, CancellationToken.None);
 return outcome.ExitCode;

@@ -9,8 +9,8 @@ namespace ServiceGuru.EndToEnd;
 
 /// <summary>
 /// SIGKILL of the process at every ledger record of the weekly run: after each record, and before each record that
-/// tells of an effect (the effect has happened, and nothing tells of it). Every run comes to the same end, and the
-/// sandbox has every effect exactly once.
+/// tells of an effect (the effect has happened, and nothing tells of it). Each run dies twice, once in either half, and
+/// comes to the same end, and the sandbox has every effect exactly once.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
@@ -31,20 +31,24 @@ public sealed class KillTests(ITestOutputHelper output)
             effects = Sorted(world);
         }
 
-        List<(string When, long Record)> deaths =
+        List<Death> deaths =
         [
-            .. records.Select(record => ("after", record.Sequence)),
-            .. records.Where(record => record.Event is ChangeEnded).Select(record => ("before", record.Sequence)),
+            .. records.Select(record => new Death("after", record.Sequence))
+                .Concat(records.Where(record => record.Event is ChangeEnded).Select(record => new Death("before", record.Sequence)))
+                .OrderBy(death => death.Record),
         ];
+        int half = (deaths.Count + 1) / 2;
         List<string> wrong = [];
-        await Parallel.ForEachAsync(deaths, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (death, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, half), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (index, _) =>
         {
-            string? complaint = await DieAndResumeAsync(death.When, death.Record, effects);
+            // The record that tells of the resume comes in between.
+            Death[] pair = [deaths[index], .. deaths.Skip(half + index).Take(1).Select(death => death with { Record = death.Record + 1 })];
+            string? complaint = await DieAndResumeAsync(pair, effects);
             if (complaint is not null)
             {
                 lock (wrong)
                 {
-                    wrong.Add($"{death.When} record {death.Record}: {complaint}");
+                    wrong.Add($"{string.Join(", ", pair.Select(death => $"{death.When} record {death.Record}"))}: {complaint}");
                 }
             }
         });
@@ -53,16 +57,20 @@ public sealed class KillTests(ITestOutputHelper output)
         wrong.ShouldBeEmpty();
     }
 
-    private static async Task<string?> DieAndResumeAsync(string when, long record, IReadOnlyList<string> effects)
+    private static async Task<string?> DieAndResumeAsync(IReadOnlyList<Death> deaths, IReadOnlyList<string> effects)
     {
         await using SandboxFixture world = await SandboxFixture.StartAsync(Speed);
-        int killed = await RunnerAsync(world, world.ServicePath, world.StateDirectory, "weekly-production", when, record.ToString(CultureInfo.InvariantCulture));
-        string run = (await world.Factory.Ledger.ListAsync(CancellationToken.None)).Single();
-        long written = (await world.Factory.Ledger.ReadAsync(run, CancellationToken.None))[^1].Sequence;
-        if (killed != 137 && (killed != 0 || written >= record))
+        string run = string.Empty;
+        foreach (Death death in deaths)
         {
-            // A run that needed fewer records than the first one (an import less) ends before its death.
-            return $"the process was not killed but ended with {killed} after record {written}";
+            int killed = await RunnerAsync(world, world.ServicePath, world.StateDirectory, "weekly-production", death.When, death.Record.ToString(CultureInfo.InvariantCulture));
+            run = (await world.Factory.Ledger.ListAsync(CancellationToken.None)).Single();
+            long written = (await world.Factory.Ledger.ReadAsync(run, CancellationToken.None))[^1].Sequence;
+            if (killed != 137 && (killed != 0 || written >= death.Record))
+            {
+                // A run that needed fewer records than the first one (an import less) ends before its death.
+                return $"the process was not killed but ended with {killed} after record {written}";
+            }
         }
 
         RunState state = await world.ResumeAsync(run);
@@ -103,4 +111,9 @@ public sealed class KillTests(ITestOutputHelper output)
         await error;
         return process.ExitCode;
     }
+
+    /// <summary>When a process dies.</summary>
+    /// <param name="When">Before or after the record is written.</param>
+    /// <param name="Record">The record.</param>
+    private sealed record Death(string When, long Record);
 }

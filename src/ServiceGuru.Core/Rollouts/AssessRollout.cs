@@ -61,7 +61,7 @@ public sealed class AssessRollout : Operation<AssessRolloutRequest, RolloutAsses
             : await RolledOutAsync(
                 streams.Max(stream => stream.Tag?.ImportedAt) ?? throw new GuruException(NeverDeployed(request.Environment)), environment, context, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<JobResult> jobs = environment.Api is null ? [] : await WaitForJobsAsync(request, deployed, context, cancellationToken).ConfigureAwait(false);
-        (HealthReport health, Failure? unhealthy) = await CheckHealthAsync(request.Environment, deployed, context, cancellationToken).ConfigureAwait(false);
+        (HealthReport health, Failure? unhealthy) = await CheckHealthAsync(request, deployed, context, cancellationToken).ConfigureAwait(false);
 
         JobTally before = JobTally.Of(jobs.Where(job => job.SubmittedAt < deployed));
         JobTally after = JobTally.Of(jobs.Where(job => job.SubmittedAt >= deployed));
@@ -113,10 +113,10 @@ public sealed class AssessRollout : Operation<AssessRolloutRequest, RolloutAsses
             .Max();
     }
 
-    private static async Task<(HealthReport Report, Failure? Failure)> CheckHealthAsync(string environment, DateTimeOffset deployed, OperationContext context, CancellationToken cancellationToken)
+    private static async Task<(HealthReport Report, Failure? Failure)> CheckHealthAsync(AssessRolloutRequest assessed, DateTimeOffset deployed, OperationContext context, CancellationToken cancellationToken)
     {
         TimeSpan window = context.Time.GetUtcNow() - deployed;
-        HealthCheckRequest request = new() { Environment = environment, Since = window > TimeSpan.Zero ? window : null };
+        HealthCheckRequest request = new() { Environment = assessed.Environment, Since = window > TimeSpan.Zero ? window : null, Baseline = assessed.Baseline };
         Conclusion health = await new CheckHealth().ConcludeAsync(request, [], context, cancellationToken).ConfigureAwait(false);
         return ((HealthReport)health.Output, health.Failure);
     }

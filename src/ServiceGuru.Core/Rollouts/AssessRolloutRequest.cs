@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ServiceGuru.Health;
 
 namespace ServiceGuru.Rollouts;
 
@@ -20,4 +21,8 @@ public sealed record AssessRolloutRequest
     /// <summary>How long to wait for so many jobs; not at all if absent.</summary>
     [Description("How long to wait until so many jobs have ended; not at all if absent.")]
     public TimeSpan? Wait { get; init; }
+
+    /// <summary>How the environment was before; what was wrong then is not the deployment's fault.</summary>
+    [Description("How the environment was before, e.g. ${{ steps.baseline.output }}; what was wrong then is not the deployment's fault.")]
+    public HealthBaseline? Baseline { get; init; }
 }

@@ -83,6 +83,19 @@ public sealed class AssessRolloutTests
     }
 
     [Fact]
+    public async Task What_was_wrong_before_is_not_the_deployments_fault()
+    {
+        Jobs(_ => [.. Some(6, 20, JobOutcome.Succeeded), .. Some(6, 60, JobOutcome.Succeeded)]);
+        _world.Cluster.SnapshotAsync(default).ReturnsForAnyArgs(With(Starting(60, Waiting("ErrImageNeverPull"))));
+        Conclusion before = await _world.Clock.RunAsync(new TakeHealthBaseline().ConcludeAsync(new HealthPictureRequest { Environment = "stg" }, [], _world.Context, CancellationToken.None));
+
+        (RolloutAssessment assessment, Failure? failure) = await ConcludeAsync(new AssessRolloutRequest { Environment = "stg", Baseline = (HealthBaseline)before.Output });
+
+        failure.ShouldBeNull();
+        assessment.Regressed.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_deployment_that_was_reverted_is_told_as_such()
     {
         Jobs(_ => Some(6, 20, JobOutcome.Succeeded));

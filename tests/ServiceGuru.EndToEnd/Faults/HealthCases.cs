@@ -12,7 +12,7 @@ internal static class HealthCases
         new("api-down", Check) { FailureId = "EnvironmentUnhealthy", ExitCode = 1, Says = ["EndpointUnhealthy", "/api/stg/healthz", "503"], Then = HealsAsync("api-down") },
         new("dashboard-down", Check) { FailureId = "EnvironmentUnhealthy", ExitCode = 1, Says = ["/dashboard/stg", "503"], Then = HealsAsync("dashboard-down") },
         new("database-down", Check) { FailureId = "EnvironmentUnhealthy", ExitCode = 1, Says = ["copr-builds", "500"], Then = HealsAsync("database-down") },
-        new("sentry-down", FaultActs.Weekly) { FailureId = "HealthUnknown", ExitCode = 3, Says = ["error tracker", "503"], Never = ["git ", "matrix ", "slack "] },
+        new("sentry-down", Check) { FailureId = "HealthUnknown", ExitCode = 3, Says = ["error tracker", "503"], Then = HealsAsync("sentry-down") },
         new("sentry-rate-jump", Check)
         {
             FailureId = "EnvironmentUnhealthy",

@@ -1,0 +1,10 @@
+namespace ServiceGuru.EndToEnd.Faults;
+
+public sealed class ChatFaultTests
+{
+    public static TheoryData<string> Faults => FaultWalk.Names(ChatCases.All);
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_fault_shows_what_the_catalogue_promises(string fault) => FaultWalk.CheckAsync(ChatCases.All, fault);
+}
