@@ -53,7 +53,7 @@ public static class HealthDocument
                 Message = $"{path} can't be written.",
                 Target = path,
                 Cause = error.Message,
-                NextAction = "Name a file in a folder that exists and that you may write to.",
+                NextAction = "Name a file in a folder that exists, that has room and that you may write to.",
             });
         }
     }
