@@ -174,6 +174,28 @@ public sealed class RunSummaryTests
             .ShouldNotContain(line => line.StartsWith("undone", StringComparison.Ordinal) || line.StartsWith("can be undone", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_post_that_was_declined_is_nowhere_and_the_step_says_so()
+    {
+        Change change = SampleRun.Change("1", "weekly/2026/week-48.md");
+        SampleRun run = new SampleRun(("post", "Post", "notes/blog-post")).Begin("post")
+            .Add(new StepPlanned("post", [change], []))
+            .Add(new ChangeEnded { Step = "post", Change = "1", Status = ChangeStatus.Declined })
+            .Succeed("post", new BlogPost
+            {
+                Title = "Week 48 in Packit",
+                Path = "/home/ann/weekly/2026/week-48.md",
+                RepositoryPath = "weekly/2026/week-48.md",
+                Date = new DateOnly(2026, 11, 23),
+                Notes = [],
+                Markdown = "text",
+            })
+            .Add(new RunEnded(RunStatus.Succeeded));
+
+        Show(run).ShouldNotContain(line => line.Contains("week-48", StringComparison.Ordinal));
+        StepResult.Of(run.State, "post").ShouldBe("declined: nothing was changed");
+    }
+
     private static RunCommands Commands(string resume) => new(resume, step => $"guru approve {step}");
 
     private static string[] Show(SampleRun run)
