@@ -72,7 +72,7 @@ public sealed class Connections : IConnections, IAsyncDisposable
 
         // The commands that we run get it from our environment, and one of them may say it.
         blots.Register((environment ?? Environment.GetEnvironmentVariable)("BW_SESSION"));
-        Commands = new CommandRunner(Path.Join(stateDirectory ?? cacheDirectory, "commands"), blots, time);
+        Commands = new CommandRunner(Path.Join(stateDirectory ?? cacheDirectory, "commands"), blots, time, new DefinedSecrets(service, definitionDirectory, this.secrets, pipeline).LearnAsync);
         secretsChangelog = new(() => service.SecretsChangelog is { } changelog
             ? new VaultChangelog(changelog, ProgramOf(changelog), environment ?? Environment.GetEnvironmentVariable, blots, time)
             : null);

@@ -2,6 +2,7 @@ using System.Net;
 using NSubstitute;
 using ServiceGuru.Connectors.Tests.Yaml;
 using ServiceGuru.Connectors.Yaml;
+using ServiceGuru.Infrastructure;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
 using ServiceGuru.Services;
@@ -59,6 +60,48 @@ public sealed class ConnectionsTests : IDisposable
 
         (await seen.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("Bearer s3cret-token");
         (exception + exception.Failure.Cause + string.Concat(exception.Failure.Evidence) + exception.Failure.NextAction).ShouldNotContain("s3cret-token");
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task A_command_that_says_a_secret_of_the_definition_is_not_repeated_although_nobody_had_read_it()
+    {
+        string kubeconfig = Path.Join(folder, "kubeconfig");
+        await File.WriteAllTextAsync(kubeconfig, """
+            clusters: [{ name: c, cluster: { server: "https://cluster.example.org" } }]
+            users: [{ name: u, user: { token: cluster-t0ken } }]
+            contexts: [{ name: x, context: { cluster: c, user: u } }]
+            current-context: x
+            """);
+        secrets.ResolveAsync(Arg.Is<SecretReference>(one => one.Path == "TOKEN"), Arg.Any<CancellationToken>()).Returns(_ => ValueTask.FromResult("s3cret-token"));
+        secrets.ResolveAsync(Arg.Is<SecretReference>(one => one.Path == "GONE"), Arg.Any<CancellationToken>())
+            .Returns<string>(_ => throw new GuruException(new Failure { Id = "SecretUnavailable", Message = "gone" }));
+        await using Connections connections = Open(new ServiceDefinition
+        {
+            Name = "demo",
+            CodeHost = new CodeHostDefinition { Token = SecretReference.Parse("env:GONE") },
+            Registry = new RegistryDefinition { Namespace = "demo", Token = SecretReference.Parse("env:TOKEN") },
+            Mastodon = new MastodonDefinition { Url = new Uri("https://example.org"), Account = "demo", Token = SecretReference.Parse("bitwarden:mastodon#token") },
+            Clusters = new Dictionary<string, ClusterDefinition> { ["c"] = new() { Kubeconfig = kubeconfig } },
+        });
+        List<string> lines = [];
+
+        CommandEnd end = await connections.Commands.RunAsync(
+            new CommandCall
+            {
+                Key = "run-1",
+                Command = ["echo", "s3cret-token and cluster-t0ken"],
+                WorkingDirectory = folder,
+                Variables = new Dictionary<string, string>(),
+                Timeout = TimeSpan.FromMinutes(1),
+                Grace = TimeSpan.FromSeconds(1),
+            },
+            lines.Add,
+            default);
+
+        lines.ShouldBe(["*** and ***"]);
+        (await File.ReadAllTextAsync(end.LogFile)).ShouldBe("*** and ***\n");
+        secrets.ReceivedCalls().ShouldNotContain(call => ((SecretReference)call.GetArguments()[0]!).Scheme == "bitwarden");
     }
 
     private static string Id(Func<object> ask) => Should.Throw<GuruException>(() => ask()).Failure.Id;

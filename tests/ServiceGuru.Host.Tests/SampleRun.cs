@@ -16,14 +16,19 @@ internal sealed class SampleRun
 
     private readonly List<LedgerRecord> _records = [];
 
-    public SampleRun(params (string Id, string Title, string Uses)[] steps) => Add(new RunCreated
+    public SampleRun(params (string Id, string Title, string Uses)[] steps)
+        : this([.. steps.Select(step => new StepHeader(step.Id, step.Title, step.Uses, [], StepCondition.Success, UndoPolicy.Offered))])
+    {
+    }
+
+    public SampleRun(IReadOnlyList<StepHeader> steps) => Add(new RunCreated
     {
         Runbook = "weekly-production",
         RunbookText = "text",
         RunbookHash = "hash",
         RunbookPath = "/runbooks/weekly-production.yaml",
         Service = "packit",
-        Steps = [.. steps.Select(step => new StepHeader(step.Id, step.Title, step.Uses, [], StepCondition.Success, UndoPolicy.Offered))],
+        Steps = steps,
         WorkingDirectory = "/work",
         By = "ada@example",
     });

@@ -31,6 +31,11 @@ internal sealed class VaultChangelog(SecretsChangelogDefinition definition, stri
         }
 
         string? state = Parse(status, root => Text(root, "status"));
+        if (state is not ("unlocked" or "locked" or "unauthenticated"))
+        {
+            throw Unreachable("bw told no status that we know.");
+        }
+
         if (state != "unlocked")
         {
             throw Fail("VaultLocked", FailureKind.Unreachable, $"The vault is {(state == "unauthenticated" ? "logged out" : "locked")}, so the changelog of the secrets could not be read.", null, state == "unauthenticated" ? "Log in: bw login, then " + Unlock : Unlock);

@@ -14,7 +14,8 @@ namespace ServiceGuru.Connectors.Commands;
 /// <param name="directory">The folder of the logs; made when needed, for the user's eyes only.</param>
 /// <param name="redactor">Blots secrets out of the output.</param>
 /// <param name="time">The clock of time-outs and looks.</param>
-internal sealed class CommandRunner(string directory, SecretRedactor redactor, TimeProvider time) : ICommandRunner
+/// <param name="learn">Tells the redactor what a command may say; null where it knows.</param>
+internal sealed class CommandRunner(string directory, SecretRedactor redactor, TimeProvider time, Func<CancellationToken, Task>? learn = null) : ICommandRunner
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
@@ -22,6 +23,11 @@ internal sealed class CommandRunner(string directory, SecretRedactor redactor, T
     public async Task<CommandEnd> RunAsync(CommandCall call, Action<string> line, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (learn is not null)
+        {
+            await learn(cancellationToken).ConfigureAwait(false);
+        }
+
         CommandFolder folder = CommandFolder.Create(directory, call.Key);
         using var late = new CancellationTokenSource(call.Timeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);

@@ -12,7 +12,7 @@ internal sealed class BranchesRestoreCommand : VerbCommand
     private readonly ChangeOptions _change = new();
 
     public BranchesRestoreCommand(VerbRunner runner)
-        : base("restore", "Takes the stable branches back to where they were before a run. This starts new image builds; what runs now is reverted by Undo-ProdDeployment.", runner)
+        : base("restore", "Takes the stable branches back to where they were before a run. This starts new image builds; what runs now is reverted by 'guru rollout undo'.", runner)
     {
         Options.Add(_repositories);
         Options.Add(_run);

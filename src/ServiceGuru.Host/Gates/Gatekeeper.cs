@@ -57,6 +57,11 @@ internal sealed class Gatekeeper(
         }
 
         List<Change> others = [.. changes.Where(change => !change.Destructive)];
+        if (others.Count > 0 && consent is { ReviewsChanges: true, Yes: false } && person is null)
+        {
+            throw new GuruException(NobodyAgrees(step, others));
+        }
+
         if (others.Count > 0 && consent is { ReviewsChanges: true, Yes: false } && !await AgreesAsync(others, cancellationToken).ConfigureAwait(false))
         {
             declined.UnionWith(others.Select(change => change.Id));
@@ -64,6 +69,17 @@ internal sealed class Gatekeeper(
 
         return declined;
     }
+
+    // Nobody's silence is no "no" either: a run that did nothing for want of an answer must not end well.
+    private static Failure NobodyAgrees(string step, List<Change> changes) => new()
+    {
+        Id = "NotConfirmed",
+        Kind = FailureKind.Usage,
+        Message = $"Nobody is here to agree to what step '{step}' would change.",
+        Target = step,
+        Evidence = [.. changes.Select(change => change.Summary)],
+        NextAction = "Resume it with --yes. Nothing was changed meanwhile.",
+    };
 
     private GateAnswer? TellThatNobodyIsHere(GateOpened gate)
     {

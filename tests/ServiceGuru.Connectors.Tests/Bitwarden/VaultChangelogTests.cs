@@ -30,6 +30,7 @@ public sealed class VaultChangelogTests : IDisposable
     [Theory]
     [InlineData("locked", "VaultLocked", "bw unlock")]
     [InlineData("unauthenticated", "VaultLocked", "bw login")]
+    [InlineData("of another kind", "VaultUnreachable", "bw status")]
     public async Task A_closed_vault_is_told_and_how_to_open_it(string status, string id, string next)
     {
         Failure failure = await FailAsync(Vault(status, "echo never; exit 0"));

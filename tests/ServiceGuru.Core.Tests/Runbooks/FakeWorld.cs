@@ -6,6 +6,9 @@ namespace ServiceGuru.Runbooks;
 /// <summary>An outside world of named values that counts what is done to it.</summary>
 internal sealed class FakeWorld
 {
+    /// <summary>A value that no probe can see.</summary>
+    public const string Hidden = "hidden";
+
     private readonly ConcurrentQueue<string> _effects = new();
 
     public ConcurrentDictionary<string, string> Values { get; } = new();

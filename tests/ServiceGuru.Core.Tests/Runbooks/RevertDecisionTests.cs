@@ -90,6 +90,34 @@ public sealed class RevertDecisionTests : IDisposable
     }
 
     [Fact]
+    public async Task Resumed_after_the_revert_nobody_is_asked_again_and_nothing_is_reverted_twice()
+    {
+        RunState failed = await RunAsync(true, ["assess"]);
+        int asked = 0;
+        _bench.Answer = (gate, _) =>
+        {
+            asked++;
+            return Task.FromResult<GateAnswer?>(new GateAnswer(gate.Step, "ann", false, null));
+        };
+        Task<RunState> run = _bench.ResumeAsync(failed.Id);
+        await Clock.RunAsync(run);
+
+        RunState state = await run;
+        asked.ShouldBe(0);
+        state.Failure!.Id.ShouldBe("No-assess");
+        Statuses(state).ShouldBe("import Succeeded, production Succeeded, assess Failed, revert Succeeded, undo Succeeded, restore Succeeded");
+        _bench.World.Effects.Count(effect => effect == "image=old").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Where_no_failure_asks_it_is_said_which_steps_are_meant()
+    {
+        RunState state = await RunAsync(null, []);
+
+        state.Step("revert").SkipReason.ShouldBe("none of these has failed: import, production, assess");
+    }
+
+    [Fact]
     public async Task A_plan_does_not_count_what_is_only_done_about_a_failure()
     {
         _bench.World.Values["image"] = "older";

@@ -233,6 +233,30 @@ public sealed class RunExecutorTests : IDisposable
         new Sessions.RunOutcome(state).ExitCode.ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData(FakeWorld.Hidden, "OutcomeUnknown", 1)]
+    [InlineData("1", null, 1)]
+    [InlineData("0", null, 2)]
+    public async Task Resumed_what_was_in_doubt_is_looked_at_before_anything_is_planned(string found, string? failure, int sets)
+    {
+        _bench.World.Values["a"] = "0";
+        _bench.World.AfterSet = change =>
+        {
+            _bench.World.Values[change.Target] = FakeWorld.Hidden;
+            _bench.World.AfterSet = _ => Task.CompletedTask;
+            throw new GuruException(new Failure { Id = "Cut", Kind = FailureKind.UnknownOutcome, Message = "connection lost" });
+        };
+        RunState doubtful = await _bench.RunAsync("{ name: cut, steps: [ { id: set, uses: test/set, with: { values: { a: \"1\" } } } ] }");
+        _bench.World.Values["a"] = found;
+
+        RunState state = await _bench.ResumeAsync(doubtful.Id);
+
+        doubtful.Failure!.Id.ShouldBe("OutcomeUnknown");
+        state.Failure?.Id.ShouldBe(failure);
+        (state.Status == RunStatus.Succeeded).ShouldBe(failure is null);
+        _bench.World.Effects.Count(effect => effect == "a=1").ShouldBe(sets);
+    }
+
     [Fact]
     public async Task A_second_runbook_does_not_start_while_one_is_in_progress_for_the_same_definition()
     {

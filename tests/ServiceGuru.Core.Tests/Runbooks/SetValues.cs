@@ -56,6 +56,11 @@ internal sealed class SetValues(FakeWorld world) : Operation<SetRequest, SetOutp
     public override Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken)
     {
         string? now = world.Values.GetValueOrDefault(change.Target);
+        if (now == FakeWorld.Hidden)
+        {
+            throw new GuruException(new Failure { Id = "StillRunning", Kind = FailureKind.UnknownOutcome, Message = "can't be seen yet" });
+        }
+
         return Task.FromResult(now == change.To ? ProbeOutcome.Applied : now == change.From ? ProbeOutcome.NotApplied : ProbeOutcome.Unknown);
     }
 

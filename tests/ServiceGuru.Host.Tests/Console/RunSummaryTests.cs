@@ -11,6 +11,7 @@ using ServiceGuru.Operations;
 using ServiceGuru.PullRequests;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
+using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Services;
 using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
@@ -194,6 +195,28 @@ public sealed class RunSummaryTests
 
         Show(run).ShouldNotContain(line => line.Contains("week-48", StringComparison.Ordinal));
         StepResult.Of(run.State, "post").ShouldBe("declined: nothing was changed");
+    }
+
+    [Fact]
+    public void What_the_run_itself_did_about_a_failure_is_told_and_ways_back_only_once()
+    {
+        SampleRun run = new SampleRun((IReadOnlyList<StepHeader>)[
+                new StepHeader("assess", "Jobs succeed", "rollout/assess", [], StepCondition.Success, UndoPolicy.Offered),
+                new StepHeader("revert", "Revert?", "gate/approval", ["assess"], StepCondition.Failure, UndoPolicy.Offered),
+                new StepHeader("undo", "The old images run again", "rollout/undo", ["revert"], StepCondition.Success, UndoPolicy.Offered),
+            ])
+            .Begin("assess").Add(new StepFailed("assess", SampleRun.Failure(), null, null))
+            .Begin("revert").Add(new GateOpened("revert", "Revert?", 1, null)).Succeed("revert")
+            .Begin("undo")
+            .Apply("undo", SampleRun.Change("1.1", "worker") with { Undo = "guru import prod --after-revert" }, SampleRun.Change("1.2", "service") with { Undo = "guru import prod --after-revert" })
+            .Succeed("undo")
+            .Add(new RunEnded(RunStatus.Failed, SampleRun.Failure()));
+
+        string[] lines = Show(run);
+
+        lines.ShouldContain("done about it:  step 'undo', The old images run again");
+        lines.ShouldNotContain(line => line.StartsWith("done about it:  step 'revert'", StringComparison.Ordinal));
+        lines.Count(line => line == "can be undone:  guru import prod --after-revert").ShouldBe(1);
     }
 
     private static RunCommands Commands(string resume) => new(resume, step => $"guru approve {step}");

@@ -135,6 +135,16 @@ public sealed class GatekeeperTests
         _notes.ToString().ShouldContain(Harmless.Summary);
     }
 
+    [Fact]
+    public async Task Where_nobody_is_there_to_agree_the_step_fails_instead_of_doing_nothing_and_ending_well()
+    {
+        GuruException exception = await Should.ThrowAsync<GuruException>(() =>
+            Keeper(new Consent(false, false, true)).ReviewAsync("operation", [Harmless], CancellationToken.None));
+
+        exception.Failure.Id.ShouldBe("NotConfirmed");
+        exception.Failure.Evidence.ShouldBe([Harmless.Summary]);
+    }
+
     // Without typed lines nobody is at the terminal.
     private Gatekeeper Keeper(Consent consent, params string[] typed) => Keeper(consent, typed.Length == 0 ? null : new Person(new TypingConsole(TestTerminal.Create(_terminal), typed)));
 

@@ -32,6 +32,15 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
         await Task.WhenAll(ends.Values).ConfigureAwait(false);
     }
 
+    /// <summary>Looks again at what nobody could tell, and records what it finds; applies nothing.</summary>
+    public async Task ProbeDoubtfulAsync()
+    {
+        foreach (ChangeResult result in recorder.State.Step(step.Id).Changes.Where(result => result.Status == ChangeStatus.Unknown))
+        {
+            await ProbeAsync(result.Change, null).ConfigureAwait(false);
+        }
+    }
+
     private async Task InTurnAsync(ChangeResult result, IReadOnlyList<Task> needed, SemaphoreSlim places, CancellationTokenSource stop)
     {
         await Task.WhenAll(needed).ConfigureAwait(false);

@@ -88,7 +88,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
             }
             else if (step.When == StepCondition.Failure && !needs.Exists(need => need.Status == StepStatus.Failed))
             {
-                await recorder.AppendAsync(new StepSkipped(step.Id, "nothing failed")).ConfigureAwait(false);
+                await recorder.AppendAsync(new StepSkipped(step.Id, $"none of these has failed: {string.Join(", ", step.Needs)}")).ConfigureAwait(false);
             }
         }
     }

@@ -54,6 +54,19 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
 
         if (step.Operation.Kind == OperationKind.Change)
         {
+            // What an earlier attempt left in doubt is looked at again before anything is planned: a plan could repeat it.
+            if (!State.Planned && State.Changes.Exists(result => result.Status == ChangeStatus.Unknown))
+            {
+                await new ChangeExecutor(step, recorder, context, cancellationToken).ProbeDoubtfulAsync().ConfigureAwait(false);
+
+                // A probe that sees a third state has a failure no more: somebody stepped in, and the plan starts from there.
+                if (State.Changes.Exists(result => result is { Status: ChangeStatus.Unknown, Failure: not null }))
+                {
+                    await FailAsync(UnknownOutcome(), null).ConfigureAwait(false);
+                    return;
+                }
+            }
+
             if (!State.Planned && !await PlanAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 return;

@@ -87,8 +87,16 @@ public static class RunTransitions
             Failure = null,
             EndedAt = null,
             Resumes = state.Resumes + 1,
-            Steps = [.. state.Steps.Select(StepTransitions.Resume)],
+            Steps = [.. state.Steps.Select(step => StepTransitions.Resume(step, Decided(state, step)))],
         };
+
+    // A decision about a failure that was carried out stands: who was asked again could only say yes to what is done.
+    private static bool Decided(RunState state, StepState step)
+    {
+        List<StepState> followers = [.. state.Steps.Where(other => other.Step.Needs.Contains(step.Step.Id) && other.Step.When == StepCondition.Success)];
+        return step is { Status: StepStatus.Succeeded, Gate: not null, Step.When: StepCondition.Failure }
+            && followers.Count > 0 && followers.TrueForAll(other => other.Status == StepStatus.Succeeded);
+    }
 
     private static RunState On(RunState state, string id, ImmutableArray<StepStatus> allowed, Func<StepState, StepState> change)
     {

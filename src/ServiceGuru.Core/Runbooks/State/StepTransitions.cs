@@ -46,9 +46,9 @@ internal static class StepTransitions
 
     // What failed, and what was skipped because of it, is tried again. So is what an undo has taken back, and what
     // runs at the end in any case: its occasion comes again.
-    public static StepState Resume(StepState step)
+    public static StepState Resume(StepState step, bool decided)
     {
-        bool closing = step.Status == StepStatus.Succeeded && step.Step.When != StepCondition.Success;
+        bool closing = !decided && step.Status == StepStatus.Succeeded && step.Step.When != StepCondition.Success;
         bool undone = step.Status == StepStatus.Succeeded && step.Changes.Exists(result => result.Status == ChangeStatus.Undone);
         if (closing || undone || step.Status is StepStatus.Failed or StepStatus.Skipped)
         {

@@ -5,6 +5,8 @@ using ServiceGuru.Notices;
 using ServiceGuru.Operations;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Rollouts;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
 
@@ -87,9 +89,29 @@ internal sealed record RunSummary
             [
                 .. changes.Where(entry => entry.Result.Status == ChangeStatus.Applied && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change))
                     .Select(entry => entry.Result.Change.Undo)
-                    .OfType<string>(),
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal),
             ],
         };
+    }
+
+    /// <summary>What the run itself did about a failure, so that nobody does it again: e.g. it reverted production.</summary>
+    public static IReadOnlyList<string> Answers(RunState run)
+    {
+        HashSet<string> about = [];
+        foreach (StepHeader step in run.Steps.Select(state => state.Step))
+        {
+            if (step.When == StepCondition.Failure || (step.When == StepCondition.Success && step.Needs.Any(about.Contains)))
+            {
+                about.Add(step.Id);
+            }
+        }
+
+        return
+        [
+            .. run.Steps.Where(step => about.Contains(step.Step.Id) && step is { Status: StepStatus.Succeeded, Gate: null })
+                .Select(step => $"step '{step.Step.Id}', {step.Step.Title}{(StepResult.Of(run, step.Step.Id) is { } result ? $": {result}" : string.Empty)}"),
+        ];
     }
 
     private static string Revert(StepState step, ChangeResult result) =>

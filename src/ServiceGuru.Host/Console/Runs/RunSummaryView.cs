@@ -142,6 +142,7 @@ internal static class RunSummaryView
             case RunStatus.Failed:
                 screen.Line(new Piece("✗ ", Tone.Bad), new Piece($"{run.Created.Runbook} failed", Tone.Strong), $" after {time}", new Piece($"  run {run.Id}", Tone.Dim));
                 ShowFailures(screen, run);
+                Lines(screen, "done about it", RunSummary.Answers(run), Tone.Good);
                 break;
             default:
                 screen.Line(new Piece("… ", Tone.Warn), new Piece($"{run.Created.Runbook} {(held ? "is under way" : "was interrupted")}", Tone.Strong), new Piece($"  run {run.Id}", Tone.Dim));
