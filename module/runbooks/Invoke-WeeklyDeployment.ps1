@@ -4,8 +4,9 @@
 Carries the weekly deployment out where nobody sits in front of it: automation accounts, CI, cron.
 
 .DESCRIPTION
-Runs the shipped runbook weekly-production (or another one) from end to end and never asks. The team's gate is answered
-with yes by this call, and the run records that it was; destructive changes are refused unless -AllowDestructive is given.
+Runs the shipped runbook weekly-production (or another one) from end to end and never asks. The team's gates are answered
+with yes by this call, and the run records that they were: so the blog post is published, and posted on Mastodon.
+Destructive changes are refused unless -AllowDestructive is given.
 
 The exit code is 0 when the run succeeded, 1 when the answer is no (unhealthy, denied, failed), 2 for a wrong call or
 definition, 3 when an outside system could not be reached, and 4 when nobody can tell whether a change happened. A run
@@ -17,8 +18,20 @@ The service definition: a path, or the name of one that ships. $env:SERVICEGURU_
 .PARAMETER Runbook
 The runbook: a path, or the name of one that ships.
 
+.PARAMETER Environment
+The environment that is deployed; the runbook's own if absent.
+
+.PARAMETER Staging
+The environment that must be healthy before; the runbook's own if absent.
+
+.PARAMETER Message
+The topic that users see meanwhile, one of the definition's topics; the runbook's own if absent.
+
+.PARAMETER AfterRevert
+Says that the matter is settled for which the previous deployment was reverted; without it such a run ends at once.
+
 .PARAMETER Parameter
-Values of the runbook's parameters, by name.
+Values of the runbook's parameters, by name: for those of another runbook.
 
 .PARAMETER Resume
 The id of a run to go on with, instead of starting one.
@@ -27,7 +40,8 @@ The id of a run to go on with, instead of starting one.
 After how long the run is stopped, e.g. 4h; it can be resumed.
 
 .PARAMETER AllowDestructive
-Agrees to changes that destroy something.
+Agrees to changes that destroy something, and to the revert of production where its checks fail. Without it the revert
+waits for "guru approve", for as long as the runbook lets it.
 
 .PARAMETER AsJson
 Writes one JSON object instead of an object.
@@ -52,6 +66,19 @@ param(
 
     [Parameter(ParameterSetName = 'Start')]
     [string] $Runbook = 'weekly-production',
+
+    # One for each parameter of weekly-production: 'pwsh -File' can't pass a table.
+    [Parameter(ParameterSetName = 'Start')]
+    [string] $Environment,
+
+    [Parameter(ParameterSetName = 'Start')]
+    [string] $Staging,
+
+    [Parameter(ParameterSetName = 'Start')]
+    [string] $Message,
+
+    [Parameter(ParameterSetName = 'Start')]
+    [switch] $AfterRevert,
 
     [Parameter(ParameterSetName = 'Start')]
     [hashtable] $Parameter = @{},
@@ -103,7 +130,15 @@ try {
         Resume-Runbook -Id $Resume @common -Confirm:$false
     }
     else {
-        Invoke-Runbook -Name $Runbook -Parameter $Parameter @common -Confirm:$false
+        $values = $Parameter.Clone()
+        foreach ($name in 'Environment', 'Staging', 'Message', 'AfterRevert') {
+            if ($PSBoundParameters.ContainsKey($name)) {
+                # The first letter of a runbook's parameter is small.
+                $values[[char]::ToLowerInvariant($name[0]) + $name.Substring(1)] = "$($PSBoundParameters[$name])"
+            }
+        }
+
+        Invoke-Runbook -Name $Runbook -Parameter $values @common -Confirm:$false
     }
 
     $run = $outputs | Where-Object { $_ -is [ServiceGuru.Runbooks.State.RunState] } | Select-Object -Last 1

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using System.Text.Json;
 using ServiceGuru.Host.CommandLine;
 using ServiceGuru.Host.Console;
@@ -41,9 +40,10 @@ public sealed class GuruApplication(HostParts parts)
 
     private int Refuse(ParseResult parse, GlobalOptions options)
     {
-        foreach (ParseError error in parse.Errors)
+        string[] mistakes = [.. parse.Errors.Select(UsageWords.Of)];
+        foreach (string mistake in mistakes)
         {
-            parts.Error.WriteLine(error.Message);
+            parts.Error.WriteLine(mistake);
         }
 
         parts.Error.WriteLine($"See '{CommandTree.Path(parse.CommandResult)} --help'.");
@@ -54,7 +54,7 @@ public sealed class GuruApplication(HostParts parts)
                 Id = "InvalidUsage",
                 Kind = FailureKind.Usage,
                 Message = "The command line is wrong.",
-                Evidence = [.. parse.Errors.Select(error => error.Message)],
+                Evidence = mistakes,
                 NextAction = $"See '{CommandTree.Path(parse.CommandResult)} --help'.",
             };
             parts.Out.WriteLine(JsonSerializer.Serialize(new Answer { ExitCode = ExitCodes.Usage, Failure = failure }, LedgerJson.Indented));

@@ -21,7 +21,7 @@ Describe 'Stable branches there and back' {
     }
 
     It '-WhatIf of a move says the order, the packages that it waits for, and the record' {
-        $said = Invoke-NewPowerShell "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Set-Location '$TestDrive'; Move-StableBranch -WhatIf" | Out-String
+        $said = (Invoke-WhatIf 'Move-StableBranch -WhatIf').Said
         $said | Should -Match 'packit: stable .*after ogr, specfile, once python-ogr [0-9a-f]{7}, python-specfile [0-9a-f]{7} are built'
         $said | Should -Match 'monorepo: main records ogr .* in one commit'
         Get-Effect $sandbox | Should -BeNullOrEmpty
@@ -45,11 +45,10 @@ Describe 'Stable branches there and back' {
 
     It '-WhatIf of a restore says what leaves and changes nothing' {
         $before = (Get-Effect $sandbox).Count
-        $moves = Restore-StableBranch -WhatIf -PassThru
-        $moves.Lost | ForEach-Object { $_ | Should -BeGreaterThan 0 }
-        $said = Invoke-NewPowerShell "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Set-Location '$TestDrive'; Restore-StableBranch packit-service -WhatIf -Verbose 4>&1" | Out-String
-        $said | Should -Match 'packit-service: stable .*takes \d+ commits off; starts a new image build'
-        $said | Should -Match 'Undo-ProdDeployment'
+        $result = Invoke-WhatIf 'Restore-StableBranch -WhatIf -PassThru -Verbose'
+        $result.Output.Lost | ForEach-Object { $_ | Should -BeGreaterThan 0 }
+        $result.Said | Should -Match 'packit-service: stable .*takes \d+ commits off; starts a new image build'
+        $result.Verbose | Should -Match 'Undo-ProdDeployment'
         (Get-Effect $sandbox).Count | Should -Be $before
     }
 

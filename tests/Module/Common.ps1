@@ -37,3 +37,32 @@ function Invoke-NewPowerShell {
 
     & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $Script 2>&1
 }
+
+function Invoke-WhatIf {
+    # What -WhatIf says goes to the host, past all streams; only a transcript has it. In a runspace of its own it
+    # neither clutters the suite's output nor costs a process.
+    param([string] $Script)
+
+    $log = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).txt"
+    $shell = [powershell]::Create()
+    try {
+        $null = $shell.AddScript(@"
+Set-Location '$PWD'
+Import-Module '$env:SERVICEGURU_TEST_MODULE'
+`$null = Start-Transcript '$log'
+try { $Script } finally { `$null = Stop-Transcript }
+"@)
+        $output = $shell.Invoke()
+        [pscustomobject]@{
+            Said    = @(Get-Content $log | Where-Object { $_.StartsWith('What if: ') }) -join "`n"
+            Verbose = $shell.Streams.Verbose -join "`n"
+            Warning = $shell.Streams.Warning -join "`n"
+            Failed  = @($shell.Streams.Error)
+            Output  = @($output)
+        }
+    }
+    finally {
+        $shell.Dispose()
+        Remove-Item $log -ErrorAction Ignore
+    }
+}

@@ -5,14 +5,12 @@ Describe 'Remove-StaleImage' {
     AfterAll { Stop-Sandbox }
 
     It '-WhatIf says what would go and removes nothing' {
-        $script = "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Remove-StaleImage dashboard -WhatIf"
-        $said = Invoke-NewPowerShell $script
-        $said | Should -Match 'What if:.*remove quay.io/packit/dashboard:stable-[0-9a-f]{7}, pushed .* MiB'
+        (Invoke-WhatIf 'Remove-StaleImage dashboard -WhatIf').Said | Should -Match 'remove quay.io/packit/dashboard:stable-[0-9a-f]{7}, pushed .* MiB'
         Get-Effect $sandbox | Should -BeNullOrEmpty
     }
 
     It 'foretells with -PassThru, oldest first' {
-        $stale = Remove-StaleImage dashboard -WhatIf -PassThru
+        $stale = (Invoke-WhatIf 'Remove-StaleImage dashboard -WhatIf -PassThru').Output
         $stale | Should -BeOfType ServiceGuru.Images.StaleImage
         $stale.LastModified | Should -Be ($stale.LastModified | Sort-Object)
         $stale.Tag | Should -Not -Contain 'prod'

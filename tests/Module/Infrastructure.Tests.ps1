@@ -46,26 +46,25 @@ Describe 'Before a deployment' {
 
     Context 'the pipeline' {
         It 'a pending change moves its own commit and no other' {
-            $script = "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Get-PendingChange packit, ogr 3>`$null | Move-StableBranch -WhatIf -PassThru | ForEach-Object { `"`$(`$_.Repository)=`$(`$_.To)`" }"
-            $told = Invoke-NewPowerShell $script
+            $moves = (Invoke-WhatIf 'Get-PendingChange packit, ogr | Move-StableBranch -WhatIf -PassThru').Output
+            $moves | Should -HaveCount 2
             foreach ($change in Get-PendingChange packit, ogr 3>$null) {
-                $told | Should -Contain "$($change.Repository)=$($change.Commit)"
+                ($moves | Where-Object Repository -EQ $change.Repository).To | Should -Be $change.Commit
             }
             Get-Effect $sandbox | Should -BeNullOrEmpty
         }
 
         It '-Commit takes one commit for one repository, and refuses one for all' {
             $commit = (Get-PendingChange ogr 3>$null).Commits[-1].Sha
-            (Move-StableBranch ogr -Commit $commit -WhatIf -PassThru).To | Should -Be $commit
-            (Move-StableBranch ogr -Commit @{ ogr = $commit } -WhatIf -PassThru).To | Should -Be $commit
+            (Invoke-WhatIf "Move-StableBranch ogr -Commit $commit -WhatIf -PassThru").Output.To | Should -Be $commit
+            (Invoke-WhatIf "Move-StableBranch ogr -Commit @{ ogr = '$commit' } -WhatIf -PassThru").Output.To | Should -Be $commit
             { Move-StableBranch -Commit $commit -WhatIf } | Should -Throw -ErrorId 'InvalidCommit,*'
         }
     }
 
     Context 'the deployment' {
         It '-WhatIf plans live and changes nothing' {
-            $script = "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Set-Location '$TestDrive'; Invoke-InfrastructureDeploy prod -WhatIf"
-            Invoke-NewPowerShell $script | Out-String | Should -Match 'What if: prod: .*deploy.*Deployment/nginx'
+            (Invoke-WhatIf 'Invoke-InfrastructureDeploy prod -WhatIf').Said | Should -Match 'What if: prod: .*deploy.*Deployment/nginx'
             Get-Effect $sandbox | Should -BeNullOrEmpty
             Get-RunbookRun | Should -BeNullOrEmpty
         }
@@ -87,10 +86,10 @@ Describe 'Before a deployment' {
 }
 
 Describe 'Before a deployment, in a world with a fault' {
-    AfterEach { Stop-Sandbox }
+    BeforeAll { $sandbox = Start-Sandbox (Join-Path $TestDrive faults) -Speed 1000 -Fault checkout-dirty, vault-locked }
+    AfterAll { Stop-Sandbox }
 
     It 'a dirty checkout is refused with its files, and nothing is run' {
-        $sandbox = Start-Sandbox (Join-Path $TestDrive dirty) -Speed 1000 -Fault checkout-dirty
         Invoke-InfrastructureDeploy prod -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.FullyQualifiedErrorId | Should -Be 'CheckoutDirty,ServiceGuru.Commands.InvokeInfrastructureDeployCommand'
         $failed.ErrorDetails.RecommendedAction | Should -Match 'stash'
@@ -98,7 +97,6 @@ Describe 'Before a deployment, in a world with a fault' {
     }
 
     It 'a locked vault is an error beside the answer' {
-        $null = Start-Sandbox (Join-Path $TestDrive locked) -Speed 1000 -Fault vault-locked
         $changes = Get-InfrastructureChange -ErrorAction SilentlyContinue -ErrorVariable failed
         $changes.Commits.Count | Should -Be 3
         $failed.FullyQualifiedErrorId | Should -Be 'VaultLocked,ServiceGuru.Commands.GetInfrastructureChangeCommand'

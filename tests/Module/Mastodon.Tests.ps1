@@ -21,8 +21,7 @@ Describe 'Mastodon' {
     }
 
     It '-WhatIf says what would be posted, and posts nothing' {
-        $script = "Import-Module '$env:SERVICEGURU_TEST_MODULE'; New-MastodonPost '$post' -Url $link | Publish-MastodonPost -WhatIf"
-        Invoke-NewPowerShell $script | Should -Match 'What if:.*@packit@fosstodon.org'
+        (Invoke-WhatIf "New-MastodonPost '$post' -Url $link | Publish-MastodonPost -WhatIf").Said | Should -Match '@packit@fosstodon.org'
         Get-Effect $sandbox | Should -BeNullOrEmpty
     }
 

@@ -51,8 +51,8 @@ Describe 'On call, when something is wrong' {
     }
 
     It '-WhatIf changes nothing' {
-        New-FirewallRequest download.kde.org -WhatIf
-        Clear-TaskQueue prod -WhatIf
+        (Invoke-WhatIf 'New-FirewallRequest download.kde.org -WhatIf').Said | Should -Match 'firewall-request-download.kde.org.txt'
+        (Invoke-WhatIf 'Clear-TaskQueue prod -WhatIf').Said | Should -Match 'throw away'
         Get-Effect $sandbox | Should -BeNullOrEmpty
         Get-ChildItem $TestDrive -Filter firewall-request-* | Should -BeNullOrEmpty
     }

@@ -10,31 +10,12 @@ Describe 'In a healthy world' {
         Stop-Sandbox
     }
 
-    Context '-WhatIf' {
-        It '<Name> plans live and changes nothing' -ForEach @(
-            @{ Name = 'Move-StableBranch'; Splat = @{} }
-            @{ Name = 'Move-StableBranch'; Splat = @{ Repository = 'packit-service'; Force = $true } }
-            @{ Name = 'Set-ChannelTopic'; Splat = @{ Message = 'redeploying' } }
-            @{ Name = 'Restore-ChannelTopic'; Splat = @{} }
-            @{ Name = 'Invoke-ProdImport'; Splat = @{} }
-            @{ Name = 'New-ReleaseBlogPost'; Splat = @{} }
-            @{ Name = 'Invoke-Runbook'; Splat = @{ Name = 'weekly-production' } }
-        ) {
-            $log = Join-Path $TestDrive "$([guid]::NewGuid()).txt"
-            $script = "Import-Module '$env:SERVICEGURU_TEST_MODULE'; `$splat = ConvertFrom-Json '$($Splat | ConvertTo-Json -Compress)' -AsHashtable; Set-Location '$TestDrive'; $Name @splat -WhatIf"
-            Invoke-NewPowerShell $script | Set-Content $log
-            Get-Content $log | Should -Match 'What if:'
-            Get-Effect $sandbox | Should -BeNullOrEmpty
-            Get-RunbookRun | Should -BeNullOrEmpty
-            Join-Path $TestDrive weekly | Should -Not -Exist
-        }
-
-        It 'foretells with -PassThru what would become of each branch' {
-            $moves = Move-StableBranch -WhatIf -PassThru
-            $moves.Repository | Sort-Object | Should -Be ((Get-ServiceDefinition).Repositories.Name | Sort-Object)
-            $moves | Where-Object Status -EQ FastForward | Should -Not -BeNullOrEmpty
-            Get-Effect $sandbox | Should -BeNullOrEmpty
-        }
+    It '-WhatIf foretells with -PassThru what would become of each branch' {
+        $moves = (Invoke-WhatIf 'Move-StableBranch -WhatIf -PassThru').Output
+        $moves.Repository | Sort-Object | Should -Be ((Get-ServiceDefinition).Repositories.Name | Sort-Object)
+        $moves | Where-Object Status -EQ FastForward | Should -Not -BeNullOrEmpty
+        Get-Effect $sandbox | Should -BeNullOrEmpty
+        Get-RunbookRun | Should -BeNullOrEmpty
     }
 
     Context 'questions' {
@@ -86,7 +67,7 @@ Describe 'In a healthy world' {
             $report.Workloads | Should -Not -BeNullOrEmpty
             $report.Workloads.Finished | Should -Not -Contain $false
 
-            $post = $moves | New-ReleaseBlogPost -Confirm:$false
+            $post = $moves | New-ReleaseBlogPost -Confirm:$false -WarningAction SilentlyContinue
             $post.Path | Should -Exist
             Get-Content $post.Path -Raw | Should -Be $post.Markdown
 
@@ -112,10 +93,10 @@ Describe 'In a healthy world' {
 }
 
 Describe 'In a world with a fault' {
-    AfterEach { Stop-Sandbox }
+    BeforeAll { $sandbox = Start-Sandbox (Join-Path $TestDrive faults) -Speed 1000 -Fault staging-crash-loop, stable-diverged }
+    AfterAll { Stop-Sandbox }
 
     It 'an unhealthy staging is a report, an error, and false' {
-        $null = Start-Sandbox (Join-Path $TestDrive crash) -Speed 1000 -Fault staging-crash-loop
         $report = Test-StagingHealth -ErrorAction SilentlyContinue -ErrorVariable failed
         $report.Verdict | Should -Be 'Unhealthy'
         $failed.FullyQualifiedErrorId | Should -Be 'EnvironmentUnhealthy,ServiceGuru.Commands.TestStagingHealthCommand'
@@ -125,13 +106,12 @@ Describe 'In a world with a fault' {
     }
 
     It 'a diverged branch is refused, and moved only with -Force' {
-        $sandbox = Start-Sandbox (Join-Path $TestDrive diverged) -Speed 1000 -Fault stable-diverged
         Move-StableBranch packit-service -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.FullyQualifiedErrorId | Should -Be 'BranchDiverged,ServiceGuru.Commands.MoveStableBranchCommand'
         $failed.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         Get-Effect $sandbox | Should -BeNullOrEmpty
 
-        $move = Move-StableBranch packit-service -Force -Confirm:$false -PassThru
+        $move = Move-StableBranch packit-service -Force -NoRecord -Confirm:$false -PassThru
         $move.Status | Should -Be 'Diverged'
         $move.Failure | Should -BeNullOrEmpty
         (Wait-Effect $sandbox { $args[0].Count -gt 0 }).action | Should -Be 'push'

@@ -2,6 +2,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Parameters' {
     It '<Name> has exactly its parameters' -ForEach @(
+        @{ Name = 'Clear-TaskQueue'; Expected = 'Confirm Environment Force PassThru Queue Service WhatIf' }
         @{ Name = 'Get-DeployedVersion'; Expected = 'Environment Service' }
         @{ Name = 'Get-ImageStatus'; Expected = 'Environment Repository Service' }
         @{ Name = 'Get-InfrastructureChange'; Expected = 'Environment Service' }
@@ -9,20 +10,32 @@ Describe 'Parameters' {
         @{ Name = 'Get-ReleaseNote'; Expected = 'From Repository Service Since Till To' }
         @{ Name = 'Get-RunbookRun'; Expected = 'Id Status' }
         @{ Name = 'Get-ServiceDefinition'; Expected = 'ListAvailable Service' }
+        @{ Name = 'Get-TaskQueue'; Expected = 'Environment Service' }
         @{ Name = 'Invoke-InfrastructureDeploy'; Expected = 'Always Confirm Environment PassThru Service Timeout WhatIf' }
-        @{ Name = 'Invoke-ProdImport'; Expected = 'Confirm Environment ImageStream PassThru Repository Revision Revisions Service Timeout WhatIf' }
+        @{ Name = 'Invoke-ProdImport'; Expected = 'AfterRevert Again Confirm Environment Force ImageStream PassThru Repository Revision Revisions Service Timeout WhatIf' }
         @{ Name = 'Invoke-Runbook'; Expected = 'Confirm Force Name Parameter Service Timeout WhatIf' }
-        @{ Name = 'Move-StableBranch'; Expected = 'Commit Confirm Force PassThru Repository Service WhatIf' }
+        @{ Name = 'Move-StableBranch'; Expected = 'Commit Confirm Force NoRecord PassThru Repository Service Timeout WhatIf' }
+        @{ Name = 'New-FirewallRequest'; Expected = 'Confirm Domain Environment Justification PassThru Path Port Service Untested WhatIf' }
+        @{ Name = 'New-MastodonPost'; Expected = 'Path Service Spread Start Title Top Url' }
         @{ Name = 'New-ReleaseBlogPost'; Expected = 'Author Confirm Date Directory Force Form From Move Repository Service Since Till To WhatIf' }
-        @{ Name = 'Restore-ChannelTopic'; Expected = 'Channel Confirm PassThru Service WhatIf' }
+        @{ Name = 'Publish-MastodonPost'; Expected = 'Confirm Draft PassThru Path Service Spread Start Title Top Url WhatIf' }
+        @{ Name = 'Publish-ReleaseBlogPost'; Expected = 'Confirm Merge Path RepositoryPath Service Timeout WhatIf' }
+        @{ Name = 'Remove-StaleImage'; Expected = 'Confirm Force Keep KeepNewest OlderThan PassThru Repository Service WhatIf' }
+        @{ Name = 'Remove-StuckPod'; Expected = 'Confirm Environment Force Name PassThru Service WhatIf' }
+        @{ Name = 'Restore-ChannelTopic'; Expected = 'Channel Confirm Force Overwrite PassThru Service WhatIf' }
+        @{ Name = 'Restore-StableBranch'; Expected = 'Confirm Force NoRecord PassThru Repository Run Service Timeout WhatIf' }
         @{ Name = 'Resume-Runbook'; Expected = 'Confirm Force Id Service Timeout WhatIf' }
+        @{ Name = 'Send-ChannelMessage'; Expected = 'Channel Confirm Message PassThru Service Text WhatIf' }
         @{ Name = 'Set-ChannelTopic'; Expected = 'Channel Confirm Fallback Message PassThru Service Text WhatIf' }
         @{ Name = 'Start-Sandbox'; Expected = 'Confirm Directory Fault Service Speed WhatIf' }
         @{ Name = 'Stop-Sandbox'; Expected = 'Confirm Directory PassThru WhatIf' }
+        @{ Name = 'Test-DomainAccess'; Expected = 'Domain Environment Port Quiet Service' }
         @{ Name = 'Test-ProductionHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Test-ServiceDefinition'; Expected = 'Quiet Service' }
         @{ Name = 'Test-StagingHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
+        @{ Name = 'Undo-ProdDeployment'; Expected = 'Confirm Environment Force ImageStream PassThru Reason Run Service Timeout To WhatIf' }
         @{ Name = 'Wait-ImageBuild'; Expected = 'Commit Environment Repository Revisions Service Timeout' }
+        @{ Name = 'Wait-Rollout'; Expected = 'Environment ImageStream Service Timeout' }
     ) {
         $common = [System.Management.Automation.PSCmdlet]::CommonParameters
         $found = (Get-Command $Name).Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object

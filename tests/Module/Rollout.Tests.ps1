@@ -10,17 +10,6 @@ Describe 'A production that was deployed' {
         Stop-Sandbox
     }
 
-    It '<Name> -WhatIf plans live and changes nothing' -ForEach @(
-        @{ Name = 'Undo-ProdDeployment' }
-        @{ Name = 'Remove-StuckPod' }
-        @{ Name = 'Invoke-ProdImport -Again' }
-    ) {
-        $log = Join-Path $TestDrive "$([guid]::NewGuid()).txt"
-        Invoke-NewPowerShell "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Set-Location '$TestDrive'; $Name -WhatIf" | Set-Content $log
-        Get-Content $log | Should -Match 'What if:'
-        Get-Effect $sandbox | Should -BeNullOrEmpty
-    }
-
     It 'Wait-Rollout gives every workload at once where nothing is under way' {
         $workloads = Wait-Rollout
         $workloads.Finished | Should -Not -Contain $false

@@ -29,7 +29,7 @@ internal sealed class GitHubCodeHost(CodeHostDefinition definition, ISecretResol
             $"?branch={Uri.EscapeDataString(branch)}&head_sha={Uri.EscapeDataString(commit)}&per_page=100");
         List<WorkflowRun> runs = [];
         await foreach (List<WorkflowRun> page in _client
-            .PagesAsync(call, json => json.Items("workflow_runs").Select(WorkflowReading.Run).ToList(), cancellationToken)
+            .PagesAsync(call, json => json.NeedItems("workflow_runs").Select(WorkflowReading.Run).ToList(), cancellationToken)
             .ConfigureAwait(false))
         {
             // "Exactly one commit" is our promise, not only GitHub's filter.
@@ -46,7 +46,7 @@ internal sealed class GitHubCodeHost(CodeHostDefinition definition, ISecretResol
         HttpCall call = Get($"repos/{Path(slug)}/actions/runs/{runId}/jobs?filter=latest&per_page=100");
         List<WorkflowJob> jobs = [];
         await foreach (List<WorkflowJob> page in _client
-            .PagesAsync(call, json => json.Items("jobs").Select(job => WorkflowReading.Job(job, runPage)).ToList(), cancellationToken)
+            .PagesAsync(call, json => json.NeedItems("jobs").Select(job => WorkflowReading.Job(job, runPage)).ToList(), cancellationToken)
             .ConfigureAwait(false))
         {
             jobs.AddRange(page);
@@ -61,7 +61,7 @@ internal sealed class GitHubCodeHost(CodeHostDefinition definition, ISecretResol
         HttpCall call = Get($"repos/{Path(slug)}/commits/{Uri.EscapeDataString(commit)}/pulls?per_page=100");
         List<PullRequest> merged = [];
         await foreach (List<PullRequest> page in _client
-            .PagesAsync(call, json => json.Items().Select(PullRequestReading.PullRequest).ToList(), cancellationToken)
+            .PagesAsync(call, json => json.NeedItems().Select(PullRequestReading.PullRequest).ToList(), cancellationToken)
             .ConfigureAwait(false))
         {
             // The list also has open pull requests that contain the commit.

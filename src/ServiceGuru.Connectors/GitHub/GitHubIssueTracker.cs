@@ -26,7 +26,7 @@ internal sealed class GitHubIssueTracker(CodeHostDefinition definition, ISecretR
         HttpCall call = Call(_client.Get($"{Issues(slug)}?state=open&sort=created&direction=desc&per_page=100"));
         List<TrackingIssue> issues = [];
         await foreach (List<TrackingIssue> page in _client
-            .PagesAsync(call, json => json.Items().Where(item => item.At("pull_request") is null).Select(Issue).ToList(), cancellationToken)
+            .PagesAsync(call, json => json.NeedItems().Where(item => item.At("pull_request") is null).Select(Issue).ToList(), cancellationToken)
             .ConfigureAwait(false))
         {
             issues.AddRange(page);

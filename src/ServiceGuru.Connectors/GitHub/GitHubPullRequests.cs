@@ -75,7 +75,7 @@ internal sealed class GitHubPullRequests(CodeHostDefinition definition, ISecretR
     {
         string head = $"{slug.Split('/')[0]}:{branch}";
         HttpCall call = Get($"repos/{Path(slug)}/pulls?state=all&head={Uri.EscapeDataString(head)}&base={Uri.EscapeDataString(target)}&sort=created&direction=desc&per_page=100");
-        List<Proposal> found = await _client.ReadAsync(call, json => json.Items().Select(ProposalReading.Proposal).ToList(), cancellationToken).ConfigureAwait(false);
+        List<Proposal> found = await _client.ReadAsync(call, json => json.NeedItems().Select(ProposalReading.Proposal).ToList(), cancellationToken).ConfigureAwait(false);
 
         // An owner that GitHub does not know makes it forget the filter.
         List<Proposal> own = [.. found.Where(proposal => proposal.Branch == branch)];
@@ -114,7 +114,7 @@ internal sealed class GitHubPullRequests(CodeHostDefinition definition, ISecretR
         return ProposalReading.Verdicts(reviews);
 
         static List<(string Reviewer, string State)> Page(JsonElement json) =>
-            [.. json.Items().Select(review => (review.Text("user", "login") ?? "ghost", review.NeedText("state")))];
+            [.. json.NeedItems().Select(review => (review.Text("user", "login") ?? "ghost", review.NeedText("state")))];
     }
 
     /// <inheritdoc/>
@@ -123,14 +123,14 @@ internal sealed class GitHubPullRequests(CodeHostDefinition definition, ISecretR
         string path = $"repos/{Path(slug)}/commits/{Uri.EscapeDataString(commit)}";
         List<CommitCheck> checks = [];
         await foreach (List<CommitCheck> page in _client
-            .PagesAsync(Get($"{path}/check-runs?per_page=100"), json => json.Items("check_runs").Select(ProposalReading.CheckRun).ToList(), cancellationToken)
+            .PagesAsync(Get($"{path}/check-runs?per_page=100"), json => json.NeedItems("check_runs").Select(ProposalReading.CheckRun).ToList(), cancellationToken)
             .ConfigureAwait(false))
         {
             checks.AddRange(page);
         }
 
         checks.AddRange(await _client.ReadAsync(
-            Get($"{path}/status?per_page=100"), json => json.Items("statuses").Select(ProposalReading.Status).ToList(), cancellationToken).ConfigureAwait(false));
+            Get($"{path}/status?per_page=100"), json => json.NeedItems("statuses").Select(ProposalReading.Status).ToList(), cancellationToken).ConfigureAwait(false));
         return checks;
     }
 

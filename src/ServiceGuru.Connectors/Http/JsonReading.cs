@@ -62,6 +62,11 @@ internal static class JsonReading
     public static IEnumerable<JsonElement> Items(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
+    /// <summary>The elements of the list at a path, where its absence would pass for "none", e.g. no failed check and no new error.</summary>
+    /// <exception cref="UnexpectedShapeException">There is no list.</exception>
+    public static IEnumerable<JsonElement> NeedItems(this JsonElement element, params ReadOnlySpan<string> path) =>
+        element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : throw Missing(path, "a list");
+
     /// <summary>The texts of the object at a path by name; none where it is absent.</summary>
     public static IReadOnlyDictionary<string, string> Texts(this JsonElement element, params ReadOnlySpan<string> path)
     {
@@ -83,5 +88,5 @@ internal static class JsonReading
         Uri.TryCreate(element.Text(path), UriKind.Absolute, out Uri? uri) ? uri : throw Missing(path, "an address");
 
     private static UnexpectedShapeException Missing(ReadOnlySpan<string> path, string what) =>
-        new($"The answer lacks {what} at {string.Join('.', path.ToArray())}.");
+        new(path.IsEmpty ? $"The answer is not {what}." : $"The answer lacks {what} at {string.Join('.', path.ToArray())}.");
 }

@@ -43,14 +43,14 @@ internal sealed class MastodonMicroblog : IMicroblog
         (string id, _) = await AccountAsync(cancellationToken).ConfigureAwait(false);
         return await _client.ReadAsync<IReadOnlyList<PostedStatus>>(
             _client.Get($"api/v1/accounts/{Uri.EscapeDataString(id)}/statuses?limit={Most}&exclude_reblogs=true"),
-            json => [.. json.Items().Select(Status)],
+            json => [.. json.NeedItems().Select(Status)],
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PostedStatus>> ListScheduledAsync(CancellationToken cancellationToken) => _client.ReadAsync<IReadOnlyList<PostedStatus>>(
         _client.Get($"api/v1/scheduled_statuses?limit={Most}"),
-        json => [.. json.Items().Select(Scheduled)],
+        json => [.. json.NeedItems().Select(Scheduled)],
         cancellationToken);
 
     /// <inheritdoc/>

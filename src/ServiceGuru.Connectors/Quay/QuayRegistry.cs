@@ -33,7 +33,7 @@ internal sealed class QuayRegistry(RegistryDefinition definition, ISecretResolve
     /// <inheritdoc/>
     public Task<ImageTag?> GetTagAsync(string repository, string tag, CancellationToken cancellationToken) => _client.ReadAsync(
         _client.Get($"{Repository(repository)}/tag/?onlyActiveTags=true&limit=1&page=1&specificTag={Uri.EscapeDataString(tag)}"),
-        json => json.Items("tags").Select(TagReading.Tag).FirstOrDefault(found => found.Name == tag),
+        json => json.NeedItems("tags").Select(TagReading.Tag).FirstOrDefault(found => found.Name == tag),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ internal sealed class QuayRegistry(RegistryDefinition definition, ISecretResolve
         {
             (List<ImageTag> tags, more) = await _client.ReadAsync(
                 _client.Get($"{Repository(repository)}/tag/?onlyActiveTags=true&limit=100&page={page}"),
-                json => (json.Items("tags").Select(TagReading.Tag).ToList(), json.Flag("has_additional")),
+                json => (json.NeedItems("tags").Select(TagReading.Tag).ToList(), json.Flag("has_additional")),
                 cancellationToken).ConfigureAwait(false);
             foreach (ImageTag tag in tags)
             {

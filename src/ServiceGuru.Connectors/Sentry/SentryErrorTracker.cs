@@ -78,7 +78,7 @@ internal sealed class SentryErrorTracker(ErrorTrackerDefinition definition, ISec
             $"&start={Stamp(start)}&end={Stamp(end)}&sort=date&limit=100";
         List<TrackedIssue> issues = [];
         await foreach (List<TrackedIssue> page in _client
-            .PagesAsync(_client.Get(path), json => json.Items().Where(IsOurs).Select(Issue).ToList(), cancellationToken)
+            .PagesAsync(_client.Get(path), json => json.NeedItems().Where(IsOurs).Select(Issue).ToList(), cancellationToken)
             .ConfigureAwait(false))
         {
             issues.AddRange(page);

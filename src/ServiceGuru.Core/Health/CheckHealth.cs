@@ -30,7 +30,7 @@ public sealed class CheckHealth : Operation<HealthCheckRequest, HealthReport>
         if (request.Baseline is { } baseline && baseline.Environment != request.Environment)
         {
             throw Refused("BaselineOfAnotherEnvironment", request.Environment, $"The baseline is of {baseline.Environment}, and {request.Environment} is checked.",
-                $"Take one of {request.Environment}: guru health baseline {request.Environment}");
+                $"Take one of {request.Environment}: guru health baseline {request.Environment} --out FILE");
         }
     }
 

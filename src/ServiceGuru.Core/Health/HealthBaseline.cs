@@ -21,6 +21,10 @@ public sealed record HealthBaseline
     [Description("How often the error tracker's issues happened then.")]
     public IReadOnlyList<KnownRate> Rates { get; init; } = [];
 
+    /// <summary>What could not be read, and why: of that nothing is known here, so that a later check takes it for new.</summary>
+    [Description("What could not be read then.")]
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
     /// <summary>Makes the baseline of a report. What could not be read then is not known.</summary>
     /// <param name="report">The report.</param>
     /// <returns>The baseline.</returns>
@@ -44,6 +48,7 @@ public sealed record HealthBaseline
                         Message = finding.Message,
                     }),
             ],
+            Unread = [.. report.Findings.Where(finding => finding.Verdict == HealthVerdict.Unknown).Select(finding => finding.Message)],
             Rates = [.. report.Rates.Select(rate => new KnownRate { Id = rate.Id, PerHour = rate.PerHour })],
         };
     }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 
@@ -7,6 +9,9 @@ namespace ServiceGuru.Health;
 /// <summary>Health snapshots and baselines as files: JSON, indented, for people and programs.</summary>
 public static class HealthDocument
 {
+    // Most of a baseline may be absent, so that another document of ours would pass for one in which nothing was wrong.
+    private static readonly JsonSerializerOptions Strict = new(LedgerJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
     /// <summary>Reads a snapshot.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -14,7 +19,7 @@ public static class HealthDocument
     /// <exception cref="GuruException">There is no such file, or it holds something else (<c>HealthFileMissing</c>, <c>HealthFileUnreadable</c>).</exception>
     public static async Task<HealthSnapshot> ReadSnapshotAsync(string path, CancellationToken cancellationToken)
     {
-        HealthSnapshot snapshot = await ReadAsync<HealthSnapshot>(path, "health snapshot", "guru health snapshot", cancellationToken).ConfigureAwait(false);
+        HealthSnapshot snapshot = await ReadAsync<HealthSnapshot>(path, "health snapshot", "guru health snapshot", LedgerJson.Options, cancellationToken).ConfigureAwait(false);
         return snapshot.Format == HealthSnapshot.CurrentFormat ? snapshot : throw Unreadable(
             path, "health snapshot", "guru health snapshot", $"Its format is {snapshot.Format}, and this version reads {HealthSnapshot.CurrentFormat}.");
     }
@@ -25,7 +30,7 @@ public static class HealthDocument
     /// <returns>The baseline.</returns>
     /// <exception cref="GuruException">There is no such file, or it holds something else (<c>HealthFileMissing</c>, <c>HealthFileUnreadable</c>).</exception>
     public static Task<HealthBaseline> ReadBaselineAsync(string path, CancellationToken cancellationToken) =>
-        ReadAsync<HealthBaseline>(path, "health baseline", "guru health baseline", cancellationToken);
+        ReadAsync<HealthBaseline>(path, "health baseline", "guru health baseline", Strict, cancellationToken);
 
     /// <summary>Writes a document; a file that is there is replaced as a whole.</summary>
     /// <typeparam name="T">The document's type.</typeparam>
@@ -35,19 +40,12 @@ public static class HealthDocument
     /// <exception cref="GuruException">It can't be written there (<c>HealthFileNotWritten</c>).</exception>
     public static async Task WriteAsync<T>(string path, T document, CancellationToken cancellationToken)
     {
-        string draft = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            await File.WriteAllTextAsync(draft, JsonSerializer.Serialize(document, LedgerJson.Indented) + "\n", cancellationToken).ConfigureAwait(false);
-            File.Move(draft, path, overwrite: true);
+            await WholeFile.WriteAsync(path, JsonSerializer.Serialize(document, LedgerJson.Indented) + "\n", cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(draft))
-            {
-                File.Delete(draft);
-            }
-
             throw new GuruException(new Failure
             {
                 Id = "HealthFileNotWritten",
@@ -55,17 +53,17 @@ public static class HealthDocument
                 Message = $"{path} can't be written.",
                 Target = path,
                 Cause = error.Message,
-                NextAction = "Name a file in a folder that exists and that you may write to.",
+                NextAction = "Name a file in a folder that exists, that has room and that you may write to.",
             });
         }
     }
 
-    private static async Task<T> ReadAsync<T>(string path, string what, string maker, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(string path, string what, string maker, JsonSerializerOptions options, CancellationToken cancellationToken)
     {
         try
         {
             using FileStream file = File.OpenRead(path);
-            return await JsonSerializer.DeserializeAsync<T>(file, LedgerJson.Options, cancellationToken).ConfigureAwait(false)
+            return await JsonSerializer.DeserializeAsync<T>(file, options, cancellationToken).ConfigureAwait(false)
                 ?? throw Unreadable(path, what, maker, "It holds null.");
         }
         catch (JsonException error)
@@ -81,7 +79,7 @@ public static class HealthDocument
                 Kind = FailureKind.Usage,
                 Message = $"The {what} {path} can't be opened.",
                 Target = path,
-                Cause = error.Message,
+                Cause = Directory.Exists(path) ? "It is a folder." : error.Message,
                 NextAction = $"Name a file that {maker} wrote.",
             });
         }

@@ -21,17 +21,19 @@ internal sealed record CleanupRules(IReadOnlySet<string> Fixed, IReadOnlyList<st
             request.OlderThan ?? cleanup.OlderThan);
     }
 
-    /// <summary>Refuses numbers that would remove everything.</summary>
+    /// <summary>Refuses values that would remove more than is meant.</summary>
     /// <exception cref="GuruException">A value is out of range (<c>InvalidInput</c>).</exception>
     public void Check()
     {
-        if (KeepNewest < 1 || OlderThan < TimeSpan.Zero)
+        bool matchesNothing = Patterns.Any(string.IsNullOrWhiteSpace);
+        if (KeepNewest < 1 || OlderThan < TimeSpan.Zero || matchesNothing)
         {
             throw new GuruException(new Failure
             {
                 Id = "InvalidInput",
                 Kind = FailureKind.Usage,
-                Message = KeepNewest < 1 ? $"At least 1 tag of a kind stays, so keepNewest can't be {KeepNewest}." : "olderThan can't be negative.",
+                Message = KeepNewest < 1 ? $"At least 1 tag of a kind stays, so keepNewest can't be {KeepNewest}."
+                    : matchesNothing ? "A pattern of tags to keep is empty, so it would keep none." : "olderThan can't be negative.",
                 NextAction = "Correct the value; nothing was changed.",
             });
         }

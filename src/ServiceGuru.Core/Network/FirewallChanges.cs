@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Services;
 
@@ -54,10 +55,8 @@ internal static class FirewallChanges
         {
             case WriteKind:
                 // In one move, so that nobody ever sends half of a text.
-                string draft = $"{change.Target}.{context.RunId}.tmp";
                 Directory.CreateDirectory(Path.GetDirectoryName(change.Target)!);
-                await File.WriteAllTextAsync(draft, change.Details[TextKey], cancellationToken).ConfigureAwait(false);
-                File.Move(draft, change.Target, overwrite: true);
+                await WholeFile.WriteAsync(change.Target, change.Details[TextKey], cancellationToken).ConfigureAwait(false);
                 return new Dictionary<string, string>();
             case CloseKind:
                 await context.Connections.Issues.CloseAsync(change.Target, Number(change), cancellationToken).ConfigureAwait(false);

@@ -106,7 +106,11 @@ internal sealed class FirewallPlanner(FirewallAsk ask, OperationContext context)
                 break;
         }
 
-        changes.Add(FirewallChanges.Open(ask.Firewall, domains, text.Issue(ask.Firewall, blocked.SelectMany(row => row.Evidence).Distinct()), $"{changes.Count + 1}"));
+        // Once the issue is open, the domains count as asked for, and nobody would get the text any more.
+        changes.Add(FirewallChanges.Open(ask.Firewall, domains, text.Issue(ask.Firewall, blocked.SelectMany(row => row.Evidence).Distinct()), $"{changes.Count + 1}") with
+        {
+            After = [.. changes.Select(change => change.Id)],
+        });
         return changes;
     }
 

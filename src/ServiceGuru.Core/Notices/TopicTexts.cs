@@ -9,7 +9,7 @@ namespace ServiceGuru.Notices;
 internal sealed record TopicTexts(string Text, string? Fallback, IReadOnlyDictionary<string, string> Named)
 {
     /// <summary>Reads a request.</summary>
-    /// <exception cref="GuruException">A name is unknown (<c>UnknownTopic</c>), or text and name are both given (<c>TopicAmbiguous</c>).</exception>
+    /// <exception cref="GuruException">A name is unknown (<c>UnknownTopic</c>), the text is empty or has control characters in it (<c>InvalidText</c>), or text and name are both given (<c>TopicAmbiguous</c>).</exception>
     public static TopicTexts Of(SetTopicRequest request, ServiceDefinition service)
     {
         if (request is { Message: not null, Text: not null })
@@ -23,6 +23,7 @@ internal sealed record TopicTexts(string Text, string? Fallback, IReadOnlyDictio
             });
         }
 
+        Check(request.Text);
         string text = request.Text ?? Named(service, request.Message ?? SetTopicRequest.DefaultMessage);
         string? fallback = request.Fallback is not null
             ? Named(service, request.Fallback)
@@ -50,6 +51,21 @@ internal sealed record TopicTexts(string Text, string? Fallback, IReadOnlyDictio
                 ? "Give a shorter text, or add one to the service definition's topics."
                 : $"Give one that fits as fallback: {string.Join(", ", fitting)}.",
         };
+    }
+
+    // An empty one comes of a variable that is not set, and would take away every topic; a terminal's codes are for no chat.
+    private static void Check(string? text)
+    {
+        if (text is not null && (string.IsNullOrWhiteSpace(text) || text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t'))))
+        {
+            throw new GuruException(new Failure
+            {
+                Id = "InvalidText",
+                Kind = FailureKind.Usage,
+                Message = string.IsNullOrWhiteSpace(text) ? "The text is empty." : "The text has control characters in it.",
+                NextAction = "Give a text that people can read.",
+            });
+        }
     }
 
     private static bool Fits(string text, IChatChannel channel) => channel.MaxTopicLength is null || channel.LengthOf(text) <= channel.MaxTopicLength;

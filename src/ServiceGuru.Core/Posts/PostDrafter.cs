@@ -1,3 +1,4 @@
+using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
 using ServiceGuru.Services;
@@ -8,6 +9,9 @@ namespace ServiceGuru.Posts;
 internal sealed class PostDrafter(OperationContext context)
 {
     private const int Standard = 3;
+
+    // What needs more is no news but the wrong file, and nobody can take so many statuses back.
+    private const int LongestThread = 20;
 
     private IMicroblog Microblog => context.Connections.Microblog;
 
@@ -78,6 +82,11 @@ internal sealed class PostDrafter(OperationContext context)
         }
 
         IReadOnlyList<DateTimeOffset>? times = week || selection.Start is not null ? PostSchedule.Week(selection.Start, texts.Count, context.Time.GetUtcNow()) : null;
+        if (!week && texts.Count > LongestThread)
+        {
+            throw Wrong("ThreadTooLong", $"This becomes a thread of {texts.Count} statuses, and {LongestThread} are the most.", "Check that it is the right file, or tell less (--top).");
+        }
+
         return
         [
             .. texts.Select((text, index) => new PostPart
@@ -106,7 +115,7 @@ internal sealed class PostDrafter(OperationContext context)
         string path = Path.GetFullPath(file, context.WorkingDirectory);
         try
         {
-            return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+            return await WholeFile.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 
 namespace ServiceGuru.ReleaseNotes;
@@ -35,7 +36,7 @@ internal sealed class PostFile(string path)
     {
         try
         {
-            return (await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).ReplaceLineEndings("\n");
+            return (await WholeFile.ReadAsync(path, cancellationToken).ConfigureAwait(false)).ReplaceLineEndings("\n");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -56,16 +57,7 @@ internal sealed class PostFile(string path)
             File.Copy(path, Previous, overwrite: true);
         }
 
-        // Whole or not at all, also when the machine goes down meanwhile.
-        string temporary = $"{path}.{Guid.NewGuid():n}.tmp";
-        FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write);
-        await using (file.ConfigureAwait(false))
-        {
-            await file.WriteAsync(Utf8.GetBytes(text), cancellationToken).ConfigureAwait(false);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        await WholeFile.WriteAsync(path, text, cancellationToken).ConfigureAwait(false);
     });
 
     /// <summary>Takes it away.</summary>

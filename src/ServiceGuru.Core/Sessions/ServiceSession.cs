@@ -55,13 +55,18 @@ public sealed class ServiceSession
             throw new ArgumentException($"{operation} changes something; it is applied, not asked.", nameof(operation));
         }
 
+        found.Check(request, Service);
         Conclusion conclusion = await found.ConcludeAsync(request, [], Context("query", workingDirectory, progress), cancellationToken).ConfigureAwait(false);
         return ((TOutput)conclusion.Output, conclusion.Failure);
     }
 
     /// <summary>Plans a single operation; writes nothing.</summary>
-    public Task<Plan> PlanAsync(string operation, object request, string workingDirectory, IOperationProgress progress, CancellationToken cancellationToken) =>
-        Find(operation).PlanAsync(request, Context("plan", workingDirectory, progress), cancellationToken);
+    public Task<Plan> PlanAsync(string operation, object request, string workingDirectory, IOperationProgress progress, CancellationToken cancellationToken)
+    {
+        IOperation found = Find(operation);
+        found.Check(request, Service);
+        return found.PlanAsync(request, Context("plan", workingDirectory, progress), cancellationToken);
+    }
 
     /// <summary>Plans a whole run; writes nothing.</summary>
     public Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using ServiceGuru.Health;
+using ServiceGuru.Operations;
 
 namespace ServiceGuru.Host.Console;
 
@@ -47,6 +48,8 @@ internal static class HealthView
         {
             screen.Line(new Piece($"{Name(finding.Verdict)} ", ToneOf(finding.Verdict)), $"{finding.Target ?? finding.Subject}: {finding.Message}", new Piece($" [{finding.Reason}]", Tone.Dim));
         }
+
+        ShowUnread(screen, baseline.Unread);
     }
 
     public static void Show(IScreen screen, HealthSnapshot snapshot)
@@ -57,6 +60,17 @@ internal static class HealthView
             cluster is null ? ": the cluster could not be read" : $": {cluster.Pods.Count} pods, {cluster.Workloads.Count} workloads, {cluster.Events.Count} events",
             $", the ends of {snapshot.Logs.Count} logs, at ",
             Elapsed.Stamp(snapshot.TakenAt));
+        Failure?[] failures = [snapshot.Cluster.Failure, snapshot.Issues?.Failure, snapshot.Api?.Failure, snapshot.Dashboard?.Failure, snapshot.Versions?.Failure];
+        ShowUnread(screen, failures.OfType<Failure>().Select(failure => failure.Message));
+    }
+
+    // The file is written all the same; who relies on it must know what is not in it.
+    private static void ShowUnread(IScreen screen, IEnumerable<string> unread)
+    {
+        foreach (string what in unread)
+        {
+            screen.Line(new Piece("! not in it: ", Tone.Warn), what);
+        }
     }
 
     private static string Name(HealthVerdict verdict) => verdict == HealthVerdict.Unknown ? "can't tell" : verdict.ToString().ToLowerInvariant();

@@ -53,7 +53,7 @@ public abstract class ChangeCommand : ServiceCommand
 
         if (plan.Changes.Count == 0 && plan.Blockers.Count == 0)
         {
-            await Prompt.ShouldChangeAsync($"Nothing to do: {string.Join("; ", plan.Notes.Select(note => $"{note.Target} {note.Text}"))}", activity).ConfigureAwait(false);
+            await Prompt.ShouldChangeAsync($"Nothing to do: {string.Join("; ", plan.Notes.Select(note => $"{note.Target}: {note.Text}"))}", activity).ConfigureAwait(false);
         }
     }
 

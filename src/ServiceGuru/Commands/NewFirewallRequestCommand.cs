@@ -63,7 +63,7 @@ public sealed class NewFirewallRequestCommand : ChangeCommand
             Justification = Justification,
             Environments = Environment,
             Ports = Port,
-            File = Path,
+            File = Path is null ? null : await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(Path)).ConfigureAwait(false),
             Untested = Untested,
         };
         FirewallRequestReport? report = await CarryOutAsync<FirewallRequestReport>(session, "network/firewall-request", request, "Request firewall rules", cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,8 @@ namespace ServiceGuru.Commands;
 [OutputType(typeof(PostPublication))]
 public sealed class PublishReleaseBlogPostCommand : ChangeCommand
 {
+    private const string MergeActivity = "Merge blog post";
+
     /// <summary>The post's file.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -39,10 +41,15 @@ public sealed class PublishReleaseBlogPostCommand : ChangeCommand
         string file = await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(Path)).ConfigureAwait(false);
         PublishPostRequest request = new() { Path = file, RepositoryPath = RepositoryPath };
         PostPublication? post = await CarryOutAsync<PostPublication>(session, "notes/publish", request, "Publish blog post", cancellationToken).ConfigureAwait(false);
-        if (Merge && !PlanOnly && post is { Number: { } number })
+        if (Merge && post is { Number: { } number })
         {
             MergePostRequest merge = new() { Post = post.RepositoryPath, Number = number };
-            post = await CarryOutAsync<PostPublication>(session, "notes/merge", merge, "Merge blog post", cancellationToken).ConfigureAwait(false) ?? post;
+            post = await CarryOutAsync<PostPublication>(session, "notes/merge", merge, MergeActivity, cancellationToken).ConfigureAwait(false) ?? post;
+        }
+        else if (Merge && PlanOnly && post is not null)
+        {
+            // There is no pull request yet whose checks could be looked at.
+            await Prompt.ShouldChangeAsync($"merge the pull request of {post.RepositoryPath} once its checks have passed and its reviews allow it", MergeActivity).ConfigureAwait(false);
         }
 
         if (post is not null && !PlanOnly)

@@ -46,7 +46,6 @@ public abstract class RunCommand : ServiceCommand
             throw new GuruException(TimedOut($"{caption} did not begin within {Duration.Format(Timeout!.Value)}.", caption, "Give it more time; nothing was done."));
         }
 
-
         // As the ledger has it: Get-RunbookRun gives the very same.
         Emit(await session.GetRunAsync(outcome.State.Id, cancellationToken).ConfigureAwait(false));
         if (outcome.State.Failure is { } failure)

@@ -34,6 +34,10 @@ public sealed class GitHubPullRequestsTests
     }
 
     [Fact]
+    public async Task An_answer_without_checks_is_not_taken_for_checks_that_passed() => (await Calling.FailureOfAsync(
+        () => Host(new FakeServer(() => Json("{}"))).ListChecksAsync(Slug, "aa", default))).Id.ShouldBe("CodeHostUnreadable");
+
+    [Fact]
     public async Task A_file_is_written_with_the_name_of_the_one_that_it_replaces()
     {
         FakeServer server = new(() => Json("""{"content": {"sha": "bb"}, "commit": {"sha": "cc"}}"""));

@@ -28,6 +28,10 @@ public sealed class QuayRegistryTests
     }
 
     [Fact]
+    public async Task An_answer_without_tags_is_not_taken_for_a_tag_that_is_not_there() => (await Calling.FailureOfAsync(
+        () => Registry(new FakeServer(() => Json("{}"))).GetTagAsync("packit-worker", "prod", default))).Id.ShouldBe("RegistryUnreadable");
+
+    [Fact]
     public async Task A_tag_that_is_not_there_is_null_and_a_repository_that_is_not_there_is_a_failure()
     {
         FakeServer empty = new(() => Json("""{"tags": [], "page": 1, "has_additional": false}"""));

@@ -37,6 +37,12 @@ public sealed class SentryErrorTrackerTests
         server.Requests.Single().Authorization.ShouldBe($"Bearer {KnownSecrets.Value}");
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public async Task What_is_no_list_is_not_taken_for_no_issues(string answer) => (await Calling.FailureOfAsync(
+        () => Tracker(new FakeServer(() => Json(answer))).ListNewIssuesAsync("stg", Since, default))).Id.ShouldBe("ErrorTrackerUnreadable");
+
     [Fact]
     public async Task Pages_are_followed_until_the_next_one_would_be_empty()
     {

@@ -70,6 +70,7 @@ public sealed class BaselineTests
     {
         _world.Tracker.ListNewIssuesAsync(default!, default, default).ThrowsAsyncForAnyArgs(HealthContext.Unreachable("ErrorTrackerUnreachable"));
         HealthBaseline before = await BaselineAsync();
+        before.Unread.ShouldNotBeEmpty();
         before.Findings.ShouldBeEmpty();
 
         (await CheckAsync(before)).Failure.ShouldNotBeNull().Id.ShouldBe("HealthUnknown");

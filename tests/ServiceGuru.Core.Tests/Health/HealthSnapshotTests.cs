@@ -80,6 +80,24 @@ public sealed class HealthSnapshotTests : IDisposable
     public async Task A_place_that_cannot_be_written_is_told() =>
         (await Should.ThrowAsync<GuruException>(() => HealthDocument.WriteAsync(Path.Combine(_folder, "no", "case.json"), 1, default))).Failure.Id.ShouldBe("HealthFileNotWritten");
 
+    [Fact]
+    public async Task A_device_is_written_to_and_not_replaced_by_a_file()
+    {
+        const string Full = "/dev/full";
+        if (System.IO.File.Exists(Full))
+        {
+            (await Should.ThrowAsync<GuruException>(() => HealthDocument.WriteAsync(Full, 1, default))).Failure.Id.ShouldBe("HealthFileNotWritten");
+        }
+    }
+
+    [Fact]
+    public async Task A_snapshot_is_no_baseline_in_which_nothing_was_wrong()
+    {
+        await HealthDocument.WriteAsync(File, await SnapshotAsync(), default);
+
+        (await Should.ThrowAsync<GuruException>(() => HealthDocument.ReadBaselineAsync(File, default))).Failure.Id.ShouldBe("HealthFileUnreadable");
+    }
+
     private static IssueRate Rate(long events, long earlier) => new()
     {
         Id = "SHOP-9", Title = "KeyError", WebUrl = new Uri("https://errors.example/9"), FirstSeen = Ago(60 * 24 * 90),

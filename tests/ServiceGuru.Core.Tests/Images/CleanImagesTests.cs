@@ -210,6 +210,12 @@ public sealed class CleanImagesTests
         Should.Throw<GuruException>(() => operation.Check(new CleanImagesRequest { KeepNewest = 0 }, context.Service)).Failure.Id.ShouldBe("InvalidInput");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void An_empty_pattern_of_what_to_keep_is_refused(string pattern) => Should.Throw<GuruException>(
+        () => new CleanImages().Check(new CleanImagesRequest { Keep = [pattern] }, context.Service)).Failure.Id.ShouldBe("InvalidInput");
+
     [Fact]
     public async Task Without_a_token_the_plan_says_what_is_missing()
     {

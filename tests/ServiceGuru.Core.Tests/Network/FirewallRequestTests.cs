@@ -117,6 +117,11 @@ public sealed class FirewallRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_its_text_on_disk_no_issue_is_opened() =>
+        (await _operation.PlanAsync(new() { Domains = ["kde.org"] }, _world.Context, CancellationToken.None))
+            .Changes.Select(change => (change.Kind, string.Join(',', change.After))).ShouldBe([("write-request", string.Empty), ("open-issue", "1")]);
+
+    [Fact]
     public async Task After_a_crash_the_issue_is_found_by_its_marker_and_not_opened_twice()
     {
         Plan plan = await _operation.PlanAsync(new() { Domains = ["kde.org"] }, _world.Context, CancellationToken.None);

@@ -40,6 +40,13 @@ public sealed class SetTopicTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    [InlineData("redeploying\u001b[2J")]
+    public void A_text_that_nobody_can_read_is_refused(string text) =>
+        Should.Throw<GuruException>(() => operation.Check(new SetTopicRequest { Text = text }, world.Context.Service)).Failure.Id.ShouldBe("InvalidText");
+
+    [Theory]
     [InlineData(250, true)]
     [InlineData(251, false)]
     public async Task A_text_of_exactly_the_limit_fits(int length, bool fits)

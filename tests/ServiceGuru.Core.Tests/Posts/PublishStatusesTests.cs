@@ -166,6 +166,30 @@ public sealed class PublishStatusesTests
         (await Should.ThrowAsync<GuruException>(() => operation.PlanAsync(News with { Start = clock.GetUtcNow().AddDays(1) }, context, default))).Failure.Id.ShouldBe("ThreadNotSchedulable");
     }
 
+    [Fact]
+    public async Task A_thread_without_end_is_refused_because_it_is_the_wrong_file()
+    {
+        PublishStatusesRequest request = new() { Markdown = string.Join(' ', Enumerable.Repeat("word", 4_000)) };
+
+        (await Should.ThrowAsync<GuruException>(() => operation.PlanAsync(request, context, default))).Failure.Id.ShouldBe("ThreadTooLong");
+    }
+
+    [Fact]
+    public async Task A_file_without_end_is_not_read_to_its_end()
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"guru-post-{Guid.NewGuid():N}.md");
+        await File.WriteAllTextAsync(file, new string('a', (4 * 1024 * 1024) + 1));
+        try
+        {
+            DraftPostRequest request = new() { File = file };
+            (await Should.ThrowAsync<GuruException>(() => new DraftPost().ConcludeAsync(request, [], context, default))).Failure.Cause.ShouldNotBeNull().ShouldContain("4 MiB");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private async Task<(PublishReport Report, Failure? Failure)> RunAsync(PublishStatusesRequest request)
     {
         Plan plan = await operation.PlanAsync(request, context, default);

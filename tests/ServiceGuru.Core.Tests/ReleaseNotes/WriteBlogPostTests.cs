@@ -142,6 +142,10 @@ public sealed class WriteBlogPostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_date_before_all_commits_is_refused() =>
+        (await Should.ThrowAsync<GuruException>(() => PlanAsync(new WriteBlogPostRequest { Date = DateOnly.MinValue }))).Failure.Id.ShouldBe("InvalidPeriod");
+
+    [Fact]
     public async Task Notes_older_than_the_week_make_the_post_name_the_week_that_was_left_out()
     {
         string before = world.Git.Get("service.git", "main");

@@ -33,6 +33,27 @@ public sealed class UsageTests : IDisposable
         _host.Error.Split('\n').Length.ShouldBeGreaterThan(2);
     }
 
+    [Theory]
+    [InlineData("it takes PORT.", "network", "test", "kde.org", "--port", "http\u001b[31m")]
+    [InlineData("it takes YYYY-MM-DD.", "notes", "list", "--since", "2026-13-45")]
+    [InlineData("it takes weekly|monthly.", "notes", "blog-post", "--form", "daily")]
+    public async Task A_wrong_value_is_told_without_this_programs_types(string expected, params string[] args)
+    {
+        (await _host.RunAsync(args)).ShouldBe(2);
+
+        _host.Error.ShouldContain(expected);
+        _host.Error.ShouldNotContain("System.");
+        _host.Error.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public async Task A_query_is_checked_before_anybody_is_asked()
+    {
+        (await _host.RunAsync("network", "test", "kde.org", "--port", "99999", "--service", "packit")).ShouldBe(2);
+
+        _host.Error.ShouldContain("InvalidPort");
+    }
+
     [Fact]
     public async Task Wrong_usage_is_a_document_where_a_program_asks()
     {

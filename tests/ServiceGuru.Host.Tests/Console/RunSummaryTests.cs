@@ -176,6 +176,28 @@ public sealed class RunSummaryTests
     }
 
     [Fact]
+    public void A_post_that_was_declined_is_nowhere_and_the_step_says_so()
+    {
+        Change change = SampleRun.Change("1", "weekly/2026/week-48.md");
+        SampleRun run = new SampleRun(("post", "Post", "notes/blog-post")).Begin("post")
+            .Add(new StepPlanned("post", [change], []))
+            .Add(new ChangeEnded { Step = "post", Change = "1", Status = ChangeStatus.Declined })
+            .Succeed("post", new BlogPost
+            {
+                Title = "Week 48 in Packit",
+                Path = "/home/ann/weekly/2026/week-48.md",
+                RepositoryPath = "weekly/2026/week-48.md",
+                Date = new DateOnly(2026, 11, 23),
+                Notes = [],
+                Markdown = "text",
+            })
+            .Add(new RunEnded(RunStatus.Succeeded));
+
+        Show(run).ShouldNotContain(line => line.Contains("week-48", StringComparison.Ordinal));
+        StepResult.Of(run.State, "post").ShouldBe("declined: nothing was changed");
+    }
+
+    [Fact]
     public void What_the_run_itself_did_about_a_failure_is_told_and_ways_back_only_once()
     {
         SampleRun run = new SampleRun((IReadOnlyList<StepHeader>)[

@@ -67,7 +67,12 @@ internal sealed record RunSummary
                     .SelectMany(report => report.Channels)
                     .Where(channel => channel.Status == TopicStatus.Restored),
             ],
-            BlogPosts = [.. Outputs.All<BlogPost>(run, "notes/blog-post")],
+            BlogPosts =
+            [
+                // One that was declined or could not be written is nowhere.
+                .. run.Steps.Where(step => step.Step.Uses == "notes/blog-post" && (step.Changes.Count == 0 || step.Changes.Any(change => change.Status == ChangeStatus.Applied)))
+                    .Select(Outputs.Of<BlogPost>).OfType<BlogPost>(),
+            ],
             Publications =
             [
                 .. Outputs.All<PostPublication>(run, "notes/publish").Concat(Outputs.All<PostPublication>(run, "notes/merge"))

@@ -23,6 +23,13 @@ internal static class StepResult
     public static string? Of(RunState run, string stepId)
     {
         StepState step = run.Step(stepId);
+
+        // Whatever the operation says of its results: there are none.
+        if (step.Changes.Count > 0 && step.Changes.All(change => change.Status == ChangeStatus.Declined))
+        {
+            return "declined: nothing was changed";
+        }
+
         return step.Step.Uses switch
         {
             "gate/approval" => Outputs.Of<GateOutput>(step) is { } gate ? $"yes from {string.Join(", ", gate.Approvers)}" : null,
@@ -128,6 +135,7 @@ internal static class StepResult
         TopicStatus.AlreadySet => "set already",
         TopicStatus.Restored => "restored",
         TopicStatus.NothingToRestore => "had nothing to restore",
+        TopicStatus.Declined => "left as it is",
         TopicStatus.Failed => "not changed",
         _ => "unknown",
     };

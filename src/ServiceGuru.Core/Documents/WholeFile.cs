@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace ServiceGuru.Documents;
+
+/// <summary>Text files that are written whole or not at all, and read only as far as a person could have written them.</summary>
+internal static class WholeFile
+{
+    /// <summary>The most that is read, in bytes.</summary>
+    public const int Largest = 4 * 1024 * 1024;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes a file, also through to the disk; what is there is replaced in one move, and a failure leaves nothing behind.</summary>
+    /// <exception cref="IOException">It can't be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written there.</exception>
+    public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        if (IsDevice(path))
+        {
+            FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            await using (device.ConfigureAwait(false))
+            {
+                await device.WriteAsync(Utf8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        string draft = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            FileStream file = new(draft, FileMode.CreateNew, FileAccess.Write);
+            await using (file.ConfigureAwait(false))
+            {
+                await file.WriteAsync(Utf8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: true);
+        }
+        finally
+        {
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
+        }
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="IOException">It can't be read, or it is larger than <see cref="Largest"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException("It is a folder.");
+        }
+
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        await using (file.ConfigureAwait(false))
+        {
+            // By what comes out of it: a device has no length.
+            byte[] bytes = new byte[Largest + 1];
+            int count = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            using StreamReader reader = new(new MemoryStream(bytes, 0, count), Utf8);
+            return count <= Largest
+                ? await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false)
+                : throw new IOException($"It has more than {Largest / 1024 / 1024} MiB, which nobody wrote by hand.");
+        }
+    }
+
+    // What is there already and no file, such as /dev/stdout, is written to; a move would put a file in its place.
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && File.Exists(path)
+        && (path.StartsWith("/proc/", StringComparison.Ordinal)
+            || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)));
+}

@@ -1,0 +1,103 @@
+BeforeDiscovery {
+    # A row for each cmdlet that has -WhatIf. Where the state of the world matters, BeforeAll below makes it so that
+    # there is something to do.
+    $rows = @{
+        'Clear-TaskQueue'             = @{ Command = 'Clear-TaskQueue prod'; Says = 'throw away the \d+ tasks' }
+        'Invoke-InfrastructureDeploy' = @{ Command = 'Invoke-InfrastructureDeploy prod'; Says = 'deploy.sh at [0-9a-f]{7}' }
+        'Invoke-ProdImport'           = @{ Command = 'Invoke-ProdImport -Again'; Says = 'Import quay.io/packit/packit-worker:prod' }
+        'Invoke-Runbook'              = @{ Command = 'Invoke-Runbook weekly-production -Parameter @{ afterRevert = $true }'; Says = 'move: specfile: stable' }
+        'Move-StableBranch'           = @{ Command = 'Move-StableBranch'; Says = 'specfile: stable \w{7} -> \w{7} \(\d+ commits\)' }
+        'New-FirewallRequest'         = @{ Command = 'New-FirewallRequest download.kde.org'; Says = 'open an issue' }
+        'New-ReleaseBlogPost'         = @{ Command = 'New-ReleaseBlogPost -Author jo'; Says = '\d+ notes' }
+        'Publish-MastodonPost'        = @{ Command = 'Publish-MastodonPost -Path weekly/2026/week-20.md'; Says = 'post 1/1' }
+        'Publish-ReleaseBlogPost'     = @{ Command = 'Publish-ReleaseBlogPost weekly/2026/week-20.md -Merge'; Says = 'open pull request(.|\n)*merge' }
+        'Remove-StaleImage'           = @{ Command = 'Remove-StaleImage dashboard'; Says = 'remove quay.io/packit/dashboard:stable-' }
+        'Remove-StuckPod'             = @{ Command = 'Remove-StuckPod'; Says = 'Nothing to do: prod: No pod is stuck' }
+        'Restore-ChannelTopic'        = @{ Command = 'Restore-ChannelTopic'; Says = 'matrix: put the topic' }
+        'Restore-StableBranch'        = @{ Command = 'Restore-StableBranch ogr'; Says = 'takes \d+ commits off' }
+        'Resume-Runbook'              = @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Failed)[0].Id'; Says = 'Resume run .* of nobody at ask' }
+        'Send-ChannelMessage'         = @{ Command = 'Send-ChannelMessage "Back soon"'; Says = "slack: say 'Back soon'" }
+        'Set-ChannelTopic'            = @{ Command = 'Set-ChannelTopic in-progress'; Says = 'slack: topic' }
+        'Start-Sandbox'               = @{ Command = 'Start-Sandbox ../never'; Says = 'never' }
+        'Stop-Sandbox'                = @{ Command = 'Stop-Sandbox ../world'; Says = 'End the sandbox' }
+        'Undo-ProdDeployment'         = @{ Command = 'Undo-ProdDeployment'; Says = 'Take packit-worker:prod back' }
+    }
+    Import-Module $env:SERVICEGURU_TEST_MODULE
+    $cmdlets = @(Get-Command -Module ServiceGuru)
+    $cases = $cmdlets | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object {
+        @{ Name = $_.Name; Command = $rows[$_.Name].Command; Says = $rows[$_.Name].Says }
+    }
+    $unknown = @($rows.Keys | Where-Object { $_ -notin $cases.Name })
+}
+
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+
+Describe '-WhatIf' {
+    BeforeAll {
+        function Get-World {
+            # All that a cmdlet could have changed: the outside world, the ledger, and the folder that it works in.
+            Get-Effect $sandbox | ForEach-Object { "$($_.system) $($_.action) $($_.target) $($_.detail)" }
+            $files = @(Get-ChildItem $TestDrive/work -Recurse -File) + @(Get-ChildItem (Join-Path $env:SERVICEGURU_STATE runs) -Recurse -File)
+            $files | ForEach-Object { "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" }
+            Test-Path $TestDrive/never
+        }
+
+        $sandbox = Start-Sandbox (Join-Path $TestDrive world) -Speed 1000 -Fault domain-blocked, queue-stuck
+        $null = New-Item (Join-Path $TestDrive work weekly 2026) -ItemType Directory
+        Push-Location (Join-Path $TestDrive work)
+        "---`ntitle: Week 20 in Packit`ndate: 2026-05-18`nauthors: jo`n---`n`n- Packit is faster. ([packit#1](https://github.com/packit/packit/pull/1))`n" |
+            Set-Content weekly/2026/week-20.md -NoNewline
+        "name: nobody`nsteps:`n  - id: ask`n    uses: gate/approval`n    with: { question: Is anybody there?, destructive: true, deadline: 1s }" | Set-Content nobody.yaml
+
+        # Something to restore, to take back and to resume.
+        Set-ChannelTopic in-progress -Channel matrix -Confirm:$false
+        Move-StableBranch ogr -NoRecord -Confirm:$false
+        $null = Invoke-Runbook ./nobody.yaml -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $null = Wait-Effect $sandbox { $args[0].action -contains 'push' }
+
+        # So that Start-Sandbox, too, would have something to do.
+        $own = $env:SERVICEGURU_SANDBOX
+        $env:SERVICEGURU_SANDBOX = $null
+        $before = Get-World
+    }
+    AfterAll {
+        Pop-Location
+        $env:SERVICEGURU_SANDBOX = $own
+        Stop-Sandbox
+    }
+
+    It 'of <Name> says what it would do, and does nothing' -ForEach $cases {
+        $Command | Should -BeLike "$Name*" -Because 'every cmdlet with -WhatIf needs a row above'
+        $result = Invoke-WhatIf "$Command -WhatIf"
+        $result.Failed | Should -BeNullOrEmpty
+        $result.Said | Should -Match $Says
+        $result.Output | Should -BeNullOrEmpty
+        Get-World | Should -Be $before
+    }
+
+    It 'has no row for what is not there' -ForEach @(@{ Unknown = $unknown }) {
+        $Unknown | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Care' {
+    BeforeAll {
+        # They make an object in memory, and nothing outside.
+        $drafting = 'New-MastodonPost'
+        $reading = 'Get', 'Test', 'Wait'
+        $destroying = 'Clear', 'Remove', 'Undo'
+        # By their verbs they are harmless; but a branch loses commits, clusters get new objects, and what was said to
+        # the world can't be unsaid.
+        $destructive = 'Restore-StableBranch', 'Invoke-InfrastructureDeploy', 'Publish-MastodonPost'
+    }
+
+    It '<Name> can be asked first, where it changes something' -ForEach @($cmdlets | ForEach-Object { @{ Name = $_.Name; Verb = $_.Verb } }) {
+        $cmdlet = Get-Command $Name
+        $changes = $Verb -notin $reading -and $Name -notin $drafting
+        $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $changes
+        $cmdlet.Parameters.ContainsKey('Confirm') | Should -Be $changes
+        $attribute = $cmdlet.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
+        $attribute.ConfirmImpact -eq 'High' | Should -Be ($Verb -in $destroying -or $Name -in $destructive)
+        (Get-Verb $Verb).Verb | Should -Be $Verb
+    }
+}
