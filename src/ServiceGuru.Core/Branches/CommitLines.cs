@@ -1,3 +1,5 @@
+using ServiceGuru.Operations;
+
 namespace ServiceGuru.Branches;
 
 /// <summary>Commits as people read them.</summary>
@@ -34,7 +36,7 @@ internal static class CommitLines
         $"{commit.ShortSha} {commit.Subject} ({commit.Author}){(state.Picked?.Contains(commit.Sha) == true ? $" - {state.Repository.Source} has the same change" : string.Empty)}";
 
     /// <summary>Gives "1 commit" or "12 commits".</summary>
-    public static string Count(int commits) => commits == 1 ? "1 commit" : $"{commits} commits";
+    public static string Count(int commits) => Quantity.Of(commits, "commit");
 
     /// <summary>Gives the first seven characters.</summary>
     public static string Short(string sha) => sha.Length > 7 ? sha[..7] : sha;

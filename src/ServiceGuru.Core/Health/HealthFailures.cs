@@ -18,7 +18,7 @@ internal static class HealthFailures
         Failure failure = new()
         {
             Id = "EnvironmentUnhealthy",
-            Message = $"{report.Environment} is not healthy: {Count(decisive.Count, "finding")}.",
+            Message = $"{report.Environment} is not healthy: {Quantity.Of(decisive.Count, "finding")}.",
             Target = report.Environment,
             Cause = decisive.Count == 0 ? null : decisive[0].Message,
             Evidence = decisive.Count == 0 ? [] : decisive[0].Evidence,
@@ -31,13 +31,13 @@ internal static class HealthFailures
             {
                 Id = "HealthUnknown",
                 Kind = FailureKind.Unreachable,
-                Message = $"Nobody can tell whether {report.Environment} is healthy: {Count(decisive.Count, "source")} could not be read.",
+                Message = $"Nobody can tell whether {report.Environment} is healthy: {Quantity.Of(decisive.Count, "source")} could not be read.",
                 Transient = decisive.TrueForAll(finding => finding.Transient),
             },
             HealthVerdict.Degraded => failure with
             {
                 Id = "EnvironmentDegraded",
-                Message = $"{report.Environment} is not healthy yet: {Count(decisive.Count, "state")} may still heal.",
+                Message = $"{report.Environment} is not healthy yet: {Quantity.Of(decisive.Count, "state")} may still heal.",
                 NextAction = WaitUntil(decisive) + decisive[0].NextAction,
                 Transient = true,
             },
@@ -62,8 +62,6 @@ internal static class HealthFailures
             Transient = details.TrueForAll(detail => detail.Transient),
         };
     }
-
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     private static string WaitUntil(IReadOnlyList<HealthFinding> findings) => findings.Max(finding => finding.GraceUntil) is { } until
         ? FormattableString.Invariant($"Check again; the grace ends at {until.UtcDateTime:HH:mm:ss}Z. ")

@@ -38,7 +38,7 @@ internal static class CheckoutRules
 
         if (checkout.Dirty.Count > 0)
         {
-            failures.Add(Refuse("CheckoutDirty", path, $"{path} has {Count(checkout.Dirty.Count, "file")} that the repository does not have so, and {(checkout.Dirty.Count == 1 ? "it" : "they")} would be deployed with it.", null, $"Commit and merge what is meant, put the rest aside: git -C {path} stash --include-untracked") with
+            failures.Add(Refuse("CheckoutDirty", path, $"{path} has {Quantity.Of(checkout.Dirty.Count, "file")} that the repository does not have so, and {(checkout.Dirty.Count == 1 ? "it" : "they")} would be deployed with it.", null, $"Commit and merge what is meant, put the rest aside: git -C {path} stash --include-untracked") with
             {
                 Evidence = [.. checkout.Dirty.Take(MostFiles), .. checkout.Dirty.Count > MostFiles ? [$"and {checkout.Dirty.Count - MostFiles} more"] : Array.Empty<string>()],
             });
@@ -64,8 +64,6 @@ internal static class CheckoutRules
             _ => Refuse("CheckoutBehind", checkout.Path, $"{checkout.Path} lacks {missing} of {infrastructure.Branch}.", cause, $"git -C {checkout.Path} pull --ff-only"),
         };
     }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private static Failure Refuse(string id, string path, string message, string? cause, string next) => new()
     {

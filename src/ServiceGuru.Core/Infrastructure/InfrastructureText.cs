@@ -1,4 +1,5 @@
 using ServiceGuru.Branches;
+using ServiceGuru.Operations;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Infrastructure;
@@ -33,13 +34,13 @@ internal static class InfrastructureText
         if (changes.Commits.Count > 0)
         {
             parts.Add(CommitLines.Count(changes.Commits.Count));
-            parts.Add(changes.Files.Count == 1 ? "1 file" : $"{changes.Files.Count} files");
+            parts.Add(Quantity.Of(changes.Files.Count, "file"));
             parts.AddRange(changes.Objects.Take(5));
         }
 
         if (changes.Secrets.Count > 0)
         {
-            parts.Add(changes.Secrets.Count == 1 ? "1 change of secrets" : $"{changes.Secrets.Count} changes of secrets");
+            parts.Add($"{Quantity.Of(changes.Secrets.Count, "change")} of secrets");
         }
 
         return parts.Count == 0 ? "nothing new" : string.Join(", ", parts);
@@ -63,7 +64,7 @@ internal static class InfrastructureText
 
         if (changes.Secrets.Count > 0)
         {
-            lines.Add($"secrets: {(changes.Secrets.Count == 1 ? "1 entry" : $"{changes.Secrets.Count} entries")} in the changelog that {changes.Environment} may lack");
+            lines.Add($"secrets: {Quantity.Of(changes.Secrets.Count, "entry")} in the changelog that {changes.Environment} may lack");
             lines.AddRange(changes.Secrets.Select(entry => $"  {Line(entry)}"));
         }
 

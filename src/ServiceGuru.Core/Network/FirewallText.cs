@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ServiceGuru.Operations;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Network;
@@ -63,8 +64,6 @@ internal sealed record FirewallText(
         text.Append(CultureInfo.InvariantCulture, $"• destination: {string.Join(", ", destinations)}\n");
         text.Append(CultureInfo.InvariantCulture, $"• protocol: {string.Join(", ", ports)}{(ports is [Ssh] ? " (SSH)" : string.Empty)}\n");
         text.Append(CultureInfo.InvariantCulture, $"• justification: {Justification}\n");
-        text.Append(CultureInfo.InvariantCulture, $"({Count(Clusters.Count, "cluster")} × {Count(destinations.Count, noun)} × {Count(ports.Count, "port")})\n");
+        text.Append(CultureInfo.InvariantCulture, $"({Quantity.Of(Clusters.Count, "cluster")} × {Quantity.Of(destinations.Count, noun)} × {Quantity.Of(ports.Count, "port")})\n");
     }
-
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}{(noun.EndsWith('s') ? "es" : "s")}";
 }

@@ -1,3 +1,4 @@
+using ServiceGuru.Operations;
 using ServiceGuru.ReleaseNotes;
 
 namespace ServiceGuru.Host.Console;
@@ -24,6 +25,6 @@ internal static class LintView
         int warnings = report.Findings.Count - report.Errors;
         screen.Line(report.Findings.Count == 0
             ? new Piece($"{name} has nothing to mend.", Tone.Good)
-            : new Piece($"{Runs.RunLines.Count(report.Errors, "error")}, {Runs.RunLines.Count(warnings, "warning")}.", Tone.Dim));
+            : new Piece($"{Quantity.Of(report.Errors, "error")}, {Quantity.Of(warnings, "warning")}.", Tone.Dim));
     }
 }

@@ -1,4 +1,3 @@
-using ServiceGuru.Host.Console.Runs;
 using ServiceGuru.Operations;
 using ServiceGuru.Sessions;
 
@@ -39,7 +38,7 @@ internal static class PlanView
         List<Change> changes = [.. plan.Steps.SelectMany(step => step.Plan?.Changes ?? [])];
         screen.Line();
         screen.Line(plan.CanRun
-            ? new Piece($"It would make {RunLines.Count(changes.Count, "change")} that can be told now{Destructive(changes)}.", Tone.Good)
+            ? new Piece($"It would make {Quantity.Of(changes.Count, "change")} that can be told now{Destructive(changes)}.", Tone.Good)
             : new Piece("It would fail now.", Tone.Bad));
     }
 

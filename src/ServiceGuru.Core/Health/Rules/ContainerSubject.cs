@@ -1,3 +1,5 @@
+using ServiceGuru.Operations;
+
 namespace ServiceGuru.Health.Rules;
 
 /// <summary>A container as rules see it.</summary>
@@ -58,7 +60,7 @@ internal sealed record ContainerSubject(PodSubject Pod, ContainerState Container
 
         if (Container.Restarts > 0)
         {
-            parts.Add(Container.Restarts == 1 ? "1 restart" : $"{Container.Restarts} restarts");
+            parts.Add(Quantity.Of(Container.Restarts, "restart"));
         }
 
         string kind = Container.Init ? "init container" : "container";

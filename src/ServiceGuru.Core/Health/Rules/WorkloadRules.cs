@@ -1,4 +1,5 @@
 using ServiceGuru.Documents;
+using ServiceGuru.Operations;
 
 namespace ServiceGuru.Health.Rules;
 
@@ -12,7 +13,7 @@ internal static class WorkloadRules
             ? new Sighting($"There is no {workload.Target} in namespace {workload.Scope.Namespace}.") { NextAction = $"Apply its manifest; {workload.Scope.Kubectl($"get {workload.Target}")}" }
             : null),
         new("ReplicasReduced", HealthLayer.Workload, FindingSeverity.Terminal, workload => workload.State is { } state && state.Desired < workload.Wanted
-            ? new Sighting($"{workload.Target} is scaled to {Pods(state.Desired)}, and the definition wants {workload.Wanted}.")
+            ? new Sighting($"{workload.Target} is scaled to {Quantity.Of(state.Desired, "pod")}, and the definition wants {workload.Wanted}.")
             {
                 NextAction = workload.Scope.Kubectl($"scale {workload.Target} --replicas={workload.Wanted}"),
             }
@@ -84,7 +85,7 @@ internal static class WorkloadRules
             }
             : null),
         new("RolloutUnfinished", HealthLayer.Workload, FindingSeverity.AfterGrace, workload => workload.State is { } state && (state.Updated < state.Due || state.Current > state.Desired)
-            ? new Sighting($"The rollout of {workload.Target} is not finished: {Pods(state.Updated)} of {state.Desired} updated, {state.Current} in all.")
+            ? new Sighting($"The rollout of {workload.Target} is not finished: {Quantity.Of(state.Updated, "pod")} of {state.Desired} updated, {state.Current} in all.")
             {
                 // A StatefulSet doesn't tell when it last got further; its pods do.
                 Since = workload.Condition("Progressing", "True")?.UpdatedAt ?? StatefulSetRules.LastStep(workload),
@@ -134,6 +135,4 @@ internal static class WorkloadRules
 
     private static string Counts(WorkloadState state) =>
         $"{state.Desired} wanted, {state.Updated} updated, {state.Ready} ready, {state.Available} available, {state.Current} in all";
-
-    private static string Pods(int count) => count == 1 ? "1 pod" : $"{count} pods";
 }

@@ -13,11 +13,11 @@ internal static class RunLines
     /// <param name="state">The state with it.</param>
     public static string? Of(LedgerRecord record, RunState state) => record.Event switch
     {
-        RunCreated created => $"run {state.Id}: {created.Runbook} for {created.Service}, {Count(created.Steps.Count, "step")}, by {created.By}",
+        RunCreated created => $"run {state.Id}: {created.Runbook} for {created.Service}, {Quantity.Of(created.Steps.Count, "step")}, by {created.By}",
         RunResumed resumed => $"run {state.Id}: resumed by {resumed.By}",
         RunEnded ended => $"run {state.Id}: {Name(ended.Status)} after {Elapsed.Between(state.StartedAt, record.Time)}",
         StepStarted started => $"{started.Step}: {state.Step(started.Step).Step.Title}{(started.Attempt > 1 ? $" (attempt {started.Attempt})" : string.Empty)}",
-        StepPlanned planned => $"{planned.Step}: {(planned.Changes.Count == 0 ? "nothing to change" : $"{Count(planned.Changes.Count, "change")} planned")}",
+        StepPlanned planned => $"{planned.Step}: {(planned.Changes.Count == 0 ? "nothing to change" : $"{Quantity.Of(planned.Changes.Count, "change")} planned")}",
         ChangeStarted => null,
         ChangeEnded ended => $"{ended.Step}: {Summary(state, ended)}: {Name(ended)}",
         StepSucceeded succeeded => $"{succeeded.Step}: done in {Time(state, succeeded.Step)}{Result(state, succeeded.Step)}",
@@ -31,8 +31,6 @@ internal static class RunLines
         UndoEnded ended => $"{ended.Step}: {(ended.Failure is null ? "undone" : $"not undone: {ended.Failure.Message} [{ended.Failure.Id}]")}",
         _ => record.Event.GetType().Name,
     };
-
-    public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private static string Name(RunStatus status) => status.ToString().ToLowerInvariant();
 

@@ -31,11 +31,11 @@ internal static class RunSummaryView
 
         foreach (BlogPost post in summary.BlogPosts)
         {
-            screen.Line(new Piece("blog post       ", Tone.Dim), post.Path, new Piece($"  {post.Title}, {RunLines.Count(post.Notes.Count, "note")}", Tone.Dim));
+            screen.Line(new Piece("blog post       ", Tone.Dim), post.Path, new Piece($"  {post.Title}, {Quantity.Of(post.Notes.Count, "note")}", Tone.Dim));
 
             if (post.Findings.Count > 0)
             {
-                screen.Line(new Piece($"                {RunLines.Count(post.Findings.Count, "thing")} to look at: guru notes lint {post.Path}", Tone.Warn));
+                screen.Line(new Piece($"                {Quantity.Of(post.Findings.Count, "thing")} to look at: guru notes lint {post.Path}", Tone.Warn));
             }
 
             // The post is drafted all the same, but whoever publishes it must know that something may be missing.

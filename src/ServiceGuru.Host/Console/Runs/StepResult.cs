@@ -33,30 +33,30 @@ internal static class StepResult
         return step.Step.Uses switch
         {
             "gate/approval" => Outputs.Of<GateOutput>(step) is { } gate ? $"yes from {string.Join(", ", gate.Approvers)}" : null,
-            "health/baseline" => Outputs.Of<HealthBaseline>(step) is { } baseline ? $"{baseline.Environment}: {RunLines.Count(baseline.Findings.Count, "finding")} to compare with" : null,
+            "health/baseline" => Outputs.Of<HealthBaseline>(step) is { } baseline ? $"{baseline.Environment}: {Quantity.Of(baseline.Findings.Count, "finding")} to compare with" : null,
             "health/check" => Outputs.Of<HealthReport>(step) is { } report ? Health(report) : null,
             "health/versions" => Outputs.Of<DeployedVersions>(step) is { } versions ? Versions(versions) : null,
             "branches/move" or "branches/restore" => Outputs.Of<MoveReport>(step) is { } moves ? Moves(moves) : null,
             "branches/pending" => Outputs.Of<PendingReport>(step) is { } pending ? Pending(pending) : null,
             "branches/record" => Outputs.Of<RecordReport>(step) is { } record ? Record(record) : null,
             "infrastructure/deploy" => Outputs.Of<InfrastructureReport>(step) is { } deployed ? Infrastructure(deployed) : null,
-            "packages/await" => Outputs.Of<PackageReport>(step) is { } packages ? $"{RunLines.Count(packages.Packages.Count, "package")} built" : null,
-            "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{RunLines.Count(images.Images.Count, "image")} in the registry" : null,
+            "packages/await" => Outputs.Of<PackageReport>(step) is { } packages ? $"{Quantity.Of(packages.Packages.Count, "package")} built" : null,
+            "images/await" => Outputs.Of<ImageReport>(step) is { } images ? $"{Quantity.Of(images.Images.Count, "image")} in the registry" : null,
             "images/clean" => Outputs.Of<ImageCleanupReport>(step) is { } cleanup ? Cleanup(cleanup) : null,
             "notice/topic" or "notice/restore-topic" => Outputs.Of<TopicReport>(step) is { } topics ? Topics(topics) : null,
             "rollout/assess" => Outputs.Of<RolloutAssessment>(step) is { } assessment ? assessment.Lines[0] : null,
-            "rollout/await" => Outputs.Of<RolloutReport>(step) is { } rollout ? $"{RunLines.Count(rollout.Workloads.Count(workload => workload.Finished), "workload")} as the image streams have it" : null,
+            "rollout/await" => Outputs.Of<RolloutReport>(step) is { } rollout ? $"{Quantity.Of(rollout.Workloads.Count(workload => workload.Finished), "workload")} as the image streams have it" : null,
             "rollout/previous" => Outputs.Of<PreviousDeployment>(step) is { } previous ? previous.Lines[0] : null,
-            "rollout/remove-stuck-pods" => Outputs.Of<StuckPodReport>(step) is { } stuck ? $"{RunLines.Count(stuck.Pods.Count(pod => pod.Removed), "stuck pod")} removed" : null,
-            "rollout/undo" => Outputs.Of<UndoReport>(step) is { } undo ? $"{RunLines.Count(undo.Images.Count(image => image.Reverted), "image")} reverted, automatic imports paused" : null,
+            "rollout/remove-stuck-pods" => Outputs.Of<StuckPodReport>(step) is { } stuck ? $"{Quantity.Of(stuck.Pods.Count(pod => pod.Removed), "stuck pod")} removed" : null,
+            "rollout/undo" => Outputs.Of<UndoReport>(step) is { } undo ? $"{Quantity.Of(undo.Images.Count(image => image.Reverted), "image")} reverted, automatic imports paused" : null,
             "rollout/import" => Outputs.Of<ImportReport>(step) is { } import ? Import(import) : null,
-            "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {RunLines.Count(post.Notes.Count, "note")}" : null,
-            "mastodon/draft" => Outputs.Of<PostDraft>(step) is { } draft ? RunLines.Count(draft.Parts.Count, "status").Replace("statuss", "statuses", StringComparison.Ordinal) : null,
+            "notes/blog-post" => Outputs.Of<BlogPost>(step) is { } post ? $"{post.Title}, {Quantity.Of(post.Notes.Count, "note")}" : null,
+            "mastodon/draft" => Outputs.Of<PostDraft>(step) is { } draft ? Quantity.Of(draft.Parts.Count, "status") : null,
             "mastodon/publish" => Outputs.Of<PublishReport>(step) is { } published ? Posts(published) : null,
             "network/firewall-request" => Outputs.Of<FirewallRequestReport>(step) is { } request ? Firewall(request) : null,
-            "network/test-domain" => Outputs.Of<DomainAccessReport>(step) is { } access ? $"{access.Rows.Count(row => row.Verdict == DomainVerdict.Reachable)} of {RunLines.Count(access.Rows.Count, "look")} got through" : null,
+            "network/test-domain" => Outputs.Of<DomainAccessReport>(step) is { } access ? $"{access.Rows.Count(row => row.Verdict == DomainVerdict.Reachable)} of {Quantity.Of(access.Rows.Count, "look")} got through" : null,
             "queues/clear" => Outputs.Of<ClearQueuesReport>(step) is { } cleared ? Cleared(cleared) : null,
-            "queues/status" => Outputs.Of<QueueReport>(step) is { } queues ? $"{RunLines.Count(queues.Queues.Sum(queue => queue.Waiting), "task")} waiting" : null,
+            "queues/status" => Outputs.Of<QueueReport>(step) is { } queues ? $"{Quantity.Of(queues.Queues.Sum(queue => queue.Waiting), "task")} waiting" : null,
             "notice/message" => Outputs.Of<MessageReport>(step) is { } messages ? Messages(messages) : null,
             "notes/publish" or "notes/merge" => Outputs.Of<PostPublication>(step) is { } published ? Publication(published) : null,
             _ => Changes(step),
@@ -64,18 +64,18 @@ internal static class StepResult
     }
 
     private static string Health(HealthReport report) =>
-        $"{report.Environment} is {Name(report.Verdict.ToString())}, {report.Workloads.Count(workload => workload.Verdict == HealthVerdict.Healthy)} of {RunLines.Count(report.Workloads.Count, "workload")} healthy";
+        $"{report.Environment} is {Name(report.Verdict.ToString())}, {report.Workloads.Count(workload => workload.Verdict == HealthVerdict.Healthy)} of {Quantity.Of(report.Workloads.Count, "workload")} healthy";
 
     private static string Versions(DeployedVersions versions) =>
-        $"{versions.Components.Count(component => component.Current == true)} of {RunLines.Count(versions.Components.Count, "component")} at the head of the branch";
+        $"{versions.Components.Count(component => component.Current == true)} of {Quantity.Of(versions.Components.Count, "component")} at the head of the branch";
 
     private static string Moves(MoveReport report)
     {
         List<BranchMove> moved = [.. report.Moves.Where(move => move.Failure is null && move.Status != BranchStatus.UpToDate)];
         int current = report.Moves.Count(move => move.Status == BranchStatus.UpToDate);
         int lost = moved.Sum(move => move.Lost);
-        return $"{RunLines.Count(moved.Count, "branch").Replace("branchs", "branches", StringComparison.Ordinal)} moved by {RunLines.Count(moved.Sum(move => move.Commits), "commit")}"
-            + (lost == 0 ? string.Empty : $", {RunLines.Count(lost, "commit")} taken off")
+        return $"{Quantity.Of(moved.Count, "branch")} moved by {Quantity.Of(moved.Sum(move => move.Commits), "commit")}"
+            + (lost == 0 ? string.Empty : $", {Quantity.Of(lost, "commit")} taken off")
             + (current == 0 ? string.Empty : $", {current} up to date")
             + (report.Record is { } record ? $"; {Record(record)}" : string.Empty);
     }
@@ -84,8 +84,8 @@ internal static class StepResult
         record.Failure is not null ? "not recorded in the monorepo" : record.Changed ? "recorded in the monorepo" : "the monorepo records it already";
 
     private static string Pending(PendingReport report) =>
-        $"{RunLines.Count(report.Repositories.Sum(change => change.Commits.Count), "commit")} pending in {report.Repositories.Count(change => change.Commits.Count > 0)} of {report.Repositories.Count} repositories"
-        + (report.Infrastructure is { Pending: true } infrastructure ? $", {RunLines.Count(infrastructure.Commits.Count, "commit")} of infrastructure, {RunLines.Count(infrastructure.Secrets.Count, "change")} of secrets" : string.Empty)
+        $"{Quantity.Of(report.Repositories.Sum(change => change.Commits.Count), "commit")} pending in {report.Repositories.Count(change => change.Commits.Count > 0)} of {report.Repositories.Count} repositories"
+        + (report.Infrastructure is { Pending: true } infrastructure ? $", {Quantity.Of(infrastructure.Commits.Count, "commit")} of infrastructure, {Quantity.Of(infrastructure.Secrets.Count, "change")} of secrets" : string.Empty)
         + (report.Problems.Count == 0 ? string.Empty : $", not looked at: {string.Join(", ", report.Problems.Select(problem => problem.Target))}");
 
     private static string Infrastructure(InfrastructureReport report) =>
@@ -94,19 +94,19 @@ internal static class StepResult
     private static string Cleanup(ImageCleanupReport report)
     {
         int kept = report.Images.Count(image => image.Status == StaleImageStatus.Kept);
-        return $"{RunLines.Count(report.Images.Count(image => image.Status == StaleImageStatus.Removed), "tag")} removed, at most {ByteSize.Text(report.FreedAtMost)} freed"
+        return $"{Quantity.Of(report.Images.Count(image => image.Status == StaleImageStatus.Removed), "tag")} removed, at most {ByteSize.Text(report.FreedAtMost)} freed"
             + (kept == 0 ? string.Empty : $", {kept} put to use meanwhile and kept");
     }
 
     private static string Import(ImportReport report) =>
-        $"{RunLines.Count(report.Images.Count(image => image.Imported), "image")} imported, {RunLines.Count(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
+        $"{Quantity.Of(report.Images.Count(image => image.Imported), "image")} imported, {Quantity.Of(report.Workloads.Sum(workload => workload.PodsReplaced), "pod")} replaced";
 
     private static string Firewall(FirewallRequestReport report) => report.Issues.Count == 0
         ? "no rule is needed"
         : $"{(report.Opened ? "opened" : "asked for already:")} {string.Join(", ", report.Issues.Select(issue => issue.WebUrl))}{(report.File is null ? string.Empty : $", text in {report.File}")}";
 
     private static string Cleared(ClearQueuesReport report) =>
-        $"{(report.Purged is { } purged ? RunLines.Count(purged, "task") : "tasks")} thrown away{(report.Notice is null ? string.Empty : $". {report.Notice}")}";
+        $"{(report.Purged is { } purged ? Quantity.Of(purged, "task") : "tasks")} thrown away{(report.Notice is null ? string.Empty : $". {report.Notice}")}";
 
     private static string Topics(TopicReport report) => string.Join(", ",
     [
@@ -142,7 +142,7 @@ internal static class StepResult
 
     private static string? Changes(StepState step) => step.Changes.Count == 0
         ? null
-        : $"{step.Changes.Count(result => result.Status == ChangeStatus.Applied)} of {RunLines.Count(step.Changes.Count, "change")} applied";
+        : $"{step.Changes.Count(result => result.Status == ChangeStatus.Applied)} of {Quantity.Of(step.Changes.Count, "change")} applied";
 
     private static string Name(string name) => name.ToLowerInvariant();
 }
