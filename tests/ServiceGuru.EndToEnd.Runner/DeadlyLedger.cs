@@ -1,30 +1,21 @@
 using System.Diagnostics;
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Events;
-using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.EndToEnd.Runner;
 
 /// <summary>A ledger that kills its own process, as <c>kill -9</c> does, at one record.</summary>
-internal sealed class DeadlyLedger(IRunLedger inner, bool before, long record) : IRunLedger
+internal sealed class DeadlyLedger(IRunLedger inner, bool before, long record) : DelegatingRunLedger(inner)
 {
-    public async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken)
+    public override async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken)
     {
-        IRunWriter writer = new DeadlyWriter(await inner.CreateAsync(runId, created, cancellationToken), before, record);
+        IRunWriter writer = new DeadlyWriter(await base.CreateAsync(runId, created, cancellationToken), before, record);
         DieAt(writer.State.Sequence);
         return writer;
     }
 
-    public async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) =>
-        new DeadlyWriter(await inner.OpenAsync(runId, cancellationToken), before, record);
-
-    public Task<IReadOnlyList<LedgerRecord>> ReadAsync(string runId, CancellationToken cancellationToken) => inner.ReadAsync(runId, cancellationToken);
-
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
-
-    public Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken) => inner.IsHeldAsync(runId, cancellationToken);
-
-    public Task PostAnswerAsync(string runId, GateAnswer answer, CancellationToken cancellationToken) => inner.PostAnswerAsync(runId, answer, cancellationToken);
+    public override async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) =>
+        new DeadlyWriter(await base.OpenAsync(runId, cancellationToken), before, record);
 
     private void DieAt(long sequence)
     {
@@ -36,18 +27,16 @@ internal sealed class DeadlyLedger(IRunLedger inner, bool before, long record) :
 
     private static void Die() => Process.GetCurrentProcess().Kill();
 
-    private sealed class DeadlyWriter(IRunWriter writer, bool before, long record) : IRunWriter
+    private sealed class DeadlyWriter(IRunWriter inner, bool before, long record) : DelegatingRunWriter(inner)
     {
-        public RunState State => writer.State;
-
-        public async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
+        public override async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
         {
-            if (before && writer.State.Sequence + 1 == record)
+            if (before && State.Sequence + 1 == record)
             {
                 Die();
             }
 
-            LedgerRecord written = await writer.AppendAsync(runEvent, cancellationToken);
+            LedgerRecord written = await base.AppendAsync(runEvent, cancellationToken);
             if (!before && written.Sequence == record)
             {
                 Die();
@@ -55,9 +44,5 @@ internal sealed class DeadlyLedger(IRunLedger inner, bool before, long record) :
 
             return written;
         }
-
-        public Task<IReadOnlyList<GateAnswer>> TakeAnswersAsync(string step, CancellationToken cancellationToken) => writer.TakeAnswersAsync(step, cancellationToken);
-
-        public ValueTask DisposeAsync() => writer.DisposeAsync();
     }
 }

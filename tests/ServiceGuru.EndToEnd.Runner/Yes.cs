@@ -15,6 +15,8 @@ internal sealed class Yes : IGatekeeper, IRunObserver
     public Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
 
+    public Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken) => Task.FromResult<FailureDecision?>(null);
+
     public void OnRecord(LedgerRecord record, RunState state)
     {
     }

@@ -95,6 +95,8 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
     public Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken) =>
         Task.FromResult<GateAnswer?>(new GateAnswer(gate.Step, "test", !gate.Destructive || AllowDestructive, null));
 
+    public Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken) => Task.FromResult<FailureDecision?>(null);
+
     public Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(changes.Where(change => change.Destructive && !AllowDestructive).Select(change => change.Id).ToHashSet());
 

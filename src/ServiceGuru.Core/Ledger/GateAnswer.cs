@@ -1,8 +1,17 @@
+using System.Text.Json.Nodes;
+
 namespace ServiceGuru.Ledger;
 
-/// <summary>What somebody answers to a gate of a run that another process works on.</summary>
+/// <summary>What somebody answers to a gate.</summary>
 /// <param name="Step">The gate's step.</param>
 /// <param name="By">Who.</param>
 /// <param name="Yes">Whether the answer is yes.</param>
 /// <param name="Comment">What they said.</param>
-public sealed record GateAnswer(string Step, string By, bool Yes, string? Comment);
+public sealed record GateAnswer(string Step, string By, bool Yes, string? Comment) : RunRequest(By)
+{
+    /// <summary>The values that the gate asks for, by the name of its input.</summary>
+    public JsonObject? Values { get; init; }
+
+    /// <summary>Where the answer was given: <c>terminal</c>, <c>command</c>, <c>page</c>, or a channel's name.</summary>
+    public string? Via { get; init; }
+}

@@ -24,12 +24,27 @@ public interface IRunLedger
     /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, <c>LedgerDamaged</c>.</exception>
     Task<IReadOnlyList<LedgerRecord>> ReadAsync(string runId, CancellationToken cancellationToken);
 
-    /// <summary>Lists the runs' ids, newest first.</summary>
+    /// <summary>Lists the runs' ids, newest first; the runs of their targets are not among them.</summary>
     Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lists the ids of the runs that belong to the targets of a run, see <see cref="RunIds.OfTarget"/>.</summary>
+    Task<IReadOnlyList<string>> ListTargetsAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>Tells whether a process works on the run now.</summary>
     Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken);
 
-    /// <summary>Leaves an answer for the process that works on the run, now or when it is resumed.</summary>
-    Task PostAnswerAsync(string runId, GateAnswer answer, CancellationToken cancellationToken);
+    /// <summary>Leaves a request for the process that works on the run, now or when it is resumed.</summary>
+    Task PostAsync(string runId, RunRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Checks a run's hash chain from the first record on.</summary>
+    /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, <c>LedgerUnreadable</c>.</exception>
+    Task<RunAudit> AuditAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Writes a run's records as JSON lines with their hashes, byte for byte as they were recorded.</summary>
+    /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, <c>LedgerUnreadable</c>.</exception>
+    Task ExportAsync(string runId, Stream destination, CancellationToken cancellationToken);
+
+    /// <summary>Removes a run with the runs of its targets.</summary>
+    /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, <c>RunHeld</c>, <c>LedgerUnwritable</c>.</exception>
+    Task DeleteAsync(string runId, CancellationToken cancellationToken);
 }

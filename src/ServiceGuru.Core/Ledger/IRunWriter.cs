@@ -18,6 +18,14 @@ public interface IRunWriter : IAsyncDisposable
     /// </exception>
     ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken);
 
-    /// <summary>Takes the answers that were left for a gate. An answer that can't be read comes back as a no.</summary>
-    Task<IReadOnlyList<GateAnswer>> TakeAnswersAsync(string step, CancellationToken cancellationToken);
+    /// <summary>Gets a token that is cancelled when the lock is lost: somebody else may write now, so nothing more may be done.</summary>
+    CancellationToken Lost { get; }
+
+    /// <summary>Reads what was asked of the run and is not removed yet, oldest first.</summary>
+    Task<IReadOnlyList<PostedRequest>> ReadRequestsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes a request once its consequence is recorded; a crash in between shows it again, never loses it.</summary>
+    /// <param name="id">The <see cref="PostedRequest.Id"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task RemoveRequestAsync(string id, CancellationToken cancellationToken);
 }

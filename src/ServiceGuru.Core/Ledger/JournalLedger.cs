@@ -13,6 +13,8 @@ namespace ServiceGuru.Ledger;
 /// <param name="time">The clock.</param>
 public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IRunLedger
 {
+    private const string TargetsFolder = "targets";
+
     private readonly string _runs = Path.Combine(stateDirectory, "runs");
 
     /// <inheritdoc/>
@@ -24,7 +26,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
             Directory.CreateDirectory(Folder(runId));
             FileStream held = Hold(runId, FileAccess.ReadWrite) ?? throw JournalFailures.Held(runId);
             SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            writer = new JournalWriter(held, journal, Answers(runId), new JournalContent([], 0, JournalFormat.Genesis), null, time) { RunId = runId };
+            writer = new JournalWriter(held, journal, Mailbox(runId), new JournalContent([], 0, JournalFormat.Genesis), null, time) { RunId = runId };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -56,7 +58,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
             JournalContent content = JournalReader.Read(runId, await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false));
             RunState state = Fold(runId, content.Records);
             RandomAccess.SetLength(journal, content.Length);
-            return new JournalWriter(held, journal, Answers(runId), content, state, time) { RunId = runId };
+            return new JournalWriter(held, journal, Mailbox(runId), content, state, time) { RunId = runId };
         }
         catch (Exception error)
         {
@@ -79,15 +81,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     public async Task<IReadOnlyList<LedgerRecord>> ReadAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        try
-        {
-            using SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return JournalReader.Read(runId, await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false)).Records;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw JournalFailures.Unreadable(runId, error);
-        }
+        return JournalReader.Read(runId, await ReadFileAsync(runId, cancellationToken).ConfigureAwait(false)).Records;
     }
 
     /// <inheritdoc/>
@@ -107,6 +101,59 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw JournalFailures.Unreadable(stateDirectory, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListTargetsAsync(string runId, CancellationToken cancellationToken)
+    {
+        EnsureExists(runId);
+        string targets = Path.Combine(Folder(runId), TargetsFolder);
+        try
+        {
+            IReadOnlyList<string> ids = !Directory.Exists(targets) ? [] :
+            [
+                .. Directory.EnumerateDirectories(targets).Select(folder => $"{runId}.{Path.GetFileName(folder)}").Where(Exists).Order(StringComparer.Ordinal),
+            ];
+            return Task.FromResult(ids);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFailures.Unreadable(runId, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<RunAudit> AuditAsync(string runId, CancellationToken cancellationToken)
+    {
+        EnsureExists(runId);
+        return JournalReader.Audit(runId, await ReadFileAsync(runId, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public async Task ExportAsync(string runId, Stream destination, CancellationToken cancellationToken)
+    {
+        EnsureExists(runId);
+        byte[] bytes = await ReadFileAsync(runId, cancellationToken).ConfigureAwait(false);
+        await destination.WriteAsync(bytes.AsMemory(0, bytes.AsSpan().LastIndexOf((byte)'\n') + 1), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(string runId, CancellationToken cancellationToken)
+    {
+        EnsureExists(runId);
+        if (await IsHeldAsync(runId, cancellationToken).ConfigureAwait(false))
+        {
+            throw JournalFailures.Held(runId);
+        }
+
+        try
+        {
+            Directory.Delete(Folder(runId), recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFailures.CannotGoOn(runId, error);
         }
     }
 
@@ -135,21 +182,34 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     }
 
     /// <inheritdoc/>
-    public async Task PostAnswerAsync(string runId, GateAnswer answer, CancellationToken cancellationToken)
+    public async Task PostAsync(string runId, RunRequest request, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
         try
         {
-            Directory.CreateDirectory(Answers(runId));
-            string file = Path.Combine(Answers(runId), $"{time.GetUtcNow():yyyyMMddHHmmssfffffff}-{Guid.NewGuid():N}");
-            await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(answer, LedgerJson.Options), cancellationToken).ConfigureAwait(false);
+            Directory.CreateDirectory(Mailbox(runId));
+            string file = Path.Combine(Mailbox(runId), $"{time.GetUtcNow():yyyyMMddHHmmssfffffff}-{Guid.NewGuid():N}");
+            await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(request, LedgerJson.Options), cancellationToken).ConfigureAwait(false);
 
-            // The reader looks for .json only, and a rename is atomic: it never sees half an answer.
+            // The reader looks for .json only, and a rename is atomic: it never sees half a request.
             File.Move(file, file + ".json");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw JournalFailures.CannotAnswer(runId, error);
+        }
+    }
+
+    private async Task<byte[]> ReadFileAsync(string runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFailures.Unreadable(runId, error);
         }
     }
 
@@ -211,9 +271,12 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         }
     }
 
-    private string Folder(string runId) => Path.Combine(_runs, runId);
+    // The runs of targets lie in the folder of the run that they belong to, and go with it.
+    private string Folder(string runId) => RunIds.ParentOf(runId) is { } parent
+        ? Path.Combine(_runs, parent, TargetsFolder, runId[(parent.Length + 1)..])
+        : Path.Combine(_runs, runId);
 
     private string Journal(string runId) => Path.Combine(Folder(runId), "journal.jsonl");
 
-    private string Answers(string runId) => Path.Combine(Folder(runId), "answers");
+    private string Mailbox(string runId) => Path.Combine(Folder(runId), "requests");
 }

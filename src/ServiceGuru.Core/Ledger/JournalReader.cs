@@ -12,6 +12,35 @@ internal static class JournalReader
     /// <exception cref="GuruException">A record was changed (<c>LedgerDamaged</c>).</exception>
     public static JournalContent Read(string runId, ReadOnlySpan<byte> content)
     {
+        (JournalContent whole, Exception? bad) = Follow(content);
+        return bad is null ? whole : throw new GuruException(
+            new Failure
+            {
+                Id = "LedgerDamaged",
+                Message = $"Record {whole.Records.Count + 1} of run {runId} is not what was written.",
+                Target = runId,
+                Cause = bad.Message,
+                NextAction = "Nothing was changed. Compare the journal with a backup; do not resume this run.",
+            },
+            bad);
+    }
+
+    /// <summary>Finds the first record that was changed.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="content">The file's bytes.</param>
+    public static RunAudit Audit(string runId, ReadOnlySpan<byte> content)
+    {
+        (JournalContent whole, Exception? bad) = Follow(content);
+        return new RunAudit(runId, whole.Records.Count, whole.Hash)
+        {
+            BadRecord = bad is null ? null : whole.Records.Count + 1,
+            Reason = bad?.Message,
+            TornEnd = bad is null && whole.Length < content.Length,
+        };
+    }
+
+    private static (JournalContent Whole, Exception? Bad) Follow(ReadOnlySpan<byte> content)
+    {
         List<LedgerRecord> records = [];
         string hash = JournalFormat.Genesis;
         int position = 0;
@@ -26,25 +55,17 @@ internal static class JournalReader
 
             try
             {
-                records.Add(JournalFormat.Read(content.Slice(position, length), records.Count + 1, hash, out hash));
+                records.Add(JournalFormat.Read(content.Slice(position, length), records.Count + 1, hash, out string next));
+                hash = next;
             }
             catch (Exception error) when (error is InvalidDataException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException or NotSupportedException)
             {
-                throw new GuruException(
-                    new Failure
-                    {
-                        Id = "LedgerDamaged",
-                        Message = $"Record {records.Count + 1} of run {runId} is not what was written.",
-                        Target = runId,
-                        Cause = error.Message,
-                        NextAction = "Nothing was changed. Compare the journal with a backup; do not resume this run.",
-                    },
-                    error);
+                return (new JournalContent(records, position, hash), error);
             }
 
             position += length + 1;
         }
 
-        return new JournalContent(records, position, hash);
+        return (new JournalContent(records, position, hash), null);
     }
 }

@@ -11,17 +11,17 @@ internal sealed class JournalWriter : IRunWriter
 {
     private readonly FileStream _lock;
     private readonly SafeFileHandle _journal;
-    private readonly string _answers;
+    private readonly string _mailbox;
     private readonly TimeProvider _time;
     private RunState? _state;
     private string _hash;
     private long _length;
 
-    public JournalWriter(FileStream lockFile, SafeFileHandle journal, string answers, JournalContent content, RunState? state, TimeProvider time)
+    public JournalWriter(FileStream lockFile, SafeFileHandle journal, string mailbox, JournalContent content, RunState? state, TimeProvider time)
     {
         _lock = lockFile;
         _journal = journal;
-        _answers = answers;
+        _mailbox = mailbox;
         _time = time;
         _state = state;
         _hash = content.Hash;
@@ -72,22 +72,26 @@ internal sealed class JournalWriter : IRunWriter
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<GateAnswer>> TakeAnswersAsync(string step, CancellationToken cancellationToken)
+    public CancellationToken Lost => CancellationToken.None;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PostedRequest>> ReadRequestsAsync(CancellationToken cancellationToken)
     {
-        List<GateAnswer> answers = [];
-        string[] files = Directory.Exists(_answers) ? Directory.GetFiles(_answers, "*.json") : [];
+        List<PostedRequest> requests = [];
+        string[] files = Directory.Exists(_mailbox) ? Directory.GetFiles(_mailbox, "*.json") : [];
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
-            byte[] content = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
-            GateAnswer answer = Read(content, step);
-            if (answer.Step == step)
-            {
-                answers.Add(answer);
-                File.Delete(file);
-            }
+            requests.Add(new PostedRequest(Path.GetFileName(file), Read(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false))));
         }
 
-        return answers;
+        return requests;
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveRequestAsync(string id, CancellationToken cancellationToken)
+    {
+        File.Delete(Path.Combine(_mailbox, Path.GetFileName(id)));
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -97,18 +101,17 @@ internal sealed class JournalWriter : IRunWriter
         await _lock.DisposeAsync().ConfigureAwait(false);
     }
 
-    // An answer that nobody can read must not let the run through.
-    private static GateAnswer Read(byte[] content, string step)
+    private static RunRequest? Read(byte[] content)
     {
         try
         {
-            return JsonSerializer.Deserialize<GateAnswer>(content, LedgerJson.Options) is { Step: not null, By: not null } answer
-                ? answer
-                : new GateAnswer(step, "unknown", false, "unreadable answer");
+            return JsonSerializer.Deserialize<RunRequest>(content, LedgerJson.Options) is { By: not null } request and not GateAnswer { Step: null } and not FailureDecision { Step: null }
+                ? request
+                : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            return new GateAnswer(step, "unknown", false, "unreadable answer");
+            return null;
         }
     }
 

@@ -13,11 +13,23 @@ public static partial class RunIds
     public static string Create(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture,
         $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 4)}");
 
+    /// <summary>Makes the id of the run of one target, e.g. <c>20261123-130502-k7qd.rollout.17</c>.</summary>
+    /// <param name="run">The run that the target belongs to.</param>
+    /// <param name="step">Its step.</param>
+    /// <param name="index">The target's position in the step, from 1 on.</param>
+    /// <returns>The id.</returns>
+    public static string OfTarget(string run, string step, int index) => string.Create(CultureInfo.InvariantCulture, $"{run}.{step}.{index}");
+
+    /// <summary>Gives the run that a target's run belongs to, or null where the id is no target's.</summary>
+    /// <param name="id">A valid id.</param>
+    /// <returns>The id of the run that holds the target.</returns>
+    public static string? ParentOf(string id) => id.IndexOf('.', StringComparison.Ordinal) is var at and >= 0 ? id[..at] : null;
+
     /// <summary>Tells whether a text is a run id; nothing else becomes part of a path.</summary>
     /// <param name="text">The text.</param>
     /// <returns>Whether it is one.</returns>
     public static bool IsValid(string? text) => text is not null && Pattern().IsMatch(text);
 
-    [GeneratedRegex("^[0-9]{8}-[0-9]{6}-[a-z0-9]{4}$")]
+    [GeneratedRegex(@"^[0-9]{8}-[0-9]{6}-[a-z0-9]{4}(\.[a-z0-9-]{1,63}\.[1-9][0-9]{0,6})?\z")]
     private static partial Regex Pattern();
 }

@@ -10,6 +10,7 @@ public sealed record RunOutcome(RunState State)
     public int ExitCode => State.Status switch
     {
         RunStatus.Succeeded => 0,
+        RunStatus.Undone when State.Failure is null => 0,
         _ => State.Failure is { } failure ? ExitCodes.Of(failure.Kind) : 1,
     };
 }

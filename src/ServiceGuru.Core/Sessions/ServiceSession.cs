@@ -118,6 +118,7 @@ public sealed class ServiceSession
             Steps = [.. runbook.Steps.Select(step => new StepHeader(step.Id, step.Title, step.Operation.Id, step.Needs, step.When, step.Undo))],
             WorkingDirectory = options.WorkingDirectory,
             By = options.By,
+            OnFailure = options.OnFailure,
         };
         await new RunsInProgress(Ledger).RefuseOthersAsync(created, null, cancellationToken).ConfigureAwait(false);
         IRunWriter writer = await Ledger.CreateAsync(runId, created, cancellationToken).ConfigureAwait(false);

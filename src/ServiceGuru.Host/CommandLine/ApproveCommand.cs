@@ -36,7 +36,7 @@ internal sealed class ApproveCommand : VerbCommand
         }
 
         GateAnswer answer = new(gate, call.Parts.User, !call.Parse.GetValue(_no), call.Parse.GetValue(_comment));
-        await ledger.PostAnswerAsync(id, answer, cancellationToken).ConfigureAwait(false);
+        await ledger.PostAsync(id, answer, cancellationToken).ConfigureAwait(false);
         bool held = await ledger.IsHeldAsync(id, cancellationToken).ConfigureAwait(false);
         return call.Show(answer, screen =>
         {

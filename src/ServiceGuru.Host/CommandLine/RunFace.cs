@@ -34,7 +34,7 @@ internal sealed class RunFace(VerbCall call, Consent consent, string? state, Run
         {
             await using CancellationTokenRegistration stopping = cancellationToken.Register(display.Stopping);
             Person? person = call is { Mode: not OutputMode.Json, Parts: { OutputIsTerminal: true, InputIsTerminal: true } } ? new Person(call.Parts.Console) : null;
-            Gatekeeper gatekeeper = new(call.Parts.User, consent, person, display, call.Notes, (id, step) => Command("approve", id, step));
+            Gatekeeper gatekeeper = new(call.Parts.User, consent, person, display, call.Notes, (id, step) => Command("approve", id, step), (id, step) => Command("decide", id, step, "retry"));
             return await run(gatekeeper, display).ConfigureAwait(false);
         }
     }

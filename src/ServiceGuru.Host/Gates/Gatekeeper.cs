@@ -2,8 +2,10 @@ using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Console.Runs;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Host.Gates;
 
@@ -17,8 +19,9 @@ namespace ServiceGuru.Host.Gates;
 /// <param name="display">Makes room for questions.</param>
 /// <param name="notes">Where the changes in question are shown, or that nobody is here.</param>
 /// <param name="approveCommand">Gives the command that answers a gate (run, step) from elsewhere.</param>
+/// <param name="decideCommand">Gives the command that decides about a failed step (run, step) from elsewhere.</param>
 internal sealed class Gatekeeper(
-    string user, Consent consent, Person? person, IRunDisplay display, IScreen notes, Func<string, string, string> approveCommand) : IGatekeeper
+    string user, Consent consent, Person? person, IRunDisplay display, IScreen notes, Func<string, string, string> approveCommand, Func<string, string, string> decideCommand) : IGatekeeper
 {
     public async Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken)
     {
@@ -69,6 +72,31 @@ internal sealed class Gatekeeper(
 
         return declined;
     }
+
+    public async Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken) => await display.AskAsync(
+        async token =>
+        {
+            FailureView.Show(notes, step.Failure!);
+            if (person is null)
+            {
+                notes.Line(new Piece($"Step '{step.Step.Id}' has failed and waits for a decision. Decide from elsewhere:", Tone.Warn));
+                notes.Line("  ", decideCommand(display.RunId ?? "RUN", step.Step.Id));
+                return null;
+            }
+
+            FailureChoice choice = await person.ChoosesAsync(
+                "What now? r: try again, s: leave it and go on, u: undo the whole run, a: let the run fail.", Choices, token).ConfigureAwait(false);
+            string? reason = choice == FailureChoice.Skip
+                ? await person.SaysAsync("Why can it be left?", token).ConfigureAwait(false)
+                : await person.CommentAsync(token).ConfigureAwait(false);
+            return new FailureDecision(step.Step.Id, user, choice, reason);
+        },
+        cancellationToken).ConfigureAwait(false);
+
+    private static readonly Dictionary<string, FailureChoice> Choices = new(StringComparer.Ordinal)
+    {
+        ["r"] = FailureChoice.Retry, ["s"] = FailureChoice.Skip, ["u"] = FailureChoice.Undo, ["a"] = FailureChoice.Abort,
+    };
 
     // Nobody's silence is no "no" either: a run that did nothing for want of an answer must not end well.
     private static Failure NobodyAgrees(string step, List<Change> changes) => new()

@@ -22,6 +22,19 @@ internal sealed class Person(IAnsiConsole console)
         return answer.Trim() == "yes";
     }
 
+    /// <summary>Asks which of several ways to go, by its first letter.</summary>
+    public async Task<T> ChoosesAsync<T>(string question, IReadOnlyDictionary<string, T> ways, CancellationToken cancellationToken)
+    {
+        string answer = await new TextPrompt<string>(Markup.Escape(question)).AddChoices(ways.Keys).InvalidChoiceMessage($"Please answer {string.Join(", ", ways.Keys)}.")
+            .ShowAsync(console, cancellationToken).ConfigureAwait(false);
+        return ways[answer];
+    }
+
+    /// <summary>Asks for a text that must not be empty.</summary>
+    public async Task<string> SaysAsync(string question, CancellationToken cancellationToken) =>
+        await new TextPrompt<string>(Markup.Escape(question)).Validate(text => !string.IsNullOrWhiteSpace(text), "Please say it in a word or two.")
+            .ShowAsync(console, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Asks for a comment, which may be empty.</summary>
     public async Task<string?> CommentAsync(CancellationToken cancellationToken)
     {

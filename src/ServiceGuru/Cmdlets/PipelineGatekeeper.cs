@@ -2,6 +2,7 @@ using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Cmdlets;
 
@@ -60,6 +61,13 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
         }
 
         return declined;
+    }
+
+    /// <inheritdoc/>
+    public Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken)
+    {
+        prompt.Warn($"Step '{step.Step.Id}' has failed and waits for a decision: {step.Failure?.Message} Decide with 'guru decide {Run() ?? "RUN"} {step.Step.Id} retry|skip|undo|abort'.");
+        return Task.FromResult<FailureDecision?>(null);
     }
 
     private async Task<bool> AgreesAsync(Change change)

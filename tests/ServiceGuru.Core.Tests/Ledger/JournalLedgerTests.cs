@@ -180,10 +180,10 @@ public sealed class JournalLedgerTests : IDisposable
     public async Task An_answer_that_can_not_be_left_says_so()
     {
         await WriteAsync();
-        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(Journal)!, "answers"), "in the way");
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(Journal)!, "requests"), "in the way");
 
         GuruException error = await Should.ThrowAsync<GuruException>(
-            () => _ledger.PostAnswerAsync(Id, new GateAnswer("ask", "tester", true, null), CancellationToken.None));
+            () => _ledger.PostAsync(Id, new GateAnswer("ask", "tester", true, null), CancellationToken.None));
 
         error.Failure.Id.ShouldBe("LedgerUnwritable");
     }

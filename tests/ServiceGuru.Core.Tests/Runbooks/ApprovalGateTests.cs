@@ -75,10 +75,10 @@ public sealed class ApprovalGateTests : IDisposable
     {
         Task<RunState> run = _bench.RunAsync(OneGate.Replace("deadline: 1h", "deadline: 1h, need: 2"));
         string id = await FirstRunAsync();
-        await _bench.Journal.PostAnswerAsync(id, new GateAnswer("go", "ann", true, null), CancellationToken.None);
-        await _bench.Journal.PostAnswerAsync(id, new GateAnswer("go", "ann", true, "again"), CancellationToken.None);
+        await _bench.Journal.PostAsync(id, new GateAnswer("go", "ann", true, null), CancellationToken.None);
+        await _bench.Journal.PostAsync(id, new GateAnswer("go", "ann", true, "again"), CancellationToken.None);
         Clock.Advance(TimeSpan.FromSeconds(1));
-        await _bench.Journal.PostAnswerAsync(id, new GateAnswer("go", "bob", true, null), CancellationToken.None);
+        await _bench.Journal.PostAsync(id, new GateAnswer("go", "bob", true, null), CancellationToken.None);
         await Clock.RunAsync(run);
 
         RunState state = await run;
@@ -94,7 +94,7 @@ public sealed class ApprovalGateTests : IDisposable
         string id = await FirstRunAsync();
         foreach (string name in new[] { "ann", " Ann ", "ANN", "", " " })
         {
-            await _bench.Journal.PostAnswerAsync(id, new GateAnswer("go", name, true, null), CancellationToken.None);
+            await _bench.Journal.PostAsync(id, new GateAnswer("go", name, true, null), CancellationToken.None);
         }
 
         await Clock.RunAsync(run);
@@ -108,8 +108,8 @@ public sealed class ApprovalGateTests : IDisposable
     {
         Task<RunState> run = _bench.RunAsync(OneGate.Replace("deadline: 1h", "deadline: 1h, need: 2"));
         string id = await FirstRunAsync();
-        await _bench.Journal.PostAnswerAsync(id, new GateAnswer("go", "ann", true, null), CancellationToken.None);
-        await _bench.Journal.PostAnswerAsync(id, new GateAnswer("go", "bob", false, "not on a Friday"), CancellationToken.None);
+        await _bench.Journal.PostAsync(id, new GateAnswer("go", "ann", true, null), CancellationToken.None);
+        await _bench.Journal.PostAsync(id, new GateAnswer("go", "bob", false, "not on a Friday"), CancellationToken.None);
         await Clock.RunAsync(run);
 
         RunState state = await run;
@@ -142,7 +142,7 @@ public sealed class ApprovalGateTests : IDisposable
     {
         Task<RunState> run = _bench.RunAsync(OneGate);
         string id = await FirstRunAsync();
-        string answers = Directory.CreateDirectory(Path.Combine(_bench.Folder, "runs", id, "answers")).FullName;
+        string answers = Directory.CreateDirectory(Path.Combine(_bench.Folder, "runs", id, "requests")).FullName;
         await File.WriteAllTextAsync(Path.Combine(answers, "1.json"), "{ \"step\": \"go\", \"yes\": tr");
         await Clock.RunAsync(run);
 

@@ -47,37 +47,25 @@ public sealed class CrashTests : IDisposable
 
     private sealed class SimulatedDeathException : Exception;
 
-    private sealed class DyingLedger(IRunLedger inner, long record, bool before) : IRunLedger
+    private sealed class DyingLedger(IRunLedger inner, long record, bool before) : DelegatingRunLedger(inner)
     {
-        public async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken) =>
-            new DyingWriter(await inner.CreateAsync(runId, created, cancellationToken), record, before);
-
-        public Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) => inner.OpenAsync(runId, cancellationToken);
-
-        public Task<IReadOnlyList<LedgerRecord>> ReadAsync(string runId, CancellationToken cancellationToken) => inner.ReadAsync(runId, cancellationToken);
-
-        public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
-
-        public Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken) => inner.IsHeldAsync(runId, cancellationToken);
-
-        public Task PostAnswerAsync(string runId, GateAnswer answer, CancellationToken cancellationToken) => inner.PostAnswerAsync(runId, answer, cancellationToken);
+        public override async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken) =>
+            new DyingWriter(await base.CreateAsync(runId, created, cancellationToken), record, before);
     }
 
-    private sealed class DyingWriter(IRunWriter inner, long record, bool before) : IRunWriter
+    private sealed class DyingWriter(IRunWriter inner, long record, bool before) : DelegatingRunWriter(inner)
     {
         private bool _dead;
 
-        public RunState State => inner.State;
-
-        public async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
+        public override async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
         {
-            if (_dead || (before && inner.State.Sequence + 1 == record))
+            if (_dead || (before && State.Sequence + 1 == record))
             {
                 _dead = true;
                 throw new SimulatedDeathException();
             }
 
-            LedgerRecord written = await inner.AppendAsync(runEvent, cancellationToken);
+            LedgerRecord written = await base.AppendAsync(runEvent, cancellationToken);
             if (written.Sequence == record)
             {
                 _dead = true;
@@ -86,9 +74,5 @@ public sealed class CrashTests : IDisposable
 
             return written;
         }
-
-        public Task<IReadOnlyList<GateAnswer>> TakeAnswersAsync(string step, CancellationToken cancellationToken) => inner.TakeAnswersAsync(step, cancellationToken);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

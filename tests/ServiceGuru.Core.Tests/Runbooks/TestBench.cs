@@ -40,6 +40,8 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 
     public Func<IReadOnlyList<Change>, IEnumerable<Change>> Decline { get; set; } = changes => changes.Where(change => change.Destructive);
 
+    public Func<StepState, Task<FailureDecision?>> Decide { get; set; } = _ => Task.FromResult<FailureDecision?>(null);
+
     public Action<LedgerRecord> OnRecorded { get; set; } = _ => { };
 
     public RunOptions Options => new() { By = "tester", WorkingDirectory = Folder };
@@ -66,6 +68,8 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 
     public Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(Decline(changes).Select(change => change.Id).ToHashSet());
+
+    public Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken) => Decide(step);
 
     public void OnRecord(LedgerRecord record, RunState state)
     {

@@ -114,8 +114,8 @@ public sealed class RecordedRunTests : IDisposable
 
         _host.Out.ShouldContain($"guru resume {SampleRun.Id}");
         await using IRunWriter writer = await Ledger.OpenAsync(SampleRun.Id, CancellationToken.None);
-        IReadOnlyList<GateAnswer> answers = await writer.TakeAnswersAsync("go", CancellationToken.None);
-        answers.ShouldBe([new GateAnswer("go", "ada@example", yes, "looked at it")]);
+        IReadOnlyList<PostedRequest> requests = await writer.ReadRequestsAsync(CancellationToken.None);
+        requests.Select(posted => posted.Request).ShouldBe([new GateAnswer("go", "ada@example", yes, "looked at it")]);
     }
 
     [Theory]

@@ -149,5 +149,5 @@ public sealed class GatekeeperTests
     private Gatekeeper Keeper(Consent consent, params string[] typed) => Keeper(consent, typed.Length == 0 ? null : new Person(new TypingConsole(TestTerminal.Create(_terminal), typed)));
 
     private Gatekeeper Keeper(Consent consent, Person? person) =>
-        new("ada@example", consent, person, _display, new PlainScreen(_notes), (run, step) => $"guru approve {run} {step}");
+        new("ada@example", consent, person, _display, new PlainScreen(_notes), (run, step) => $"guru approve {run} {step}", (run, step) => $"guru decide {run} {step} retry");
 }

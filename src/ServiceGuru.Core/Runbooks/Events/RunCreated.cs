@@ -34,4 +34,13 @@ public sealed record RunCreated : RunEvent
 
     /// <summary>Who started it.</summary>
     public required string By { get; init; }
+
+    /// <summary>What happens when a step has failed for good.</summary>
+    public FailurePolicy OnFailure { get; init; }
+
+    /// <summary>The hash of the plan that the run must not drift from, or null where it was started without one.</summary>
+    public string? PlanHash { get; init; }
+
+    /// <summary>The run that it does the work of a target for, or null.</summary>
+    public RunParent? Parent { get; init; }
 }

@@ -1,5 +1,12 @@
 namespace ServiceGuru.Runbooks.Events;
 
-/// <summary>Somebody goes on with a run that was interrupted or had failed.</summary>
+/// <summary>Somebody goes on with a run that was interrupted, stopped or had failed.</summary>
 /// <param name="By">Who.</param>
-public sealed record RunResumed(string By) : RunEvent;
+public sealed record RunResumed(string By) : RunEvent
+{
+    /// <summary>
+    /// The step from which it goes on, or null where it goes on with what is not done. This step and all that need it, also
+    /// by way of others, are done again; steps that it needs and that have not succeeded are left out.
+    /// </summary>
+    public string? From { get; init; }
+}

@@ -4,7 +4,13 @@ using ServiceGuru.Runbooks.Events;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Applies the changes of a planned step; those that a crash left in doubt are probed first.</summary>
-internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, CancellationToken cancellationToken)
+/// <param name="step">The step.</param>
+/// <param name="recorder">Where every change's beginning and end go.</param>
+/// <param name="context">What the operation works with.</param>
+/// <param name="mayBegin">Returns when the next change may begin.</param>
+/// <param name="begin">Keeps changes from beginning.</param>
+/// <param name="cut">Cuts a change in its middle.</param>
+internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, Func<CancellationToken, Task> mayBegin, CancellationToken begin, CancellationToken cut)
 {
     // A probe must also run when the attempt was cut off, and must not hang then.
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMinutes(1);
@@ -20,7 +26,7 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
                 .Where(result => result.Status is ChangeStatus.Planned or ChangeStatus.Started or ChangeStatus.Unknown),
         ];
         using SemaphoreSlim places = new(Operation.Concurrency);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(begin);
         Dictionary<string, Task> ends = new(StringComparer.Ordinal);
         foreach (ChangeResult result in open)
         {
@@ -80,11 +86,12 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
             }
         }
 
+        await mayBegin(begin).ConfigureAwait(false);
         await recorder.AppendAsync(new ChangeStarted(step.Id, result.Change.Id)).ConfigureAwait(false);
         IReadOnlyDictionary<string, string> values;
         try
         {
-            values = await Operation.ApplyAsync(result.Change, context, cancellationToken).ConfigureAwait(false);
+            values = await Operation.ApplyAsync(result.Change, context, cut).ConfigureAwait(false);
         }
         catch (Exception error) when (error is OperationCanceledException || error is GuruException { Failure.Kind: FailureKind.UnknownOutcome })
         {

@@ -33,9 +33,14 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
         {
             while (Verdict(gate) is null)
             {
-                foreach (GateAnswer answer in await recorder.TakeAnswersAsync(step.Id, cancellationToken).ConfigureAwait(false))
+                foreach (PostedRequest posted in await recorder.ReadRequestsAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    await RecordAsync(answer).ConfigureAwait(false);
+                    // What nobody can read must not let the run through.
+                    if ((posted.Request ?? new GateAnswer(step.Id, "unknown", false, "unreadable answer")) is GateAnswer answer && answer.Step == step.Id)
+                    {
+                        await RecordAsync(answer).ConfigureAwait(false);
+                        await recorder.RemoveRequestAsync(posted.Id, cancellationToken).ConfigureAwait(false);
+                    }
                 }
 
                 if (Verdict(gate) is not null)

@@ -1,6 +1,7 @@
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks.Execution;
 
@@ -19,4 +20,10 @@ public interface IGatekeeper
     /// <param name="cancellationToken">Ends the question.</param>
     /// <returns>The ids of the changes that are not wanted. Destructive ones nobody has agreed to must be among them.</returns>
     Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken);
+
+    /// <summary>Asks what to do about a step that has failed, where the run asks at all.</summary>
+    /// <param name="step">The step, with its failure.</param>
+    /// <param name="cancellationToken">Ends the question: somebody else has decided.</param>
+    /// <returns>The decision, or null where nobody is here to ask; then it must come another way.</returns>
+    Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken);
 }

@@ -11,4 +11,7 @@ public sealed record RunOptions
 
     /// <summary>Where files that steps make go, absolute.</summary>
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>What happens when a step has failed for good.</summary>
+    public FailurePolicy OnFailure { get; init; }
 }

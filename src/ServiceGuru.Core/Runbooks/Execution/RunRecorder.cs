@@ -9,6 +9,9 @@ internal sealed class RunRecorder(IRunWriter writer, IRunObserver observer) : ID
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    // Gates and the steering look into the mailbox at the same time; one takes out what the other is reading.
+    private readonly SemaphoreSlim _mail = new(1, 1);
+
     /// <summary>Gets where the run stands.</summary>
     public RunState State => writer.State;
 
@@ -28,15 +31,43 @@ internal sealed class RunRecorder(IRunWriter writer, IRunObserver observer) : ID
         }
     }
 
-    /// <summary>Takes the answers that other processes left for a gate.</summary>
-    public Task<IReadOnlyList<GateAnswer>> TakeAnswersAsync(string step, CancellationToken cancellationToken) =>
-        writer.TakeAnswersAsync(step, cancellationToken);
+    /// <summary>Reads what people ask of the run.</summary>
+    public async Task<IReadOnlyList<PostedRequest>> ReadRequestsAsync(CancellationToken cancellationToken)
+    {
+        await _mail.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await writer.ReadRequestsAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _mail.Release();
+        }
+    }
+
+    /// <summary>Removes a request whose consequence is recorded.</summary>
+    public async Task RemoveRequestAsync(string id, CancellationToken cancellationToken)
+    {
+        await _mail.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await writer.RemoveRequestAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _mail.Release();
+        }
+    }
 
     /// <summary>Tells the observer how far a step is.</summary>
     public StepProgress Progress(string step) => new(observer, step);
 
     /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _mail.Dispose();
+    }
 
     /// <summary>Forwards one step's progress.</summary>
     internal sealed class StepProgress(IRunObserver observer, string step) : Operations.IOperationProgress

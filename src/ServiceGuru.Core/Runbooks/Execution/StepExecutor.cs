@@ -8,7 +8,7 @@ using ServiceGuru.Runbooks.State;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Carries out one attempt at one step, or goes on with one that a crash interrupted.</summary>
-internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper)
+internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper, RunSteering steering)
 {
     private StepState State => recorder.State.Step(step.Id);
 
@@ -17,9 +17,13 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
     {
         using CancellationTokenSource timeout = new(step.Timeout ?? Timeout.InfiniteTimeSpan, context.Time);
         using CancellationTokenSource attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using CancellationTokenSource cut = CancellationTokenSource.CreateLinkedTokenSource(steering.Hard, timeout.Token);
         try
         {
-            await AttemptAsync(attempt.Token).ConfigureAwait(false);
+            if (State.Status != StepStatus.Undecided)
+            {
+                await AttemptAsync(attempt.Token, cut.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -34,9 +38,14 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         {
             await FailAsync(Failures.From(error, $"step '{step.Id}'"), null).ConfigureAwait(false);
         }
+
+        if (State.Status == StepStatus.Undecided)
+        {
+            await new DecisionExecutor(step.Id, recorder, context.Time, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async Task AttemptAsync(CancellationToken cancellationToken)
+    private async Task AttemptAsync(CancellationToken cancellationToken, CancellationToken cut)
     {
         if (State.Status == StepStatus.Pending)
         {
@@ -57,7 +66,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
             // What an earlier attempt left in doubt is looked at again before anything is planned: a plan could repeat it.
             if (!State.Planned && State.Changes.Exists(result => result.Status == ChangeStatus.Unknown))
             {
-                await new ChangeExecutor(step, recorder, context, cancellationToken).ProbeDoubtfulAsync().ConfigureAwait(false);
+                await new ChangeExecutor(step, recorder, context, steering.MayBeginAsync, cancellationToken, cut).ProbeDoubtfulAsync().ConfigureAwait(false);
 
                 // A probe that sees a third state has a failure no more: somebody stepped in, and the plan starts from there.
                 if (State.Changes.Exists(result => result is { Status: ChangeStatus.Unknown, Failure: not null }))
@@ -72,7 +81,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
                 return;
             }
 
-            await new ChangeExecutor(step, recorder, context, cancellationToken).ExecuteAsync().ConfigureAwait(false);
+            await new ChangeExecutor(step, recorder, context, steering.MayBeginAsync, cancellationToken, cut).ExecuteAsync().ConfigureAwait(false);
             if (State.Changes.Exists(result => result.Status == ChangeStatus.Unknown))
             {
                 await FailAsync(UnknownOutcome(), null).ConfigureAwait(false);
@@ -136,7 +145,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
     private Task FailAsync(Failure failure, JsonNode? output)
     {
         bool again = failure.Transient && State.AttemptsSinceResume < step.Retry.Attempts;
-        return recorder.AppendAsync(new StepFailed(step.Id, failure, output, again ? context.Time.GetUtcNow() + Backoff() : null));
+        return recorder.AppendAsync(new StepFailed(step.Id, failure, output, again ? context.Time.GetUtcNow() + Backoff() : null) { Asks = !again && recorder.State.Created.OnFailure == FailurePolicy.Ask });
     }
 
     private TimeSpan Backoff()
@@ -146,7 +155,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
     }
 
     private static bool IsLedgerFailure(Exception error) =>
-        error is InvalidTransitionException or GuruException { Failure.Id: "LedgerUnwritable" or "StaleWriter" };
+        error is InvalidTransitionException or GuruException { Failure.Id: "LedgerUnwritable" or "StaleWriter" or "RunLockLost" };
 
     private Failure TimedOut() => new()
     {

@@ -4,15 +4,35 @@ using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks.Execution;
 
-/// <summary>Undoes the changes of steps with <c>undo: automatic</c> after a run has failed, last step first.</summary>
+/// <summary>Undoes what a run has changed, last step first.</summary>
 internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, OperationContext context)
 {
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    /// <summary>Undoes the changes of the steps with <c>undo: automatic</c>.</summary>
+    public Task UndoAutomaticAsync(CancellationToken cancellationToken) =>
+        UndoStepsAsync(runbook.Steps.Where(step => step.Undo == UndoPolicy.Automatic), cancellationToken);
+
+    /// <summary>Undoes the changes of steps, and gives why some were not undone, or null where all were.</summary>
+    /// <param name="ids">The steps.</param>
+    /// <param name="cancellationToken">Cuts it off; a resume goes on with it.</param>
+    public async Task<Failure?> UndoAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        IEnumerable<RunbookStep> steps = runbook.Steps
-            .Where(step => step.Undo == UndoPolicy.Automatic)
-            .OrderByDescending(step => recorder.State.Step(step.Id).EndedAt);
-        foreach (RunbookStep step in steps.ToList())
+        await UndoStepsAsync(runbook.Steps.Where(step => ids.Contains(step.Id)), cancellationToken).ConfigureAwait(false);
+        List<Failure> left = [.. recorder.State.Steps.Where(step => ids.Contains(step.Step.Id)).SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>()];
+        return left.Count == 0 ? null : new Failure
+        {
+            Id = "UndoIncomplete",
+            Kind = left.Max(failure => failure.Kind),
+            Message = $"{left.Count} change(s) could not be undone.",
+            Target = recorder.State.Id,
+            Details = left,
+            NextAction = $"Mend what stands in the way, then 'guru undo {recorder.State.Id}' goes on with what is left.",
+        };
+    }
+
+    private async Task UndoStepsAsync(IEnumerable<RunbookStep> chosen, CancellationToken cancellationToken)
+    {
+        List<RunbookStep> steps = [.. chosen.OrderByDescending(step => recorder.State.Step(step.Id).EndedAt)];
+        foreach (RunbookStep step in steps)
         {
             foreach (ChangeResult applied in recorder.State.Step(step.Id).Changes.Where(result => result.Status == ChangeStatus.Applied).Reverse().ToList())
             {

@@ -37,9 +37,27 @@ public sealed record RunState
     /// <summary>When it ended, or null while it has not.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Who paused it, while it is paused.</summary>
+    public RunPaused? Paused { get; init; }
+
+    /// <summary>Who ends it early, from then until it has ended.</summary>
+    public RunHalted? Halted { get; init; }
+
+    /// <summary>Who undoes it, while that is under way.</summary>
+    public UndoRequested? Undoing { get; init; }
+
+    /// <summary>The hash of the runbook's text that it follows now: pinned at the start, changed only by a migration.</summary>
+    public string RunbookHash => Created.RunbookHash;
+
+    /// <summary>The positions of the steps by id; looked up for every record, so that a run of many steps stays fast.</summary>
+    internal IReadOnlyDictionary<string, int>? Positions { get; init; }
+
     /// <summary>Finds a step.</summary>
     /// <param name="id">Its id.</param>
     /// <returns>The step's state.</returns>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public StepState Step(string id) => Steps.Find(step => step.Step.Id == id) ?? throw new KeyNotFoundException($"Run {Id} has no step '{id}'.");
+    public StepState Step(string id) => PositionOf(id) is var position and >= 0 ? Steps[position] : throw new KeyNotFoundException($"Run {Id} has no step '{id}'.");
+
+    /// <summary>Finds a step's position, or -1.</summary>
+    internal int PositionOf(string id) => Positions is null ? Steps.FindIndex(step => step.Step.Id == id) : Positions.GetValueOrDefault(id, -1);
 }

@@ -14,4 +14,10 @@ public enum RunStatus
 
     /// <summary>Somebody stopped it; it can be resumed.</summary>
     Stopped,
+
+    /// <summary>Somebody gave it up before its end.</summary>
+    Cancelled,
+
+    /// <summary>What it had changed was undone.</summary>
+    Undone,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Events;
@@ -34,6 +35,7 @@ public static class RunTransitions
             Created = created,
             Sequence = record.Sequence,
             Steps = [.. created.Steps.Select(step => new StepState { Step = step })],
+            Positions = PositionsOf(created.Steps),
             StartedAt = record.Time,
             UpdatedAt = record.Time,
         }
@@ -52,8 +54,13 @@ public static class RunTransitions
 
         RunState next = record.Event switch
         {
-            RunResumed => Resume(state),
-            RunEnded ended => state with { Status = ended.Status, Failure = ended.Failure, EndedAt = record.Time },
+            RunResumed resumed => Resume(state, resumed),
+            RunMigrated migrated => Migrate(state, migrated),
+            RunPaused paused => WhileRunning(state) with { Paused = paused },
+            RunContinued => WhileRunning(state) with { Paused = null },
+            RunHalted halted => WhileRunning(state) with { Halted = halted, Paused = null },
+            RunEnded ended => state with { Status = ended.Status, Failure = ended.Failure, EndedAt = record.Time, Paused = null, Undoing = null },
+            UndoRequested undo => Undo(state, undo),
             StepStarted started => On(state, started.Step, [StepStatus.Pending], step => StepTransitions.Start(step, started, record.Time)),
             StepPlanned planned => On(state, planned.Step, [StepStatus.Running], step => StepTransitions.Plan(step, planned)),
             StepSucceeded succeeded => On(state, succeeded.Step, [StepStatus.Running, StepStatus.Waiting], step => step with
@@ -65,9 +72,13 @@ public static class RunTransitions
             {
                 Status = StepStatus.Skipped, SkipReason = skipped.Reason, EndedAt = record.Time,
             }),
+            FailureDecided decided => On(state, decided.Step, [StepStatus.Undecided], step => StepTransitions.Decide(step, decided, record.Time)),
+            TargetsPlanned planned => On(state, planned.Step, [StepStatus.Running], step => StepTransitions.PlanTargets(step, planned)),
+            TargetEnded ended => On(state, ended.Step, [StepStatus.Running], step => StepTransitions.EndTarget(step, ended, record.Time)),
+            GateReminded reminded => On(state, reminded.Step, [StepStatus.Waiting], step => step with { RemindedAt = record.Time }),
             ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started.Change)),
-            ChangeEnded ended => On(state, ended.Step, [StepStatus.Running], step => StepTransitions.EndChange(step, ended)),
-            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, Answers = [] }),
+            ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended)),
+            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, Answers = [], RemindedAt = null }),
             GateAnswered answered => On(state, answered.Step, [StepStatus.Running, StepStatus.Waiting], step => step with { Answers = step.Answers.Add(answered) }),
             UndoStarted started => On(state, started.Step, Any, step => step with { Undos = step.Undos.SetItem(started.Change, new UndoState(started.Revert, false, null)) }),
             UndoEnded ended => On(state, ended.Step, Any, step => StepTransitions.EndUndo(step, ended)),
@@ -78,17 +89,59 @@ public static class RunTransitions
 
     private static ImmutableArray<StepStatus> Any { get; } = [.. Enum.GetValues<StepStatus>()];
 
-    // A resumed run tries again what failed and what was skipped because of it; what succeeded stays as it is.
-    private static RunState Resume(RunState state) => state.Status == RunStatus.Succeeded
-        ? throw new InvalidTransitionException($"Run {state.Id} has succeeded and can't be resumed.")
-        : state with
+    // A resumed run tries again what failed and what was skipped because of it; what succeeded stays as it is, unless
+    // somebody says from where to go on. An undo that was cut off goes on as an undo.
+    private static RunState Resume(RunState state, RunResumed resumed)
+    {
+        if (state.Status == RunStatus.Succeeded && resumed.From is null)
         {
-            Status = RunStatus.Running,
-            Failure = null,
-            EndedAt = null,
-            Resumes = state.Resumes + 1,
-            Steps = [.. state.Steps.Select(step => StepTransitions.Resume(step, Decided(state, step)))],
-        };
+            throw new InvalidTransitionException($"Run {state.Id} has succeeded and can't be resumed.");
+        }
+
+        RunState next = state with { Status = RunStatus.Running, Failure = null, EndedAt = null, Paused = null, Resumes = state.Resumes + 1 };
+        if (state.Undoing is not null || (state is { Status: RunStatus.Running, Halted.Cancelled: true }))
+        {
+            // A run that was being undone or given up when its process died goes on with that.
+            return next;
+        }
+
+        next = next with { Halted = null };
+
+        next = next with { Steps = [.. state.Steps.Select(step => StepTransitions.Resume(step, Decided(state, step)))] };
+        return resumed.From is null ? next : next with { Steps = RunRestart.From(next, resumed) };
+    }
+
+    private static RunState Migrate(RunState state, RunMigrated migrated)
+    {
+        StepState? lost = state.Steps.Find(step => step.Attempt > 0 && !migrated.Steps.Any(header => header.Id == step.Step.Id && header.Uses == step.Step.Uses));
+        return lost is not null
+            ? throw new InvalidTransitionException($"Run {state.Id} can't follow a runbook that lacks its step '{lost.Step.Id}' ({lost.Step.Uses}), which has begun.")
+            : state with
+            {
+                Created = state.Created with { RunbookText = migrated.RunbookText, RunbookHash = migrated.RunbookHash, Parameters = migrated.Parameters, Steps = migrated.Steps },
+                Steps = [.. migrated.Steps.Select(header => state.PositionOf(header.Id) is var position and >= 0 ? state.Steps[position] with { Step = header } : new StepState { Step = header })],
+                Positions = PositionsOf(migrated.Steps),
+            };
+    }
+
+    // What could not be undone before is tried again.
+    private static RunState Undo(RunState state, UndoRequested undo) => state with
+    {
+        Status = RunStatus.Running,
+        Undoing = undo,
+        Failure = null,
+        EndedAt = null,
+        Paused = null,
+        Halted = null,
+        Steps = [.. state.Steps.Select(step => undo.Steps.Contains(step.Step.Id) ? step with { Undos = step.Undos.RemoveRange(step.Undos.Where(entry => entry.Value.Failure is not null).Select(entry => entry.Key)) } : step)],
+    };
+
+    private static RunState WhileRunning(RunState state) => state.Status == RunStatus.Running
+        ? state
+        : throw new InvalidTransitionException($"Run {state.Id} is {state.Status}; the record does not fit.");
+
+    private static FrozenDictionary<string, int> PositionsOf(IReadOnlyList<StepHeader> steps) =>
+        steps.Select((step, position) => (step.Id, position)).ToFrozenDictionary(entry => entry.Id, entry => entry.position, StringComparer.Ordinal);
 
     // A decision about a failure that was carried out stands: who was asked again could only say yes to what is done.
     private static bool Decided(RunState state, StepState step)
@@ -100,7 +153,7 @@ public static class RunTransitions
 
     private static RunState On(RunState state, string id, ImmutableArray<StepStatus> allowed, Func<StepState, StepState> change)
     {
-        int index = state.Steps.FindIndex(step => step.Step.Id == id);
+        int index = state.PositionOf(id);
         if (index < 0)
         {
             throw new InvalidTransitionException($"Run {state.Id} has no step '{id}'.");

@@ -53,6 +53,18 @@ public sealed record StepState
     /// <summary>Why it was skipped.</summary>
     public string? SkipReason { get; init; }
 
+    /// <summary>Whether somebody decided to go on without it; for the steps that need it this is as good as success.</summary>
+    public bool Waived { get; init; }
+
+    /// <summary>What somebody decided when it had failed.</summary>
+    public FailureDecided? Decision { get; init; }
+
+    /// <summary>The targets, where it works on many.</summary>
+    public ImmutableList<TargetState> Targets { get; init; } = [];
+
+    /// <summary>When people were last reminded of the gate.</summary>
+    public DateTimeOffset? RemindedAt { get; init; }
+
     /// <summary>When the newest attempt began.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -61,4 +73,7 @@ public sealed record StepState
 
     /// <summary>Whether nothing more happens to it.</summary>
     public bool Ended => Status is StepStatus.Succeeded or StepStatus.Failed or StepStatus.Skipped;
+
+    /// <summary>Whether the steps that need its success may begin.</summary>
+    public bool Satisfied => Status == StepStatus.Succeeded || Waived;
 }

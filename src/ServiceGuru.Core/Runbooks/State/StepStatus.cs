@@ -18,6 +18,9 @@ public enum StepStatus
     /// <summary>Failed for good.</summary>
     Failed,
 
+    /// <summary>Has failed, and waits for somebody to decide what to do.</summary>
+    Undecided,
+
     /// <summary>Does not run.</summary>
     Skipped,
 }

@@ -21,6 +21,10 @@ internal static class StepTransitions
         EndedAt = null,
         Failure = null,
         SkipReason = null,
+        Waived = false,
+        Decision = null,
+        RemindedAt = null,
+        Targets = [.. step.Targets.Select(target => target.Status == StepStatus.Succeeded ? target : target with { Status = StepStatus.Pending, Failure = null, EndedAt = null })],
     };
 
     // What earlier attempts applied still counts: the step's output tells of all of it.
@@ -37,12 +41,43 @@ internal static class StepTransitions
 
     public static StepState Fail(StepState step, StepFailed failed, DateTimeOffset time) => step with
     {
-        Status = failed.RetryAt is null ? StepStatus.Failed : StepStatus.Pending,
+        Status = failed.RetryAt is not null ? StepStatus.Pending : failed.Asks ? StepStatus.Undecided : StepStatus.Failed,
         Failure = failed.Failure,
         Output = failed.Output,
         RetryAt = failed.RetryAt,
-        EndedAt = failed.RetryAt is null ? time : null,
+        EndedAt = failed.RetryAt is null && !failed.Asks ? time : null,
     };
+
+    // A step that is left is as good as done for those that need it; its failure stays to be read.
+    public static StepState Decide(StepState step, FailureDecided decided, DateTimeOffset time) => decided.Choice switch
+    {
+        FailureChoice.Retry => step with { Status = StepStatus.Pending, AttemptsSinceResume = 0, Decision = decided, EndedAt = null },
+        FailureChoice.Skip => step with { Status = StepStatus.Skipped, Waived = true, SkipReason = $"{decided.By}: {decided.Reason}", Decision = decided, EndedAt = time },
+        _ => step with { Status = StepStatus.Failed, Decision = decided, EndedAt = time },
+    };
+
+    // The targets of an earlier attempt that have succeeded stay as they are.
+    public static StepState PlanTargets(StepState step, TargetsPlanned planned) => step with
+    {
+        Planned = true,
+        Targets = [.. planned.Targets.Select(target => new TargetState(target))],
+    };
+
+    public static StepState EndTarget(StepState step, TargetEnded ended, DateTimeOffset time)
+    {
+        int index = step.Targets.FindIndex(target => target.Target.Name == ended.Target);
+        if (index < 0 || step.Targets[index].Status != StepStatus.Pending)
+        {
+            throw new InvalidTransitionException(index < 0
+                ? $"Step '{step.Step.Id}' has no target '{ended.Target}'."
+                : $"Target '{ended.Target}' of step '{step.Step.Id}' has ended already; the record does not fit.");
+        }
+
+        return step with
+        {
+            Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = ended.Status, Output = ended.Output, Failure = ended.Failure, EndedAt = time }),
+        };
+    }
 
     // What failed, and what was skipped because of it, is tried again. So is what an undo has taken back, and what
     // runs at the end in any case: its occasion comes again.
@@ -50,7 +85,7 @@ internal static class StepTransitions
     {
         bool closing = !decided && step.Status == StepStatus.Succeeded && step.Step.When != StepCondition.Success;
         bool undone = step.Status == StepStatus.Succeeded && step.Changes.Exists(result => result.Status == ChangeStatus.Undone);
-        if (closing || undone || step.Status is StepStatus.Failed or StepStatus.Skipped)
+        if (closing || undone || step.Status is StepStatus.Failed or StepStatus.Undecided || step is { Status: StepStatus.Skipped, Waived: false })
         {
             return step with
             {

@@ -1,0 +1,7 @@
+namespace ServiceGuru.Runbooks.Events;
+
+/// <summary>Whose target a run is.</summary>
+/// <param name="RunId">The run that it belongs to.</param>
+/// <param name="Step">Its step.</param>
+/// <param name="Target">The target's name.</param>
+public sealed record RunParent(string RunId, string Step, string Target);

@@ -1,0 +1,9 @@
+using System.Text.Json.Nodes;
+
+namespace ServiceGuru.Runbooks.Events;
+
+/// <summary>One target of a step.</summary>
+/// <param name="Name">Its name, unique in the step.</param>
+/// <param name="RunId">The run that does its work.</param>
+/// <param name="Inputs">The inputs with all references resolved.</param>
+public sealed record TargetHeader(string Name, string RunId, JsonObject Inputs);

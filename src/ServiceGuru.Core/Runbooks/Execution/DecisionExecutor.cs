@@ -1,0 +1,66 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Runbooks.Execution;
+
+/// <summary>Waits until somebody decides about a step that has failed: here, or by a request in the run's mailbox.</summary>
+internal sealed class DecisionExecutor(string step, RunRecorder recorder, TimeProvider time, IGatekeeper gatekeeper)
+{
+    private static readonly TimeSpan MailboxPoll = TimeSpan.FromMilliseconds(500);
+
+    private StepState State => recorder.State.Step(step);
+
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<FailureDecision?>? asked = gatekeeper.DecideAsync(State, closed.Token);
+        try
+        {
+            while (true)
+            {
+                foreach (PostedRequest posted in await recorder.ReadRequestsAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    if (posted.Request is FailureDecision decision && decision.Step == step)
+                    {
+                        bool valid = await TryRecordAsync(decision).ConfigureAwait(false);
+                        await recorder.RemoveRequestAsync(posted.Id, cancellationToken).ConfigureAwait(false);
+                        if (valid)
+                        {
+                            return;
+                        }
+                    }
+                }
+
+                Task pause = Task.Delay(MailboxPoll, time, cancellationToken);
+                await (asked is null ? pause : Task.WhenAny(asked, pause)).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (asked is { IsCompleted: true })
+                {
+                    FailureDecision? here = await asked.ConfigureAwait(false);
+                    asked = null;
+                    if (here is not null && await TryRecordAsync(here).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            await closed.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    // To leave a step needs a reason, and somebody who gives it; what lacks one decides nothing.
+    private async Task<bool> TryRecordAsync(FailureDecision decision)
+    {
+        if (string.IsNullOrWhiteSpace(decision.By) || (decision.Choice == FailureChoice.Skip && string.IsNullOrWhiteSpace(decision.Reason)))
+        {
+            return false;
+        }
+
+        await recorder.AppendAsync(new FailureDecided(step, decision.By, decision.Choice, decision.Reason)).ConfigureAwait(false);
+        return true;
+    }
+}

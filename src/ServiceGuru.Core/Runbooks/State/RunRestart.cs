@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using ServiceGuru.Runbooks.Events;
+
+namespace ServiceGuru.Runbooks.State;
+
+/// <summary>The part of the transition table that lets a run go on from a step that somebody chose.</summary>
+internal static class RunRestart
+{
+    /// <summary>Puts the step and all that need it back to pending, and leaves out what it needs and has not succeeded.</summary>
+    public static ImmutableList<StepState> From(RunState state, RunResumed resumed)
+    {
+        string from = resumed.From!;
+        if (state.PositionOf(from) < 0)
+        {
+            throw new InvalidTransitionException($"Run {state.Id} has no step '{from}' to go on from.");
+        }
+
+        HashSet<string> before = Upstream(state, from);
+        HashSet<string> again = [from];
+        foreach (StepState step in state.Steps.Where(step => step.Step.Needs.Any(again.Contains)))
+        {
+            again.Add(step.Step.Id);
+        }
+
+        return
+        [
+            .. state.Steps.Select(step => again.Contains(step.Step.Id) ? Again(step)
+                : before.Contains(step.Step.Id) && !step.Satisfied ? LeftOut(step, resumed)
+                : step),
+        ];
+    }
+
+    // What it changed before still counts for an undo; what it does now is planned anew.
+    private static StepState Again(StepState step) => step with
+    {
+        Status = StepStatus.Pending,
+        RetryAt = null,
+        AttemptsSinceResume = 0,
+        EndedAt = null,
+        Failure = null,
+        Output = null,
+        Planned = false,
+        Waived = false,
+        SkipReason = null,
+        Undos = step.Undos.Clear(),
+    };
+
+    private static StepState LeftOut(StepState step, RunResumed resumed) => step with
+    {
+        Status = StepStatus.Skipped,
+        Waived = true,
+        SkipReason = $"{resumed.By} went on from '{resumed.From}'",
+    };
+
+    private static HashSet<string> Upstream(RunState state, string from)
+    {
+        HashSet<string> all = [];
+        Stack<string> left = new(state.Step(from).Step.Needs);
+        while (left.TryPop(out string? id))
+        {
+            if (all.Add(id))
+            {
+                foreach (string need in state.Step(id).Step.Needs)
+                {
+                    left.Push(need);
+                }
+            }
+        }
+
+        return all;
+    }
+}

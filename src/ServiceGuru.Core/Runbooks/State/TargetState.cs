@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
+
+namespace ServiceGuru.Runbooks.State;
+
+/// <summary>Where a target of a step stands, by the record of the run that it belongs to.</summary>
+/// <param name="Target">The target.</param>
+public sealed record TargetState(TargetHeader Target)
+{
+    /// <summary>Pending until its end is recorded; whether it is under way, its own run tells.</summary>
+    public StepStatus Status { get; init; }
+
+    /// <summary>The output.</summary>
+    public JsonNode? Output { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+}
