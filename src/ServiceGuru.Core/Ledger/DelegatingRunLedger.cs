@@ -28,6 +28,9 @@ public abstract class DelegatingRunLedger(IRunLedger inner) : IRunLedger
     public virtual Task PostAsync(string runId, RunRequest request, CancellationToken cancellationToken) => inner.PostAsync(runId, request, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ProgressLine>> ReadProgressAsync(string runId, CancellationToken cancellationToken) => inner.ReadProgressAsync(runId, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<RunAudit> AuditAsync(string runId, CancellationToken cancellationToken) => inner.AuditAsync(runId, cancellationToken);
 
     /// <inheritdoc/>

@@ -23,5 +23,8 @@ public abstract class DelegatingRunWriter(IRunWriter inner) : IRunWriter
     public virtual Task RemoveRequestAsync(string id, CancellationToken cancellationToken) => inner.RemoveRequestAsync(id, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task TellAsync(IReadOnlyList<ProgressLine> lines, CancellationToken cancellationToken) => inner.TellAsync(lines, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -36,6 +36,9 @@ public interface IRunLedger
     /// <summary>Leaves a request for the process that works on the run, now or when it is resumed.</summary>
     Task PostAsync(string runId, RunRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Reads the newest progress of a run, oldest first, at most 500 lines; empty where there is none.</summary>
+    Task<IReadOnlyList<ProgressLine>> ReadProgressAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>Checks a run's hash chain from the first record on.</summary>
     /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, <c>LedgerUnreadable</c>.</exception>
     Task<RunAudit> AuditAsync(string runId, CancellationToken cancellationToken);

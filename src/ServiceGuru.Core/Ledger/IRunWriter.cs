@@ -28,4 +28,7 @@ public interface IRunWriter : IAsyncDisposable
     /// <param name="id">The <see cref="PostedRequest.Id"/>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     Task RemoveRequestAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Tells those who watch from elsewhere how far the steps are. Not durable, no part of the record.</summary>
+    Task TellAsync(IReadOnlyList<ProgressLine> lines, CancellationToken cancellationToken);
 }

@@ -26,7 +26,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
             Directory.CreateDirectory(Folder(runId));
             FileStream held = Hold(runId, FileAccess.ReadWrite) ?? throw JournalFailures.Held(runId);
             SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            writer = new JournalWriter(held, journal, Mailbox(runId), new JournalContent([], 0, JournalFormat.Genesis), null, time) { RunId = runId };
+            writer = new JournalWriter(held, journal, Mailbox(runId), Progress(runId), new JournalContent([], 0, JournalFormat.Genesis), null, time) { RunId = runId };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -58,7 +58,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
             JournalContent content = JournalReader.Read(runId, await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false));
             RunState state = Fold(runId, content.Records);
             RandomAccess.SetLength(journal, content.Length);
-            return new JournalWriter(held, journal, Mailbox(runId), content, state, time) { RunId = runId };
+            return new JournalWriter(held, journal, Mailbox(runId), Progress(runId), content, state, time) { RunId = runId };
         }
         catch (Exception error)
         {
@@ -116,6 +116,20 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
                 .. Directory.EnumerateDirectories(targets).Select(folder => $"{runId}.{Path.GetFileName(folder)}").Where(Exists).Order(StringComparer.Ordinal),
             ];
             return Task.FromResult(ids);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalFailures.Unreadable(runId, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ProgressLine>> ReadProgressAsync(string runId, CancellationToken cancellationToken)
+    {
+        EnsureExists(runId);
+        try
+        {
+            return await JournalProgress.ReadAsync(Progress(runId), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -277,6 +291,8 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         : Path.Combine(_runs, runId);
 
     private string Journal(string runId) => Path.Combine(Folder(runId), "journal.jsonl");
+
+    private string Progress(string runId) => Path.Combine(Folder(runId), "progress.jsonl");
 
     private string Mailbox(string runId) => Path.Combine(Folder(runId), "requests");
 }

@@ -12,16 +12,18 @@ internal sealed class JournalWriter : IRunWriter
     private readonly FileStream _lock;
     private readonly SafeFileHandle _journal;
     private readonly string _mailbox;
+    private readonly string _progress;
     private readonly TimeProvider _time;
     private RunState? _state;
     private string _hash;
     private long _length;
 
-    public JournalWriter(FileStream lockFile, SafeFileHandle journal, string mailbox, JournalContent content, RunState? state, TimeProvider time)
+    public JournalWriter(FileStream lockFile, SafeFileHandle journal, string mailbox, string progress, JournalContent content, RunState? state, TimeProvider time)
     {
         _lock = lockFile;
         _journal = journal;
         _mailbox = mailbox;
+        _progress = progress;
         _time = time;
         _state = state;
         _hash = content.Hash;
@@ -92,6 +94,19 @@ internal sealed class JournalWriter : IRunWriter
     {
         File.Delete(Path.Combine(_mailbox, Path.GetFileName(id)));
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task TellAsync(IReadOnlyList<ProgressLine> lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await JournalProgress.AppendAsync(_progress, lines, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Progress is for watching only: a full disk ends the run at its next record, with words, and not here.
+        }
     }
 
     /// <inheritdoc/>

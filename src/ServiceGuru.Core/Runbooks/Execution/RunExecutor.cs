@@ -13,7 +13,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
     /// <param name="cancellationToken">Cuts the run off; it can be resumed.</param>
     public async Task<RunState> ExecuteAsync(IRunWriter writer, CancellationToken cancellationToken)
     {
-        using RunRecorder recorder = new(writer, observer);
+        using RunRecorder recorder = new(writer, observer, context.Time);
         using CancellationTokenSource hard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Lost);
         using RunSteering steering = new(recorder, context.Time, hard.Token);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(hard.Token);

@@ -5,8 +5,9 @@ using ServiceGuru.Runbooks.State;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Lets steps that run side by side append one record at a time, and tells the observer.</summary>
-internal sealed class RunRecorder(IRunWriter writer, IRunObserver observer) : IDisposable
+internal sealed class RunRecorder(IRunWriter writer, IRunObserver observer, TimeProvider time) : IDisposable
 {
+    private readonly ProgressBoard _board = new(time);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     // Gates and the steering look into the mailbox at the same time; one takes out what the other is reading.
@@ -60,7 +61,16 @@ internal sealed class RunRecorder(IRunWriter writer, IRunObserver observer) : ID
     }
 
     /// <summary>Tells the observer how far a step is.</summary>
-    public StepProgress Progress(string step) => new(observer, step);
+    public StepProgress Progress(string step) => new(observer, _board, step);
+
+    /// <summary>Tells those who watch from elsewhere what the steps have said since the last time.</summary>
+    public async Task TellProgressAsync(CancellationToken cancellationToken)
+    {
+        if (_board.Take() is { Count: > 0 } lines)
+        {
+            await writer.TellAsync(lines, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -70,9 +80,13 @@ internal sealed class RunRecorder(IRunWriter writer, IRunObserver observer) : ID
     }
 
     /// <summary>Forwards one step's progress.</summary>
-    internal sealed class StepProgress(IRunObserver observer, string step) : Operations.IOperationProgress
+    internal sealed class StepProgress(IRunObserver observer, ProgressBoard board, string step) : Operations.IOperationProgress
     {
         /// <inheritdoc/>
-        public void Report(string message, double? fraction = null) => observer.OnProgress(step, message, fraction);
+        public void Report(string message, double? fraction = null)
+        {
+            observer.OnProgress(step, message, fraction);
+            board.Note(step, message, fraction);
+        }
     }
 }

@@ -56,6 +56,7 @@ internal sealed class RunSteering : IDisposable
                 }
             }
 
+            await _recorder.TellProgressAsync(cancellationToken).ConfigureAwait(false);
             await Task.Delay(MailboxPoll, _time, cancellationToken).ConfigureAwait(false);
         }
     }
