@@ -107,7 +107,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
                 askHere = false;
                 if (answer is not null)
                 {
-                    await mail.RecordAsync(answer with { Opening = gate.Opening }, null).ConfigureAwait(false);
+                    await mail.RecordAsync(answer with { Opening = gate.Opening, Via = answer.Via ?? "terminal" }, null).ConfigureAwait(false);
                 }
             }
         }
