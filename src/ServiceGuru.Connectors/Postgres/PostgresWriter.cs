@@ -40,19 +40,35 @@ internal sealed class PostgresWriter : IRunWriter
     public CancellationToken Lost => _hold.Lost;
 
     /// <inheritdoc/>
-    public async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
+    public async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken) =>
+        (await AppendAsync([runEvent], cancellationToken).ConfigureAwait(false))[0].Record;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AppendedRecord>> AppendAsync(IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LedgerRecord record = new((_state?.Sequence ?? 0) + 1, _time.GetUtcNow(), runEvent);
+        AppendedRecord[] appended = new AppendedRecord[events.Count];
+        string[] lines = new string[events.Count];
+        RunState? next = _state;
+        string hash = _hash;
+        for (int index = 0; index < events.Count; index++)
+        {
+            // The transition is checked before the record is written: a ledger never holds a record that does not fit.
+            LedgerRecord record = new((next?.Sequence ?? 0) + 1, _time.GetUtcNow(), events[index]);
+            next = next is null ? RunTransitions.Begin(_runId, record) : RunTransitions.Apply(next, record);
+            byte[] line = LedgerFormat.Write(record, hash, out hash);
+            lines[index] = Encoding.UTF8.GetString(line, 0, line.Length - 1);
+            appended[index] = new AppendedRecord(record, next);
+        }
 
-        // The transition is checked before the record is written: a ledger never holds a record that does not fit.
-        RunState next = _state is null ? RunTransitions.Begin(_runId, record) : RunTransitions.Apply(_state, record);
-        byte[] bytes = LedgerFormat.Write(record, _hash, out string hash);
-        string line = Encoding.UTF8.GetString(bytes, 0, bytes.Length - 1);
-        await WriteAsync(connection => _state is null ? InsertRunAsync(connection, next, line, hash) : InsertAsync(connection, next, line, hash), record.Sequence, line, cancellationToken).ConfigureAwait(false);
-        _state = next;
-        _hash = hash;
-        return record;
+        if (events.Count > 0)
+        {
+            await WriteAsync(next!, lines, hash, cancellationToken).ConfigureAwait(false);
+            _state = next;
+            _hash = hash;
+        }
+
+        return appended;
     }
 
     /// <inheritdoc/>
@@ -112,10 +128,18 @@ internal sealed class PostgresWriter : IRunWriter
     public ValueTask DisposeAsync() => _hold.DisposeAsync();
 
     // A statement whose answer got lost is looked for before it counts as refused: it may have been carried out the first time.
-    private async Task WriteAsync(Func<NpgsqlConnection, Task<int>> write, long sequence, string line, CancellationToken cancellationToken)
+    private async Task WriteAsync(RunState next, string[] lines, string hash, CancellationToken cancellationToken)
     {
+        long[] sequences = [.. lines.Select((_, index) => next.Sequence - lines.Length + 1 + index)];
         bool written = await TryAsync(() => _hold.UseAsync(
-            async connection => await write(connection).ConfigureAwait(false) == 1 || await IsThereAsync(connection, sequence, line).ConfigureAwait(false), cancellationToken)).ConfigureAwait(false);
+            async connection =>
+            {
+                int rows = _state is null
+                    ? await InsertRunAsync(connection, next, sequences, lines, hash).ConfigureAwait(false)
+                    : await InsertAsync(connection, next, sequences, lines, hash).ConfigureAwait(false);
+                return rows == lines.Length || await AreThereAsync(connection, sequences, lines).ConfigureAwait(false);
+            },
+            cancellationToken)).ConfigureAwait(false);
         if (!written)
         {
             throw _state is null
@@ -124,33 +148,36 @@ internal sealed class PostgresWriter : IRunWriter
         }
     }
 
-    private Task<int> InsertRunAsync(NpgsqlConnection connection, RunState state, string line, string hash) => connection.ExecuteAsync(
+    private Task<int> InsertRunAsync(NpgsqlConnection connection, RunState state, long[] sequences, string[] lines, string hash) => connection.ExecuteAsync(
         $"""
         with run as (
           insert into {_schema}.runs (id, parent, lock, epoch, sequence, hash, service, runbook, started_by, status, started_at, updated_at)
-          values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9, $10, $10) on conflict (id) do nothing returning id)
-        insert into {_schema}.records (run, sequence, line) select id, 1, $11 from run
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing returning id)
+        insert into {_schema}.records (run, sequence, line) select id, one.sequence, one.line from run, unnest($13, $14) as one (sequence, line)
         """,
         CancellationToken.None,
         _runId,
         RunIds.ParentOf(_runId) ?? (object)DBNull.Value,
         LockKey.Of(_server.Address.Schema, _runId),
         _hold.Epoch,
+        state.Sequence,
         hash,
         state.Created.Service,
         state.Created.Runbook,
         state.Created.By,
         Name(state.Status),
         state.StartedAt.ToUniversalTime(),
-        line);
+        state.UpdatedAt.ToUniversalTime(),
+        sequences,
+        lines);
 
     // The row is locked by the update, and read anew where somebody else had it: of two writers only one finds it as it expects it.
-    private Task<int> InsertAsync(NpgsqlConnection connection, RunState state, string line, string hash) => connection.ExecuteAsync(
+    private Task<int> InsertAsync(NpgsqlConnection connection, RunState state, long[] sequences, string[] lines, string hash) => connection.ExecuteAsync(
         $"""
         with run as (
           update {_schema}.runs set sequence = $3, hash = $4, status = $5, updated_at = $6
-          where id = $1 and epoch = $2 and sequence = $3 - 1 and hash = $7 returning id)
-        insert into {_schema}.records (run, sequence, line) select id, $3, $8 from run
+          where id = $1 and epoch = $2 and sequence = $7 and hash = $8 returning id)
+        insert into {_schema}.records (run, sequence, line) select id, one.sequence, one.line from run, unnest($9, $10) as one (sequence, line)
         """,
         CancellationToken.None,
         _runId,
@@ -159,16 +186,24 @@ internal sealed class PostgresWriter : IRunWriter
         hash,
         Name(state.Status),
         state.UpdatedAt.ToUniversalTime(),
+        sequences[0] - 1,
         _hash,
-        line);
+        sequences,
+        lines);
 
-    private Task<bool> IsThereAsync(NpgsqlConnection connection, long sequence, string line) => connection.ScalarAsync<bool>(
-        $"select exists (select from {_schema}.runs join {_schema}.records on run = id where id = $1 and epoch = $2 and records.sequence = $3 and line = $4)",
+    // Under our epoch only: a record that is there, in a run that somebody has taken over since, must not let us go on.
+    private Task<bool> AreThereAsync(NpgsqlConnection connection, long[] sequences, string[] lines) => connection.ScalarAsync<bool>(
+        $"""
+        select count(*) = $3 from {_schema}.runs join {_schema}.records on run = id
+        join unnest($4, $5) as one (sequence, line) on one.sequence = records.sequence and one.line = records.line
+        where id = $1 and epoch = $2
+        """,
         CancellationToken.None,
         _runId,
         _hold.Epoch,
-        sequence,
-        line);
+        lines.Length,
+        sequences,
+        lines);
 
     private async Task<T> TryAsync<T>(Func<Task<T>> work)
     {

@@ -43,8 +43,7 @@ internal sealed class ApproveCommand : VerbCommand
             screen.Line(new Piece(answer.Yes ? "✓ " : "✗ ", answer.Yes ? Tone.Good : Tone.Bad), $"{answer.By} says {(answer.Yes ? "yes" : "no")} at '{gate}' of run {id}.");
             if (!held)
             {
-                string[] state = call.NamedState is { } named ? ["--state", named] : [];
-                screen.Line("No process works on the run now; the answer counts when it goes on: ", call.Parts.Self.Line(["resume", id, .. state]));
+                screen.Line("No process works on the run now; the answer counts when it goes on: ", call.Parts.Self.Line(["resume", id, .. call.Whereabouts(call.NamedState)]));
             }
         });
     }

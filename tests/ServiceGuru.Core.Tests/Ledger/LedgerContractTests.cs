@@ -54,6 +54,26 @@ public abstract class LedgerContractTests : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Several_records_become_durable_together_or_not_at_all()
+    {
+        await using (IRunWriter writer = await Ledger.CreateAsync(Id, Created(), None))
+        {
+            await Should.ThrowAsync<InvalidTransitionException>(async () => await writer.AppendAsync([new StepStarted("ask", 1, []), new StepStarted("ask", 1, [])], None));
+            (await writer.AppendAsync((IReadOnlyList<RunEvent>)[], None)).ShouldBeEmpty();
+            (await Ledger.ReadAsync(Id, None)).Count.ShouldBe(1);
+
+            IReadOnlyList<AppendedRecord> appended = await writer.AppendAsync([new StepStarted("ask", 1, []), new StepSucceeded("ask", null), new RunEnded(RunStatus.Succeeded)], None);
+
+            appended.Select(one => one.Record.Sequence).ShouldBe([2, 3, 4]);
+            appended[0].State.Step("ask").Status.ShouldBe(StepStatus.Running);
+            writer.State.Status.ShouldBe(RunStatus.Succeeded);
+        }
+
+        (await Ledger.ReadAsync(Id, None)).Count.ShouldBe(4);
+        (await Ledger.AuditAsync(Id, None)).Intact.ShouldBeTrue();
+    }
+
+    [SkippableFact]
     public async Task A_record_that_does_not_fit_the_state_is_not_written()
     {
         await WriteAsync();

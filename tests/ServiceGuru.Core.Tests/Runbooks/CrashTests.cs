@@ -1,4 +1,5 @@
 using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -30,7 +31,7 @@ public abstract class CrashTests
             {
                 using TestBench bench = await OpenAsync();
                 DyingLedger ledger = new(bench.Ledger, record, before);
-                await Should.ThrowAsync<SimulatedDeathException>(() => bench.Session(ledger).RunAsync(bench.Read(Book), bench.Options, bench, bench, CancellationToken.None), $"record {record}");
+                (await Should.ThrowAsync<GuruException>(() => bench.Session(ledger).RunAsync(bench.Read(Book), bench.Options, bench, bench, CancellationToken.None), $"record {record}")).Failure.Id.ShouldBe("LedgerUnwritable");
                 string id = (await bench.Ledger.ListAsync(CancellationToken.None)).Single();
 
                 RunState state = await bench.ResumeAsync(id);
@@ -44,7 +45,8 @@ public abstract class CrashTests
 
     private protected abstract Task<TestBench> OpenAsync();
 
-    private sealed class SimulatedDeathException : Exception;
+    // What a dead process writes no more: the engine ends without another record, as a death does.
+    private static GuruException Dead() => new(new Failure { Id = "LedgerUnwritable", Message = "dead" });
 
     private sealed class DyingLedger(IRunLedger inner, long record, bool before) : DelegatingRunLedger(inner)
     {
@@ -61,14 +63,14 @@ public abstract class CrashTests
             if (_dead || (before && State.Sequence + 1 == record))
             {
                 _dead = true;
-                throw new SimulatedDeathException();
+                throw Dead();
             }
 
             LedgerRecord written = await base.AppendAsync(runEvent, cancellationToken);
             if (written.Sequence == record)
             {
                 _dead = true;
-                throw new SimulatedDeathException();
+                throw Dead();
             }
 
             return written;
