@@ -68,10 +68,14 @@ public sealed class PostgresInstance : IAsyncDisposable
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':'))
         .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
 
+    /// <summary>Why there is no server to be had here, or null.</summary>
+    public static string? Missing { get; } =
+        Programs is null || OperatingSystem.IsWindows() || (Environment.IsPrivilegedProcess && !File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)))
+            ? "initdb is not installed: the ledger in PostgreSQL is not tested."
+            : null;
+
     /// <summary>Skips the test where there is no PostgreSQL.</summary>
-    public static void Require() => Skip.If(
-        Programs is null || OperatingSystem.IsWindows() || (Environment.IsPrivilegedProcess && !File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal))),
-        "initdb is not installed: the ledger in PostgreSQL is not tested.");
+    public static void Require() => Skip.If(Missing is not null, Missing);
 
     /// <summary>Starts an instance that the caller disposes.</summary>
     public static async Task<PostgresInstance> StartAsync()
