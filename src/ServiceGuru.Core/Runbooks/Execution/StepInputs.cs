@@ -124,5 +124,6 @@ internal static class StepInputs
         return node;
     }
 
-    private static string Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node?.ToJsonString() ?? string.Empty;
+    /// <summary>Gives a value as the text that a person would write.</summary>
+    public static string Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node?.ToJsonString() ?? string.Empty;
 }
