@@ -84,7 +84,7 @@ public sealed class ServiceSession
             {
                 ["id"] = "operation",
                 ["uses"] = found.Id,
-                ["with"] = StepInputs.FromRequest(request),
+                ["with"] = StepInputs.Literal(StepInputs.FromRequest(request)),
             }),
         };
         Runbook runbook = new RunbookReader(Parser, Operations).Read(document.ToJsonString(LedgerJson.Options), null);
