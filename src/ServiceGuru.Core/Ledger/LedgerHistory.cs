@@ -72,6 +72,15 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
                 continue;
             }
 
+            // What was done for targets stands in runs of their own, the newest last.
+            if (records.Any(record => record.Event is TargetsPlanned))
+            {
+                foreach (string target in (await ledger.ListTargetsAsync(id, cancellationToken).ConfigureAwait(false)).OrderByDescending(RunIds.IndexOf))
+                {
+                    yield return (target, await ledger.ReadAsync(target, cancellationToken).ConfigureAwait(false));
+                }
+            }
+
             yield return (id, records);
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
@@ -32,7 +33,7 @@ internal static class ParameterBinder
             }
             else
             {
-                mistakes.Add($"The parameter '{name}' must be {(parameter.Type == ParameterType.Boolean ? "true or false" : "a whole number")}, not '{text}'.");
+                mistakes.Add($"The parameter '{name}' must be {Wanted(parameter.Type)}, not '{text}'.");
             }
         }
 
@@ -54,8 +55,33 @@ internal static class ParameterBinder
         {
             ParameterType.Boolean => text.ToLowerInvariant() switch { "true" => JsonValue.Create(true), "false" => JsonValue.Create(false), _ => null },
             ParameterType.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? JsonValue.Create(number) : null,
+            ParameterType.List => ParseList(text.Trim()),
             _ => JsonValue.Create(text),
         };
         return value is not null;
+    }
+
+    private static string Wanted(ParameterType type) => type switch
+    {
+        ParameterType.Boolean => "true or false",
+        ParameterType.List => "texts separated by commas, or a JSON array",
+        _ => "a whole number",
+    };
+
+    private static JsonArray? ParseList(string text)
+    {
+        if (!text.StartsWith('['))
+        {
+            return new JsonArray([.. text.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(item => (JsonNode)JsonValue.Create(item))]);
+        }
+
+        try
+        {
+            return JsonNode.Parse(text) as JsonArray;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -146,6 +146,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             diagnostics.Add(new Diagnostic("InvalidValue", node.Find("timeout")!.Position, "timeout must be more than zero."));
         }
 
+        StepTargets? targets = ForEachRules.Read(step, node, operation, diagnostics);
         return new RunbookStep
         {
             Id = step.Id,
@@ -153,6 +154,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             Description = step.Description,
             Operation = operation,
             With = step.With,
+            ForEach = targets,
             Needs = needs,
             When = step.When,
             Timeout = step.Timeout,

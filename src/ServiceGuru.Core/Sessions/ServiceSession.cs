@@ -38,6 +38,9 @@ public sealed class ServiceSession
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Has the work of targets done by workers; null where this process does it.</summary>
+    public ITargetDispatcher? Dispatcher { get; init; }
+
     /// <summary>Asks a query or waits for something. Nothing is recorded, because nothing is changed.</summary>
     /// <typeparam name="TOutput">The operation's output.</typeparam>
     /// <param name="operation">The operation's id.</param>
@@ -175,13 +178,24 @@ public sealed class ServiceSession
     private async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
         OperationContext context = Context(writer.State.Id, writer.State.Created.WorkingDirectory, SilentProgress.Instance) with { By = writer.State.Created.By };
-        RunExecutor executor = new(runbook, context, gatekeeper, observer);
+        TargetRuns runs = Targets();
+        TargetParts targets = new(Ledger, Dispatcher ?? new InProcessDispatcher(Ledger, runs, Time, gatekeeper), runs);
+        RunExecutor executor = new(runbook, context, gatekeeper, observer, targets);
         return new RunOutcome(await executor.ExecuteAsync(writer, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>Carries out the runs of targets in this process.</summary>
+    internal TargetRuns Targets() => new(Ledger, Operations, state =>
+        Context(state.Id, Directory.Exists(state.Created.WorkingDirectory) ? state.Created.WorkingDirectory : Path.GetTempPath(), SilentProgress.Instance) with { By = state.Created.By });
 
     private async Task<Runbook> RunbookOf(RunState state, CancellationToken cancellationToken)
     {
         RunCreated created = state.Created;
+        if (created.Parent is not null)
+        {
+            return TargetRunbook.Read(created, Operations);
+        }
+
         Runbook pinned = new RunbookReader(Parser, Operations).Read(created.RunbookText, created.RunbookPath);
         if (created.RunbookPath is { } path && File.Exists(path)
             && await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false) != created.RunbookText)

@@ -9,4 +9,7 @@ public sealed record RunResumed(string By) : RunEvent
     /// by way of others, are done again; steps that it needs and that have not succeeded are left out.
     /// </summary>
     public string? From { get; init; }
+
+    /// <summary>Whether somebody has meanwhile said yes to what a target's run destroys, see <see cref="RunParent.Approved"/>.</summary>
+    public bool Approves { get; init; }
 }

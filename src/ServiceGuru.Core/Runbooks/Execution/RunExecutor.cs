@@ -6,8 +6,11 @@ using ServiceGuru.Runbooks.State;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Drives a run: starts steps whose needs have ended, side by side, until nothing more can happen.</summary>
-internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer)
+internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer, TargetParts? targets = null)
 {
+    /// <summary>Gets what lets the changes that are under way finish and leaves the rest for another process, which goes on as after a crash.</summary>
+    public CancellationToken Drain { get; init; }
+
     /// <summary>Runs to the end.</summary>
     /// <param name="writer">The run's writer.</param>
     /// <param name="cancellationToken">Cuts the run off; it can be resumed.</param>
@@ -16,6 +19,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         using RunRecorder recorder = new(writer, observer, context.Time);
         using CancellationTokenSource hard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Lost);
         using RunSteering steering = new(recorder, context.Time, hard.Token);
+        using CancellationTokenRegistration draining = Drain.Register(steering.Drain);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(hard.Token);
         Task pump = steering.PumpAsync(over.Token);
         try
@@ -50,6 +54,11 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         if (recorder.State.Halted is null && await ScheduleAsync(runbook.Steps, recorder, steering, pump).ConfigureAwait(false))
         {
             return true;
+        }
+
+        if (recorder.State.Halted is null && Drain.IsCancellationRequested)
+        {
+            return false;
         }
 
         if (recorder.State.Halted is not { Cancelled: true } cancelled)
@@ -115,12 +124,12 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         }
 
         await steering.MayBeginAsync(cancellationToken).ConfigureAwait(false);
-        await new StepExecutor(step, recorder, own, gatekeeper, steering).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await new StepExecutor(step, recorder, own, gatekeeper, steering, targets).ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task EndAsync(RunRecorder recorder, CancellationToken cancellationToken)
     {
-        UndoExecutor undo = new(runbook, recorder, context);
+        UndoExecutor undo = new(runbook, recorder, context, targets);
         if (recorder.State.Undoing is { } requested)
         {
             Failure? left = await undo.UndoAsync(requested.Steps, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,7 @@ internal sealed class RunSteering : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _soft;
     private volatile TaskCompletionSource? _paused;
+    private volatile TaskCompletionSource _changed = NewChange();
 
     public RunSteering(RunRecorder recorder, TimeProvider time, CancellationToken hard)
     {
@@ -29,6 +30,9 @@ internal sealed class RunSteering : IDisposable
 
     /// <summary>Gets the token that besides cuts waits and questions when somebody stops or cancels the run.</summary>
     public CancellationToken Soft => _soft.Token;
+
+    /// <summary>Gets what ends when people next pause, continue, stop or cancel the run.</summary>
+    public Task Changed => _changed.Task;
 
     /// <summary>Returns when something new may begin.</summary>
     /// <exception cref="OperationCanceledException">Nothing new begins any more.</exception>
@@ -72,6 +76,7 @@ internal sealed class RunSteering : IDisposable
             case PauseRequest pause when _recorder.State.Paused is null:
                 _paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 await _recorder.AppendAsync(new RunPaused(pause.By, pause.Reason)).ConfigureAwait(false);
+                Tell();
                 return true;
             case ContinueRequest go when _recorder.State.Paused is not null:
                 await _recorder.AppendAsync(new RunContinued(go.By)).ConfigureAwait(false);
@@ -100,10 +105,27 @@ internal sealed class RunSteering : IDisposable
         Release();
     }
 
+    /// <summary>Lets the changes that are under way finish and begins nothing new, without a word in the record.</summary>
+    public void Drain()
+    {
+        _soft.Cancel();
+        Release();
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Tell()
+    {
+        TaskCompletionSource before = _changed;
+        _changed = NewChange();
+        before.TrySetResult();
+    }
+
     private void Release()
     {
         TaskCompletionSource? paused = _paused;
         _paused = null;
         paused?.TrySetResult();
+        Tell();
     }
 }

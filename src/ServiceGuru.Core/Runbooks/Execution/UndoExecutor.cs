@@ -5,8 +5,10 @@ using ServiceGuru.Runbooks.State;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Undoes what a run has changed, last step first.</summary>
-internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, OperationContext context)
+internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, OperationContext context, TargetParts? targets = null)
 {
+    private readonly List<Failure> _left = [];
+
     /// <summary>Undoes the changes of the steps with <c>undo: automatic</c>.</summary>
     public Task UndoAutomaticAsync(CancellationToken cancellationToken) =>
         UndoStepsAsync(runbook.Steps.Where(step => step.Undo == UndoPolicy.Automatic), cancellationToken);
@@ -17,7 +19,7 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
     public async Task<Failure?> UndoAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         await UndoStepsAsync(runbook.Steps.Where(step => ids.Contains(step.Id)), cancellationToken).ConfigureAwait(false);
-        List<Failure> left = [.. recorder.State.Steps.Where(step => ids.Contains(step.Step.Id)).SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>()];
+        List<Failure> left = [.. recorder.State.Steps.Where(step => ids.Contains(step.Step.Id)).SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>(), .. _left];
         return left.Count == 0 ? null : new Failure
         {
             Id = "UndoIncomplete",
@@ -34,6 +36,11 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
         List<RunbookStep> steps = [.. chosen.OrderByDescending(step => recorder.State.Step(step.Id).EndedAt)];
         foreach (RunbookStep step in steps)
         {
+            if (step.ForEach is not null && targets is not null)
+            {
+                _left.AddRange(await new TargetsUndo(step.Id, recorder, targets).UndoAsync(cancellationToken).ConfigureAwait(false));
+            }
+
             foreach (ChangeResult applied in recorder.State.Step(step.Id).Changes.Where(result => result.Status == ChangeStatus.Applied).Reverse().ToList())
             {
                 await UndoAsync(step, applied, cancellationToken).ConfigureAwait(false);

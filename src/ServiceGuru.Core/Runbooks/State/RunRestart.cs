@@ -43,6 +43,7 @@ internal static class RunRestart
         Waived = false,
         SkipReason = null,
         Undos = step.Undos.Clear(),
+        Targets = [],
     };
 
     private static StepState LeftOut(StepState step, RunResumed resumed) => step with

@@ -75,6 +75,7 @@ public static class RunTransitions
             FailureDecided decided => On(state, decided.Step, [StepStatus.Undecided], step => StepTransitions.Decide(step, decided, record.Time)),
             TargetsPlanned planned => On(state, planned.Step, [StepStatus.Running], step => StepTransitions.PlanTargets(step, planned)),
             TargetEnded ended => On(state, ended.Step, [StepStatus.Running], step => StepTransitions.EndTarget(step, ended, record.Time)),
+            TargetUndone undone => On(state, undone.Step, Any, step => StepTransitions.UndoTarget(step, undone)),
             GateReminded reminded => On(state, reminded.Step, [StepStatus.Waiting], step => step with { RemindedAt = record.Time }),
             ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started.Change)),
             ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended)),
@@ -99,6 +100,11 @@ public static class RunTransitions
         }
 
         RunState next = state with { Status = RunStatus.Running, Failure = null, EndedAt = null, Paused = null, Resumes = state.Resumes + 1 };
+        if (resumed.Approves && state.Created.Parent is { } parent)
+        {
+            next = next with { Created = state.Created with { Parent = parent with { Approved = true } } };
+        }
+
         if (state.Undoing is not null || (state is { Status: RunStatus.Running, Halted.Cancelled: true }))
         {
             // A run that was being undone or given up when its process died goes on with that.
