@@ -258,7 +258,7 @@ public sealed class TargetTests : IDisposable
     {
         bool broken = true;
         _bench.Query.Ask = (_, _) => Task.FromResult(broken ? new Failure { Id = "No", Message = "no" } : null);
-        RunState failed = await _bench.RunAsync(Three.Replace("uses: test/set", "uses: test/set\n    undo: automatic", StringComparison.Ordinal) + "  - { id: check, uses: test/ask }\n");
+        RunState failed = await _bench.RunAsync(Three.Replace("uses: test/set", "uses: test/set\n    undo: automatic", StringComparison.Ordinal) + "\n  - { id: check, uses: test/ask }");
         failed.Status.ShouldBe(RunStatus.Failed);
         _bench.World.Effects.Skip(3).ShouldBe(["c=", "b=", "a="]);
         broken = false;
