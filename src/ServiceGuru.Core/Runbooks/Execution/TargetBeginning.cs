@@ -33,7 +33,8 @@ internal sealed class TargetBeginning(RunbookStep step, RunState run, IRunLedger
 
                 if (approved && writer.State.Created.Parent?.Approved == false)
                 {
-                    await writer.AppendAsync(new RunResumed(run.Created.By) { Approves = true }, cancellationToken).ConfigureAwait(false);
+                    string? from = writer.State.Status is RunStatus.Succeeded or RunStatus.Cancelled or RunStatus.Undone ? step.Id : null;
+                    await writer.AppendAsync(new RunResumed(run.Created.By) { From = from, Approves = true }, cancellationToken).ConfigureAwait(false);
                 }
 
                 return writer.State.Sequence;

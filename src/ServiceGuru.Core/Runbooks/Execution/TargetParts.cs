@@ -5,5 +5,4 @@ namespace ServiceGuru.Runbooks.Execution;
 /// <summary>What a run needs to have targets.</summary>
 /// <param name="Ledger">Where the runs of targets are recorded.</param>
 /// <param name="Dispatcher">Has their work done.</param>
-/// <param name="Runs">Carries them out in this process.</param>
-internal sealed record TargetParts(IRunLedger Ledger, ITargetDispatcher Dispatcher, TargetRuns Runs);
+internal sealed record TargetParts(IRunLedger Ledger, ITargetDispatcher Dispatcher);

@@ -67,11 +67,15 @@ internal sealed class TargetsExecutor(
             string id = before.GetValueOrDefault(item.Name) is { } same && JsonNode.DeepEquals(same.Target.Inputs, item.Inputs)
                 ? same.Target.RunId
                 : RunIds.OfTarget(run.Id, step.Id, ++number);
-            headers.Add(new TargetHeader(item.Name, id, item.Inputs, _known.GetValueOrDefault(id)?.Sequence ?? 0));
+            headers.Add(new TargetHeader(item.Name, id, item.Inputs, After(_known.GetValueOrDefault(id))));
         }
 
         return headers;
     }
+
+    // What a target's run has done before is of an earlier attempt; but one that has succeeded, and the process died before
+    // that was recorded, is done.
+    private long After(TargetRun? known) => known is null ? 0 : known.Status == RunStatus.Succeeded && !State.TargetsAgain ? known.Sequence - 1 : known.Sequence;
 
     private async Task CarryOutAsync(CancellationToken cancellationToken)
     {
@@ -142,7 +146,7 @@ internal sealed class TargetsExecutor(
     private async Task<RunState> BeginAsync(TargetHeader target, CancellationToken cancellationToken)
     {
         TargetRun? known = _known.GetValueOrDefault(target.RunId);
-        if (known?.Status == RunStatus.Succeeded || (known?.Sequence > target.After && known.Status is not (RunStatus.Running or RunStatus.Stopped)))
+        if (known?.Sequence > target.After && known.Status is not (RunStatus.Running or RunStatus.Stopped))
         {
             // It has ended while nobody waited for it.
             return RunTransitions.Fold(target.RunId, await parts.Ledger.ReadAsync(target.RunId, cancellationToken).ConfigureAwait(false));

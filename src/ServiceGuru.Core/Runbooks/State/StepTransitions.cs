@@ -63,14 +63,15 @@ internal static class StepTransitions
         Planned = true,
         Targets =
         [
-            .. planned.Targets.Select(target => step.Targets.Find(known => known.Target.RunId == target.RunId) is { Status: StepStatus.Succeeded } done
+            .. planned.Targets.Select(target => step.Targets.Find(known => known.Target.RunId == target.RunId) is { Status: StepStatus.Succeeded } done && !step.TargetsAgain
                 ? done
                 : new TargetState(target)),
         ],
+        TargetsAgain = false,
         TargetRuns = Math.Max(step.TargetRuns, planned.Targets.Count == 0 ? 0 : planned.Targets.Max(target => RunIds.IndexOf(target.RunId))),
     };
 
-    public static StepState EndTarget(StepState step, TargetEnded ended, DateTimeOffset time)
+    public static StepState EndTarget(StepState step, TargetEnded ended, LedgerRecord record)
     {
         int index = step.Targets.FindIndex(target => target.Target.Name == ended.Target);
         if (index < 0 || step.Targets[index].Status != StepStatus.Pending)
@@ -82,7 +83,7 @@ internal static class StepTransitions
 
         return step with
         {
-            Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = ended.Status, Output = ended.Output, Failure = ended.Failure, EndedAt = time }),
+            Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = ended.Status, Output = ended.Output, Failure = ended.Failure, EndedAt = record.Time, EndedIn = record.Sequence }),
         };
     }
 
@@ -112,15 +113,21 @@ internal static class StepTransitions
         return step with { AttemptsSinceResume = step.Status == StepStatus.Running ? 1 : 0 };
     }
 
+    // An undo that did not succeed is tried again.
+    public static StepState ForgetFailedUndos(StepState step) => step.Undos.Any(entry => entry.Value.Failure is not null)
+        ? step with { Undos = step.Undos.RemoveRange(step.Undos.Where(entry => entry.Value.Failure is not null).Select(entry => entry.Key)) }
+        : step;
+
     public static StepState StartChange(StepState step, string id) =>
         Update(step, id, [ChangeStatus.Planned], result => result with { Status = ChangeStatus.Started });
 
-    public static StepState EndChange(StepState step, ChangeEnded ended) =>
+    public static StepState EndChange(StepState step, ChangeEnded ended, long sequence) =>
         Update(step, ended.Change, [ChangeStatus.Planned, ChangeStatus.Started, ChangeStatus.Unknown], result => result with
         {
             Status = ended.Status,
             Failure = ended.Failure,
             Values = ended.Values,
+            AppliedIn = ended.Status == ChangeStatus.Applied ? sequence : null,
         });
 
     public static StepState EndUndo(StepState step, UndoEnded ended)

@@ -1,11 +1,12 @@
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
 
-namespace ServiceGuru.Runbooks.Execution;
+namespace ServiceGuru.Sessions;
 
 /// <summary>Does the work of targets in this process.</summary>
-internal sealed class InProcessDispatcher(IRunLedger ledger, TargetRuns runs, TimeProvider time, IGatekeeper gatekeeper) : ITargetDispatcher
+internal sealed class InProcessDispatcher(ServiceSession session, IGatekeeper gatekeeper) : ITargetDispatcher
 {
     private static readonly TimeSpan HeldPoll = TimeSpan.FromSeconds(1);
 
@@ -22,7 +23,7 @@ internal sealed class InProcessDispatcher(IRunLedger ledger, TargetRuns runs, Ti
         {
             return TargetRuns.HasEnded(writer.State, work.After)
                 ? writer.State
-                : await runs.CarryOutAsync(writer, writer.State.Created.By, _gatekeeper, new TargetObserver(progress), CancellationToken.None, cancellationToken).ConfigureAwait(false);
+                : await new TargetRuns(session).CarryOutAsync(writer, writer.State.Created.By, _gatekeeper, new TargetObserver(progress), CancellationToken.None, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -33,12 +34,12 @@ internal sealed class InProcessDispatcher(IRunLedger ledger, TargetRuns runs, Ti
         {
             try
             {
-                return await ledger.OpenAsync(id, cancellationToken).ConfigureAwait(false);
+                return await session.Ledger.OpenAsync(id, cancellationToken).ConfigureAwait(false);
             }
             catch (GuruException error) when (error.Failure.Id == "RunHeld")
             {
                 progress.Report("another process still works on it");
-                await Task.Delay(HeldPoll, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(HeldPoll, session.Time, cancellationToken).ConfigureAwait(false);
             }
         }
     }
