@@ -65,7 +65,7 @@ internal sealed class TypeShape
 
     private static bool IsScalar(Type type) => type.IsEnum || type.IsPrimitive
         || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(DateOnly) || type == typeof(DateTimeOffset)
-        || type == typeof(Uri) || type == typeof(SecretReference);
+        || type == typeof(Uri) || type == typeof(SecretReference) || type == typeof(JsonValue);
 
     /// <summary>One property of a record.</summary>
     internal sealed class PropertyShape(PropertyInfo property)

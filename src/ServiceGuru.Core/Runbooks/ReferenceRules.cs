@@ -112,6 +112,18 @@ internal sealed class ReferenceRules(
             return null;
         }
 
+        List<string> passed = [];
+        foreach (string part in reference.Path.Skip(3))
+        {
+            if (GateReferences.Names(source, passed) is { } asked && !asked.Contains(part, StringComparer.Ordinal))
+            {
+                Add(node, $"the gate '{target}' asks for no '{part}'.{NearestName.Hint(part, asked)}");
+                return null;
+            }
+
+            passed.Add(part);
+        }
+
         return Follow(node, TypeShape.Of(source.OutputType), reference.Path.Skip(3), $"the output of '{target}' ({source.Operation.Id})");
     }
 

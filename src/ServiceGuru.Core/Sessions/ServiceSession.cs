@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceGuru.Approvals;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -40,6 +41,9 @@ public sealed class ServiceSession
 
     /// <summary>Has the work of targets done by workers; null where this process does it.</summary>
     public ITargetDispatcher? Dispatcher { get; init; }
+
+    /// <summary>Where people answer gates besides the run's mailbox, e.g. chat rooms.</summary>
+    public IReadOnlyList<IAnswerSource> AnswerSources { get; init; } = [];
 
     /// <summary>Asks a query or waits for something. Nothing is recorded, because nothing is changed.</summary>
     /// <typeparam name="TOutput">The operation's output.</typeparam>
@@ -108,6 +112,7 @@ public sealed class ServiceSession
     {
         JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
         RunInputs.Check(runbook, parameters, Service);
+        GateStarters.Check(runbook, parameters, Service, [options.By], _ => false);
         string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
         {
@@ -163,6 +168,7 @@ public sealed class ServiceSession
 
             await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
             RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(writer.State, options, cancellationToken).ConfigureAwait(false);
+            GateStarters.Check(resumption.Runbook, writer.State.Created.Parameters, Service, [.. writer.State.Starters, options.By], step => writer.State.Step(step).Status == StepStatus.Succeeded);
             await RunMailbox.DropStaleAsync(writer, options, cancellationToken).ConfigureAwait(false);
             foreach (RunEvent happened in resumption.Events)
             {
@@ -238,6 +244,7 @@ public sealed class ServiceSession
         WorkingDirectory = workingDirectory,
         RunId = runId,
         Progress = progress,
+        AnswerSources = AnswerSources,
     };
 
     private IOperation Find(string id) => Operations.Find(id) ?? throw new ArgumentException($"There is no operation '{id}'.", nameof(id));

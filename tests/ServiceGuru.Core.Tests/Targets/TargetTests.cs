@@ -213,7 +213,8 @@ public sealed class TargetTests : IDisposable
         target.Status.ShouldBe(end);
         (await _bench.Journal.ListTargetsAsync(state.Id, CancellationToken.None)).Count.ShouldBe(2, "the third never began");
         _bench.Query.Ask = (_, _) => Task.FromResult<Failure?>(null);
-        RunState resumed = await _bench.ResumeAsync(state.Id).WaitAsync(Patience);
+        ResumeOptions options = new() { By = "tester", From = cancel ? "each" : null };
+        RunState resumed = (await _bench.Session().ResumeAsync(state.Id, options, _bench, _bench, CancellationToken.None).WaitAsync(Patience)).State;
         resumed.Failure.ShouldBeNull();
         OutputOf(resumed).Succeeded.ShouldBe(3);
     }
@@ -267,6 +268,20 @@ public sealed class TargetTests : IDisposable
 
         state.Failure.ShouldBeNull();
         _bench.World.Effects.Skip(6).ShouldBe(["a=new", "b=new", "c=new"]);
+    }
+
+    [Fact]
+    public async Task Whoever_goes_on_from_the_step_has_all_its_targets_done_again_in_their_own_runs()
+    {
+        RunState first = await _bench.RunAsync(Three);
+        _bench.World.Values["b"] = "old";
+
+        RunState state = (await _bench.Session().ResumeAsync(first.Id, new ResumeOptions { By = "tester", From = "each" }, _bench, _bench, CancellationToken.None)).State;
+
+        state.Failure.ShouldBeNull();
+        _bench.World.Effects.ShouldBe(["a=new", "b=new", "c=new", "b=new"]);
+        (await _bench.Journal.ListTargetsAsync(state.Id, CancellationToken.None)).Count.ShouldBe(3);
+        (await _bench.Session().GetRunAsync($"{state.Id}.each.1", CancellationToken.None)).Steps[0].Attempt.ShouldBe(2);
     }
 
     [Fact]

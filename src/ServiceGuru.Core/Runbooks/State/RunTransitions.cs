@@ -36,6 +36,7 @@ public static class RunTransitions
             Sequence = record.Sequence,
             Steps = [.. created.Steps.Select(step => new StepState { Step = step })],
             Positions = PositionsOf(created.Steps),
+            Starters = [created.By],
             StartedAt = record.Time,
             UpdatedAt = record.Time,
         }
@@ -79,7 +80,7 @@ public static class RunTransitions
             GateReminded reminded => On(state, reminded.Step, [StepStatus.Waiting], step => step with { RemindedAt = record.Time }),
             ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started.Change)),
             ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended, record.Sequence)),
-            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, Answers = [], RemindedAt = null }),
+            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, GateOpenedAt = record.Time, Answers = [], RemindedAt = null }),
             GateAnswered answered => On(state, answered.Step, [StepStatus.Running, StepStatus.Waiting], step => step with { Answers = step.Answers.Add(answered) }),
             UndoStarted started => On(state, started.Step, Any, step => step with { Undos = step.Undos.SetItem(started.Change, new UndoState(started.Revert, false, null)) }),
             UndoEnded ended => On(state, ended.Step, Any, step => StepTransitions.EndUndo(step, ended)),
@@ -124,6 +125,7 @@ public static class RunTransitions
             EndedAt = null,
             Paused = null,
             Resumes = state.Resumes + 1,
+            Starters = state.Starters.Add(resumed.By),
             Created = resumed.OnFailure is { } policy ? state.Created with { OnFailure = policy } : state.Created,
             Steps = [.. state.Steps.Select(StepTransitions.ForgetFailedUndos)],
         };
@@ -138,6 +140,12 @@ public static class RunTransitions
         }
 
         next = next with { Halted = null, Undoing = null };
+        if (state.Status != RunStatus.Running || state.Halted is not null)
+        {
+            // Somebody ended the run while a gate was open. What was asked then may look different now: it is asked anew.
+            next = next with { Steps = [.. next.Steps.Select(StepTransitions.Reopen)] };
+        }
+
         next = next with { Steps = [.. next.Steps.Select(step => StepTransitions.Resume(step, Decided(next, step)))] };
         return resumed.From is null ? next : next with { Steps = RunRestart.From(next, resumed) };
     }
@@ -150,7 +158,7 @@ public static class RunTransitions
             : state with
             {
                 Created = state.Created with { RunbookText = migrated.RunbookText, RunbookHash = migrated.RunbookHash, Parameters = migrated.Parameters, Steps = migrated.Steps },
-                Steps = [.. migrated.Steps.Select(header => state.PositionOf(header.Id) is var position and >= 0 ? state.Steps[position] with { Step = header } : new StepState { Step = header })],
+                Steps = [.. migrated.Steps.Select(header => state.PositionOf(header.Id) is var position and >= 0 ? StepTransitions.Reopen(state.Steps[position]) with { Step = header } : new StepState { Step = header })],
                 Positions = PositionsOf(migrated.Steps),
             };
     }

@@ -17,6 +17,7 @@ internal static class StepTransitions
         Planned = false,
         RetryAt = null,
         Gate = null,
+        GateOpenedAt = null,
         Answers = [],
         StartedAt = time,
         EndedAt = null,
@@ -117,6 +118,9 @@ internal static class StepTransitions
     public static StepState ForgetFailedUndos(StepState step) => step.Undos.Any(entry => entry.Value.Failure is not null)
         ? step with { Undos = step.Undos.RemoveRange(step.Undos.Where(entry => entry.Value.Failure is not null).Select(entry => entry.Key)) }
         : step;
+
+    // An open gate is opened anew, and what was answered so far counts no more.
+    public static StepState Reopen(StepState step) => step.Status != StepStatus.Waiting ? step : step with { Status = StepStatus.Pending, Gate = null, GateOpenedAt = null, Answers = [], RemindedAt = null };
 
     public static StepState StartChange(StepState step, string id) =>
         Update(step, id, [ChangeStatus.Planned], result => result with { Status = ChangeStatus.Started });
