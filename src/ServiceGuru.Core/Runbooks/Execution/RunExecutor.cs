@@ -42,7 +42,11 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await steering.CloseAsync().ConfigureAwait(false);
-            await recorder.AppendAsync(new RunEnded(RunStatus.Stopped)).ConfigureAwait(false);
+            if (!Drain.IsCancellationRequested)
+            {
+                await recorder.AppendAsync(new RunEnded(RunStatus.Stopped)).ConfigureAwait(false);
+            }
+
             return recorder.State;
         }
         finally
