@@ -48,23 +48,28 @@ internal sealed class StepGraph(IReadOnlyDictionary<string, IReadOnlyList<string
         return null;
     }
 
-    /// <summary>All steps that must have ended before a step.</summary>
-    public IReadOnlySet<string> Upstream(string id)
+    /// <summary>Whether a step must have ended before another one. The near ones, whom most references name, are found at once.</summary>
+    public bool ComesBefore(string earlier, string later)
     {
-        HashSet<string> all = [];
-        Stack<string> left = new(needs[id]);
-        while (left.TryPop(out string? need))
+        HashSet<string> seen = [];
+        Queue<string> left = new(needs[later]);
+        while (left.TryDequeue(out string? need))
         {
-            if (needs.TryGetValue(need, out IReadOnlyList<string>? further) && all.Add(need))
+            if (need == earlier)
+            {
+                return true;
+            }
+
+            if (seen.Add(need) && needs.TryGetValue(need, out IReadOnlyList<string>? further))
             {
                 foreach (string next in further)
                 {
-                    left.Push(next);
+                    left.Enqueue(next);
                 }
             }
         }
 
-        return all;
+        return false;
     }
 
     /// <summary>The ids so that each comes after those that it needs, else in the order written. Only without cycles.</summary>

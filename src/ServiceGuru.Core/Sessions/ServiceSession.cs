@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceGuru.Approvals;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -37,6 +38,9 @@ public sealed class ServiceSession
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Where people answer gates besides the run's mailbox, e.g. chat rooms.</summary>
+    public IReadOnlyList<IAnswerSource> AnswerSources { get; init; } = [];
 
     /// <summary>Asks a query or waits for something. Nothing is recorded, because nothing is changed.</summary>
     /// <typeparam name="TOutput">The operation's output.</typeparam>
@@ -105,6 +109,7 @@ public sealed class ServiceSession
     {
         JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
         RunInputs.Check(runbook, parameters, Service);
+        GateStarters.Check(runbook, parameters, Service, [options.By], _ => false);
         string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
         {
@@ -151,6 +156,7 @@ public sealed class ServiceSession
 
             await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
             Runbook runbook = await RunbookOf(writer.State, cancellationToken).ConfigureAwait(false);
+            GateStarters.Check(runbook, writer.State.Created.Parameters, Service, [.. writer.State.Starters, by], step => writer.State.Step(step).Status == StepStatus.Succeeded);
             LedgerRecord resumed = await writer.AppendAsync(new RunResumed(by), cancellationToken).ConfigureAwait(false);
             observer.OnRecord(resumed, writer.State);
             return await ExecuteAsync(writer, runbook, gatekeeper, observer, cancellationToken).ConfigureAwait(false);
@@ -208,6 +214,7 @@ public sealed class ServiceSession
         WorkingDirectory = workingDirectory,
         RunId = runId,
         Progress = progress,
+        AnswerSources = AnswerSources,
     };
 
     private IOperation Find(string id) => Operations.Find(id) ?? throw new ArgumentException($"There is no operation '{id}'.", nameof(id));

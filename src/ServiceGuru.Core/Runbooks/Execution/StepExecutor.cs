@@ -57,7 +57,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         object request = StepInputs.Bind(step.Operation, State.Inputs ?? []);
         if (step.Operation.Kind == OperationKind.Gate)
         {
-            await new GateExecutor(step, (GateRequest)request, recorder, context.Time, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            await new GateExecutor(step, (GateRequest)request, recorder, context, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 

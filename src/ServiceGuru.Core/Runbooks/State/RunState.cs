@@ -25,6 +25,9 @@ public sealed record RunState
     /// <summary>Why it failed.</summary>
     public Failure? Failure { get; init; }
 
+    /// <summary>Who started or resumed it, as the ledger has them, in order.</summary>
+    public ImmutableList<string> Starters { get; init; } = [];
+
     /// <summary>How often it was resumed.</summary>
     public int Resumes { get; init; }
 

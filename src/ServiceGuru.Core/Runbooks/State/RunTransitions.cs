@@ -36,6 +36,7 @@ public static class RunTransitions
             Sequence = record.Sequence,
             Steps = [.. created.Steps.Select(step => new StepState { Step = step })],
             Positions = PositionsOf(created.Steps),
+            Starters = [created.By],
             StartedAt = record.Time,
             UpdatedAt = record.Time,
         }
@@ -78,7 +79,7 @@ public static class RunTransitions
             GateReminded reminded => On(state, reminded.Step, [StepStatus.Waiting], step => step with { RemindedAt = record.Time }),
             ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started.Change)),
             ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended)),
-            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, Answers = [], RemindedAt = null }),
+            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, GateOpenedAt = record.Time, Answers = [], RemindedAt = null }),
             GateAnswered answered => On(state, answered.Step, [StepStatus.Running, StepStatus.Waiting], step => step with { Answers = step.Answers.Add(answered) }),
             UndoStarted started => On(state, started.Step, Any, step => step with { Undos = step.Undos.SetItem(started.Change, new UndoState(started.Revert, false, null)) }),
             UndoEnded ended => On(state, ended.Step, Any, step => StepTransitions.EndUndo(step, ended)),
@@ -98,11 +99,17 @@ public static class RunTransitions
             throw new InvalidTransitionException($"Run {state.Id} has succeeded and can't be resumed.");
         }
 
-        RunState next = state with { Status = RunStatus.Running, Failure = null, EndedAt = null, Paused = null, Resumes = state.Resumes + 1 };
+        RunState next = state with { Status = RunStatus.Running, Failure = null, EndedAt = null, Paused = null, Resumes = state.Resumes + 1, Starters = state.Starters.Add(resumed.By) };
         if (state.Undoing is not null || (state is { Status: RunStatus.Running, Halted.Cancelled: true }))
         {
             // A run that was being undone or given up when its process died goes on with that.
             return next;
+        }
+
+        if (state.Status != RunStatus.Running || state.Halted is not null)
+        {
+            // Somebody ended the run while a gate was open. What was asked then may look different now: it is asked anew.
+            state = state with { Steps = [.. state.Steps.Select(StepTransitions.Reopen)] };
         }
 
         next = next with { Halted = null };
@@ -119,7 +126,7 @@ public static class RunTransitions
             : state with
             {
                 Created = state.Created with { RunbookText = migrated.RunbookText, RunbookHash = migrated.RunbookHash, Parameters = migrated.Parameters, Steps = migrated.Steps },
-                Steps = [.. migrated.Steps.Select(header => state.PositionOf(header.Id) is var position and >= 0 ? state.Steps[position] with { Step = header } : new StepState { Step = header })],
+                Steps = [.. migrated.Steps.Select(header => state.PositionOf(header.Id) is var position and >= 0 ? StepTransitions.Reopen(state.Steps[position]) with { Step = header } : new StepState { Step = header })],
                 Positions = PositionsOf(migrated.Steps),
             };
     }
@@ -146,9 +153,13 @@ public static class RunTransitions
     // A decision about a failure that was carried out stands: who was asked again could only say yes to what is done.
     private static bool Decided(RunState state, StepState step)
     {
+        if (step is not { Status: StepStatus.Succeeded, Gate: not null, Step.When: StepCondition.Failure })
+        {
+            return false;
+        }
+
         List<StepState> followers = [.. state.Steps.Where(other => other.Step.Needs.Contains(step.Step.Id) && other.Step.When == StepCondition.Success)];
-        return step is { Status: StepStatus.Succeeded, Gate: not null, Step.When: StepCondition.Failure }
-            && followers.Count > 0 && followers.TrueForAll(other => other.Status == StepStatus.Succeeded);
+        return followers.Count > 0 && followers.TrueForAll(other => other.Status == StepStatus.Succeeded);
     }
 
     private static RunState On(RunState state, string id, ImmutableArray<StepStatus> allowed, Func<StepState, StepState> change)

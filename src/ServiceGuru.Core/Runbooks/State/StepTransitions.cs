@@ -16,6 +16,7 @@ internal static class StepTransitions
         Planned = false,
         RetryAt = null,
         Gate = null,
+        GateOpenedAt = null,
         Answers = [],
         StartedAt = time,
         EndedAt = null,
@@ -100,6 +101,9 @@ internal static class StepTransitions
 
         return step with { AttemptsSinceResume = step.Status == StepStatus.Running ? 1 : 0 };
     }
+
+    // An open gate is opened anew, and what was answered so far counts no more.
+    public static StepState Reopen(StepState step) => step.Status != StepStatus.Waiting ? step : step with { Status = StepStatus.Pending, Gate = null, GateOpenedAt = null, Answers = [], RemindedAt = null };
 
     public static StepState StartChange(StepState step, string id) =>
         Update(step, id, [ChangeStatus.Planned], result => result with { Status = ChangeStatus.Started });
