@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ServiceGuru.Rooms;
 
 /// <summary>What the replies to a question mean.</summary>
@@ -26,7 +29,7 @@ public sealed record RoomReading(IReadOnlyList<RoomAnswer> Answers, IReadOnlyLis
             }
             else if (reader.Read(reply.Text ?? string.Empty) is { } said)
             {
-                answers.Add(new RoomAnswer($"{reply.Id}/{Word(said.Yes)}", reply.User, said.Yes, said.Comment, said.Values, reply.Time));
+                answers.Add(new RoomAnswer($"{reply.Id}/{Word(said.Yes)}-{Print(reply.Text!)}", reply.User, said.Yes, said.Comment, said.Values, reply.Time));
             }
             else
             {
@@ -36,6 +39,9 @@ public sealed record RoomReading(IReadOnlyList<RoomAnswer> Answers, IReadOnlyLis
 
         return new RoomReading(answers, [.. unclear.Distinct(StringComparer.Ordinal).Where(user => !answers.Exists(answer => answer.User == user))]);
     }
+
+    // A message that says something else is another answer.
+    private static string Print(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6));
 
     private static string Word(bool yes) => yes ? "yes" : "no";
 }

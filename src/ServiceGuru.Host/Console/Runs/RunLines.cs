@@ -25,6 +25,7 @@ internal static class RunLines
         StepSkipped skipped => $"{skipped.Step}: skipped: {skipped.Reason}",
         GateOpened opened => $"{opened.Step}: waits for {opened.Need} yes: {opened.Question}",
         GateAnswered answered => $"{answered.Step}: {answered.By} says {(answered.Yes ? "yes" : "no")}{(answered.Comment is null ? string.Empty : $" ({answered.Comment})")}",
+        GateAnswerTakenBack back => $"{back.Step}: {back.By} takes the yes back",
         UndoStarted started when PutBack.ByAnotherStep(state, started.Step, started.Change) => null,
         UndoEnded { Failure: null } ended when PutBack.ByAnotherStep(state, ended.Step, ended.Change) => null,
         UndoStarted started => $"{started.Step}: undoing: {started.Revert.Summary}",
