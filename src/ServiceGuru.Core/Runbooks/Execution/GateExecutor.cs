@@ -83,14 +83,8 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
         bool askHere = await MayAskHereAsync(gate, cancellationToken).ConfigureAwait(false);
         while (!Decided(Verdict))
         {
-            if (gate.Deadline <= context.Time.GetUtcNow())
-            {
-                await mail.TakeLateAsync(cancellationToken).ConfigureAwait(false);
-                return;
-            }
-
             await mail.TakeAsync(cancellationToken).ConfigureAwait(false);
-            if (Decided(Verdict))
+            if (Decided(Verdict) || gate.Deadline <= context.Time.GetUtcNow())
             {
                 return;
             }
@@ -109,7 +103,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
                 askHere = false;
                 if (answer is not null)
                 {
-                    await mail.RecordAsync(answer with { Opening = gate.Opening }, null).ConfigureAwait(false);
+                    await mail.RecordAsync(answer with { Opening = gate.Opening, Via = answer.Via ?? "terminal" }, null).ConfigureAwait(false);
                 }
             }
         }
@@ -170,7 +164,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
         else
         {
             await notices.CloseAsync($"{string.Join(", ", verdict.Approvers)} said yes.").ConfigureAwait(false);
-            GateOutput output = new(verdict.Approvers, verdict.Values.ToDictionary(entry => entry.Key, entry => entry.Value!.AsValue(), StringComparer.Ordinal));
+            GateOutput output = new(verdict.Approvers) { Values = verdict.Values.ToDictionary(entry => entry.Key, entry => entry.Value!.AsValue(), StringComparer.Ordinal) };
             await recorder.AppendAsync(new StepSucceeded(step.Id, JsonSerializer.SerializeToNode(output, LedgerJson.Options))).ConfigureAwait(false);
         }
     }

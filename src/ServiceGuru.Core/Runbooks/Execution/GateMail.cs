@@ -33,10 +33,7 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
     public Task SweepAsync(CancellationToken cancellationToken) => TakeAsync(
         answer => answer.Opening is null ? "It was left before anybody watched the gate, and does not name the opening that it answers." : null, cancellationToken);
 
-    /// <summary>Takes what comes too late; it is recorded, and counts for nothing.</summary>
-    public Task TakeLateAsync(CancellationToken cancellationToken) => TakeAsync(_ => "It came after the gate's deadline.", cancellationToken);
-
-    /// <summary>Takes what has come meanwhile.</summary>
+    /// <summary>Takes what has come meanwhile; what comes after the deadline is recorded, and counts for nothing.</summary>
     public Task TakeAsync(CancellationToken cancellationToken) => TakeAsync(_ => null, cancellationToken);
 
     /// <summary>Records an answer, unless it is recorded already.</summary>
@@ -47,6 +44,8 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
             return null;
         }
 
+        // Whenever it was given: what nobody had seen at the deadline opens nothing.
+        refused ??= Gate.Deadline <= context.Time.GetUtcNow() ? "It came after the gate's deadline." : null;
         refused ??= judge.WhyRefused(Gate, answer, State.Answers, recorder.State.Starters);
         return await AppendAsync(new GateAnswered(step, answer.By?.Trim() ?? string.Empty, answer.Yes, Short(answer.Comment))
         {
