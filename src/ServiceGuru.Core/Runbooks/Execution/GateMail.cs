@@ -123,12 +123,13 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
             }
             catch (GuruException error)
             {
-                if (trouble != error.Failure.Message)
+                string told = $"answers in {source.Name} can't be read: {error.Failure.Message}{(error.Failure.Cause is { } cause ? $" ({cause})" : string.Empty)}";
+                if (trouble != told)
                 {
-                    context.Progress.Report($"answers in {source.Name} can't be read: {error.Failure.Message}");
+                    context.Progress.Report(told);
                 }
 
-                trouble = error.Failure.Message;
+                trouble = told;
             }
 
             await Task.Delay(SourcePoll, context.Time, cancellationToken).ConfigureAwait(false);
