@@ -8,6 +8,7 @@ using ServiceGuru.Rooms;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.Promises;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Services;
 
@@ -75,7 +76,7 @@ public sealed class ServiceSession
 
     /// <summary>Plans a whole run; writes nothing.</summary>
     public Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
-        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, ParameterBinder.Bind(runbook, options.Parameters), cancellationToken);
+        PlanAsync(runbook, RunParameters.Bind(runbook, options), options, progress, cancellationToken);
 
     /// <summary>Carries out a single operation as a run of one step, called <c>operation</c>.</summary>
     public Task<RunOutcome> ApplyAsync(string operation, object request, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
@@ -88,7 +89,7 @@ public sealed class ServiceSession
             {
                 ["id"] = "operation",
                 ["uses"] = found.Id,
-                ["with"] = StepInputs.FromRequest(request),
+                ["with"] = StepInputs.Literal(StepInputs.FromRequest(request)),
             }),
         };
         Runbook runbook = new RunbookReader(Parser, Operations).Read(document.ToJsonString(LedgerJson.Options), null);
@@ -103,14 +104,15 @@ public sealed class ServiceSession
     /// <param name="cancellationToken">Stops the run; it can be resumed.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="GuruException">
-    /// A parameter is wrong, another run of the service is in progress (<c>AnotherRunInProgress</c>), or the ledger can't
-    /// be written.
+    /// A parameter is wrong, it would not do what its plan promised (<c>PlanDrifted</c>), another run of the service is in
+    /// progress (<c>AnotherRunInProgress</c>), or the ledger can't be written.
     /// </exception>
     public async Task<RunOutcome> RunAsync(Runbook runbook, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
-        JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
+        JsonObject parameters = RunParameters.Bind(runbook, options);
         RunInputs.Check(runbook, parameters, Service);
         GateStarters.Check(runbook, parameters, Service, [options.By], _ => false);
+        PlanPromise? promise = await HoldToPlanAsync(runbook, parameters, options, cancellationToken).ConfigureAwait(false);
         string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
         {
@@ -125,6 +127,10 @@ public sealed class ServiceSession
             WorkingDirectory = options.WorkingDirectory,
             By = options.By,
             OnFailure = options.OnFailure,
+            PlanHash = promise?.Hash,
+            Promise = promise,
+            Scenario = options.Scenario?.Name,
+            Origin = options.Origin,
         };
         await new RunsInProgress(Ledger).RefuseOthersAsync(created, null, cancellationToken).ConfigureAwait(false);
         IRunWriter writer = await Ledger.CreateAsync(runId, created, cancellationToken).ConfigureAwait(false);
@@ -217,6 +223,22 @@ public sealed class ServiceSession
     /// <returns>The output, or null where the step has none.</returns>
     public static TOutput? OutputOf<TOutput>(RunState state, string step)
         where TOutput : class => state.Step(step).Output?.Deserialize<TOutput>(LedgerJson.Options);
+
+    private Task<RunPlan> PlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
+        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, parameters, cancellationToken);
+
+    // Before anything begins, the run is planned again; what its steps do is compared once more when their turn comes.
+    private async Task<PlanPromise?> HoldToPlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Plan is not { } promised)
+        {
+            return null;
+        }
+
+        PlanDocument now = (await PlanAsync(runbook, parameters, options, SilentProgress.Instance, cancellationToken).ConfigureAwait(false)).ToDocument();
+        PromiseDrift.Refuse(promised, now);
+        return new PlanPromise(now.Hash, now.Steps);
+    }
 
     internal async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
