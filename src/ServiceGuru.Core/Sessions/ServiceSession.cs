@@ -4,6 +4,7 @@ using ServiceGuru.Approvals;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
+using ServiceGuru.Rooms;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
@@ -43,8 +44,8 @@ public sealed class ServiceSession
     /// <summary>Has the work of targets done by workers; null where this process does it.</summary>
     public ITargetDispatcher? Dispatcher { get; init; }
 
-    /// <summary>Where people answer gates besides the run's mailbox, e.g. chat rooms.</summary>
-    public IReadOnlyList<IAnswerSource> AnswerSources { get; init; } = [];
+    /// <summary>Where people answer gates besides the run's mailbox; if null, the chat channels in which people of the definition have an identity.</summary>
+    public IReadOnlyList<IAnswerSource>? AnswerSources { get; init; }
 
     /// <summary>Asks a query or waits for something. Nothing is recorded, because nothing is changed.</summary>
     /// <typeparam name="TOutput">The operation's output.</typeparam>
@@ -266,7 +267,7 @@ public sealed class ServiceSession
         WorkingDirectory = workingDirectory,
         RunId = runId,
         Progress = progress,
-        AnswerSources = AnswerSources,
+        AnswerSources = AnswerSources ?? RoomAnswers.Of(Service, Connections),
     };
 
     private IOperation Find(string id) => Operations.Find(id) ?? throw new ArgumentException($"There is no operation '{id}'.", nameof(id));
