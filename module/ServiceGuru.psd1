@@ -13,6 +13,7 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Clear-TaskQueue'
+        'Export-RunbookReport'
         'Get-DeployedVersion'
         'Get-ImageStatus'
         'Get-InfrastructureChange'
