@@ -17,6 +17,9 @@ internal sealed class BenchContext : IConnections
         _cluster = cluster;
     }
 
+    /// <summary>Gets connections to nothing.</summary>
+    public static IConnections Nothing { get; } = new BenchContext(null, null);
+
     public IGitRemote Git => _git ?? throw new NotSupportedException("This benchmark has no git.");
 
     public ICodeHost CodeHost => throw Missing("code host");

@@ -37,14 +37,26 @@ internal sealed class JournalWriter : IRunWriter
     public required string RunId { get; init; }
 
     /// <inheritdoc/>
-    public ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
+    public async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken) =>
+        (await AppendAsync([runEvent], cancellationToken).ConfigureAwait(false))[0].Record;
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AppendedRecord>> AppendAsync(IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LedgerRecord record = new((_state?.Sequence ?? 0) + 1, _time.GetUtcNow(), runEvent);
+        List<AppendedRecord> appended = new(events.Count);
+        List<ReadOnlyMemory<byte>> lines = new(events.Count);
+        RunState? next = _state;
+        string hash = _hash;
+        foreach (RunEvent runEvent in events)
+        {
+            // The transition is checked before the record is written: a ledger never holds a record that does not fit.
+            LedgerRecord record = new((next?.Sequence ?? 0) + 1, _time.GetUtcNow(), runEvent);
+            next = next is null ? RunTransitions.Begin(RunId, record) : RunTransitions.Apply(next, record);
+            lines.Add(JournalFormat.Write(record, hash, out hash));
+            appended.Add(new AppendedRecord(record, next));
+        }
 
-        // The transition is checked before the record is written: a ledger never holds a record that does not fit.
-        RunState next = _state is null ? RunTransitions.Begin(RunId, record) : RunTransitions.Apply(_state, record);
-        byte[] line = JournalFormat.Write(record, _hash, out string hash);
         if (RandomAccess.GetLength(_journal) != _length)
         {
             throw new GuruException(new Failure
@@ -58,7 +70,7 @@ internal sealed class JournalWriter : IRunWriter
 
         try
         {
-            RandomAccess.Write(_journal, line, _length);
+            RandomAccess.Write(_journal, lines, _length);
             RandomAccess.FlushToDisk(_journal);
         }
         catch (IOException error)
@@ -69,8 +81,8 @@ internal sealed class JournalWriter : IRunWriter
 
         _state = next;
         _hash = hash;
-        _length += line.Length;
-        return ValueTask.FromResult(record);
+        _length += lines.Sum(line => line.Length);
+        return ValueTask.FromResult<IReadOnlyList<AppendedRecord>>(appended);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ internal sealed class ReferenceRules(
     IReadOnlyDictionary<string, RunbookParameter> parameters,
     IReadOnlyDictionary<string, RunbookStep> steps,
     IReadOnlySet<string> ids,
-    Func<string, IReadOnlySet<string>> upstream,
+    Func<string, string, bool> comesBefore,
     ICollection<Diagnostic> diagnostics)
 {
     /// <summary>Adds a diagnostic for every reference of a step's inputs that can't be resolved.</summary>
@@ -98,7 +98,7 @@ internal sealed class ReferenceRules(
             return null;
         }
 
-        if (!upstream(step.Id).Contains(target))
+        if (!comesBefore(target, step.Id))
         {
             Add(node, $"step '{target}' need not have ended before '{step.Id}'; add it to needs.");
             return null;

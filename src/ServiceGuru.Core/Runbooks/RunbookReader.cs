@@ -114,7 +114,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
 
         // In a ring nobody can say what comes before what; all else about a reference can be told.
         HashSet<string> everything = [.. places.Keys];
-        ReferenceRules references = new(document.Parameters, steps, everything, cyclic ? _ => everything : graph.Upstream, diagnostics);
+        ReferenceRules references = new(document.Parameters, steps, everything, cyclic ? (_, _) => true : graph.ComesBefore, diagnostics);
         foreach (RunbookStep step in steps.Values)
         {
             references.Check(step);

@@ -1,4 +1,5 @@
 using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -33,7 +34,7 @@ public sealed class CrashTests : IDisposable
             {
                 using TestBench bench = new();
                 DyingLedger ledger = new(bench.Journal, record, before);
-                await Should.ThrowAsync<SimulatedDeathException>(() => bench.Session(ledger).RunAsync(bench.Read(Book), bench.Options, bench, bench, CancellationToken.None), $"record {record}");
+                (await Should.ThrowAsync<GuruException>(() => bench.Session(ledger).RunAsync(bench.Read(Book), bench.Options, bench, bench, CancellationToken.None), $"record {record}")).Failure.Id.ShouldBe("LedgerUnwritable");
                 string id = (await bench.Journal.ListAsync(CancellationToken.None)).Single();
 
                 RunState state = await bench.ResumeAsync(id);
@@ -45,7 +46,8 @@ public sealed class CrashTests : IDisposable
         }
     }
 
-    private sealed class SimulatedDeathException : Exception;
+    // What a dead process writes no more: the engine ends without another record, as a death does.
+    private static GuruException Dead() => new(new Failure { Id = "LedgerUnwritable", Message = "dead" });
 
     private sealed class DyingLedger(IRunLedger inner, long record, bool before) : DelegatingRunLedger(inner)
     {
@@ -62,14 +64,14 @@ public sealed class CrashTests : IDisposable
             if (_dead || (before && State.Sequence + 1 == record))
             {
                 _dead = true;
-                throw new SimulatedDeathException();
+                throw Dead();
             }
 
             LedgerRecord written = await base.AppendAsync(runEvent, cancellationToken);
             if (written.Sequence == record)
             {
                 _dead = true;
-                throw new SimulatedDeathException();
+                throw Dead();
             }
 
             return written;

@@ -146,9 +146,13 @@ public static class RunTransitions
     // A decision about a failure that was carried out stands: who was asked again could only say yes to what is done.
     private static bool Decided(RunState state, StepState step)
     {
+        if (step is not { Status: StepStatus.Succeeded, Gate: not null, Step.When: StepCondition.Failure })
+        {
+            return false;
+        }
+
         List<StepState> followers = [.. state.Steps.Where(other => other.Step.Needs.Contains(step.Step.Id) && other.Step.When == StepCondition.Success)];
-        return step is { Status: StepStatus.Succeeded, Gate: not null, Step.When: StepCondition.Failure }
-            && followers.Count > 0 && followers.TrueForAll(other => other.Status == StepStatus.Succeeded);
+        return followers.Count > 0 && followers.TrueForAll(other => other.Status == StepStatus.Succeeded);
     }
 
     private static RunState On(RunState state, string id, ImmutableArray<StepStatus> allowed, Func<StepState, StepState> change)
