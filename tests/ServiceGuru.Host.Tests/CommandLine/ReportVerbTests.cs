@@ -47,7 +47,7 @@ public sealed class ReportVerbTests : IDisposable
     [Fact]
     public async Task A_run_that_is_not_there_has_no_report()
     {
-        (await _host.RunAsync("report", "20260101-000000-aaaa")).ShouldBe(1);
+        (await _host.RunAsync("report", "20260101-000000-aaaa")).ShouldBe(2);
 
         _host.Error.ShouldContain("RunNotFound");
         Directory.GetFiles(_host.Folder).ShouldBeEmpty();
