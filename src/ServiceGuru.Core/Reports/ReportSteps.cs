@@ -1,5 +1,7 @@
+using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
 
@@ -98,6 +100,8 @@ internal sealed class ReportSteps(HtmlWriter html, RunStory story, ReportSelecti
             TimeSpan waited = (gate.Closed ?? story.End) - gate.Opened;
             html.Styled("p", "result soft", $"Asked at {ReportText.Stamp(gate.Opened)}, needed {Quantity.Of(gate.Gate.Need, "yes")}, {(gate.Closed is null ? "open for" : "answered after")} {ReportText.Took(waited)}"
                 + (gate.Gate.Deadline is { } deadline ? $", deadline {ReportText.Stamp(deadline)}" : string.Empty)
+                + (gate.Gate.Approvers.Count == 0 ? string.Empty : $", of {string.Join(", ", gate.Gate.Approvers)}")
+                + (gate.Gate.SelfApproval ? string.Empty : ", not of who started the run")
                 + (gate.Reminders.Count == 0 ? "." : $", reminded {Quantity.Of(gate.Reminders.Count, "time")}."));
             if (gate.Gate.Show.Count > 0)
             {
@@ -113,12 +117,18 @@ internal sealed class ReportSteps(HtmlWriter html, RunStory story, ReportSelecti
 
             if (gate.Answers.Count > 0)
             {
-                (IReadOnlyList<(DateTimeOffset Time, Runbooks.Events.GateAnswered Answer)> answers, string? others) = leftOut.Take(gate.Answers, Rows, "answer");
-                _table.Write($"Answers at {step.State.Step.Title}", ["When_", "Who", "Answer", "Comment"], answers.Select(entry => (IReadOnlyList<string?>)
-                    [ReportText.Stamp(entry.Time), entry.Answer.By, entry.Answer.Yes ? "yes" : "no", entry.Answer.Comment]), others);
+                (IReadOnlyList<(DateTimeOffset Time, GateAnswered Answer)> answers, string? others) = leftOut.Take(gate.Answers, Rows, "answer");
+                _table.Write($"Answers at {step.State.Step.Title}", ["When_", "Who", "Answer", "By way of", "Values", "Comment"], answers.Select(entry => (IReadOnlyList<string?>)
+                [
+                    ReportText.Stamp(entry.Time), RunStoryReader.Who(entry.Answer), (entry.Answer.Yes ? "yes" : "no") + (entry.Answer.Refused is { } refused ? $", does not count: {refused}" : string.Empty),
+                    entry.Answer.Via, Values(entry.Answer), entry.Answer.Comment,
+                ]), others);
             }
         }
     }
+
+    private static string Values(GateAnswered answer) =>
+        answer.Values is null ? string.Empty : string.Join(", ", answer.Values.Select(value => $"{value.Key}: {value.Value?.ToJsonString(LedgerJson.Options)}"));
 
     // One attempt that went well needs no table.
     private void Attempts(StepStory step)

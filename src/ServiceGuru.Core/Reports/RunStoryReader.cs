@@ -93,7 +93,7 @@ internal sealed class RunStoryReader
                 return true;
             case GateAnswered answered:
                 Of(answered.Step).Answer(answered, time);
-                Decide(time, answered.By, answered.Yes ? "said yes" : "said no", answered.Comment, answered.Step);
+                Decide(time, Who(answered), answered.Yes ? "said yes" : "said no", answered.Refused is { } refused ? $"does not count: {refused}" : answered.Comment, answered.Step);
                 return true;
             case FailureDecided decided:
                 Of(decided.Step).Decide(time);
@@ -116,7 +116,11 @@ internal sealed class RunStoryReader
                 Decide(time, resumed.By, resumed.From is null ? "went on with the run" : "went on from a step", null, resumed.From);
                 break;
             case UndoRequested undo:
-                Break(time, "the run had ended");
+                if (_ended)
+                {
+                    Break(time, "the run had ended");
+                }
+
                 Decide(time, undo.By, $"had {Quantity.Of(undo.Steps.Count, "step")} undone", null, undo.Steps.Count == 1 ? undo.Steps[0] : null);
                 break;
             case RunMigrated migrated:
@@ -166,6 +170,9 @@ internal sealed class RunStoryReader
     }
 
     private void Decide(DateTimeOffset time, string by, string what, string? why, string? step) => _decisions.Add(new RunDecision(time, by, what, why, step));
+
+    /// <summary>Gives who answered: the person, and how the answer named them.</summary>
+    internal static string Who(GateAnswered answer) => answer.Person is { } person && person != answer.By ? $"{person} ({answer.By})" : answer.By;
 
     private static string Words(FailureChoice choice) => choice switch
     {

@@ -30,7 +30,7 @@ internal sealed class RunTelemetry : IRunObserver, IDisposable
         RunInstruments.Active.Add(1, Executing);
         foreach (StepState step in state.Steps.Where(step => step.Status == StepStatus.Waiting))
         {
-            OpenGate(step.Step.Id, step.StartedAt ?? state.UpdatedAt);
+            OpenGate(step.Step.Id, step.GateOpenedAt ?? state.UpdatedAt);
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class RunReportTests
         foreach (string expected in new[]
         {
             "The run failed at 'Title of b' after 1 min 11 s: 1 of 3 steps done, 1 change applied", "runbook-hash", RecordedRun.Hash, "ada@example", "It broke.", "because", "the log line", "Do this.",
-            "set it", "old", "new", "applied", "Can be undone: set it back", "said yes", "ben", "by the room", "failed", "due 13:05:53", "The step it needs failed", "answered after 10.0 s",
+            "set it", "old", "new", "applied", "Can be undone: set it back", "said yes", "ben (matrix:@ben:example.org)", "the room", "fine with me", "window: \"night\"", "failed", "due 13:05:53", "The step it needs failed", "answered after 10.0 s",
         })
         {
             text.ShouldContain(expected);
@@ -184,7 +184,7 @@ public sealed class RunReportTests
     {
         RecordedRun run = new(RecordedRun.Step("a"), RecordedRun.Step("b", ["a"]), RecordedRun.Step("c", ["b"]));
         run.Add(new StepStarted("a", 1, [])).After(1).Add(new GateOpened("a", "Shall we?", 1, null) { Show = ["a line"] });
-        run.After(10).Add(new GateAnswered("a", "ben", true, "by the room")).Add(new StepSucceeded("a", null));
+        run.After(10).Add(new GateAnswered("a", "matrix:@ben:example.org", true, "fine with me") { Person = "ben", Via = "the room", Values = new JsonObject { ["window"] = "night" } }).Add(new StepSucceeded("a", null));
         run.Add(new StepStarted("b", 1, [])).After(10).Add(new StepFailed("b", Bad("It broke."), null, RecordedRun.At(51)));
         run.After(30).Add(new StepStarted("b", 2, [])).Add(new StepPlanned("b", [RecordedRun.Change("2.1")], [])).Add(new ChangeStarted("b", "2.1")).After(20);
         run.Add(new ChangeEnded { Step = "b", Change = "2.1", Status = ChangeStatus.Applied }).Add(new StepFailed("b", Bad("It broke."), null, null));
