@@ -23,6 +23,7 @@ internal static class CommandTree
         root.Subcommands.Add(new ShowCommand(runner));
         root.Subcommands.Add(new ResumeCommand(runner));
         root.Subcommands.Add(new ApproveCommand(runner));
+        root.Subcommands.Add(new ServeCommand(runner));
         root.Subcommands.Add(new Command("health", "How an environment is.")
         {
             new HealthCommand(runner),
