@@ -80,7 +80,8 @@ internal sealed class Stage : IAsyncDisposable
         await page.GotoAsync("/");
         await page.GetByLabel("Your token").FillAsync(_token);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Runs", Exact = true }).WaitForAsync();
+        try { await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Runs", Exact = true }).WaitForAsync(new(){Timeout=4000}); }
+        catch (TimeoutException) { throw new InvalidOperationException(string.Join("\n", Complaints.Concat(Asked)) + page.Url + await page.ContentAsync()); }
         return page;
     }
 

@@ -66,7 +66,14 @@ internal sealed class SessionApi(ServingOptions options, SessionStore sessions, 
     private static bool Https(HttpContext context) => context.Features.GetRequiredFeature<PublicAddress>().Scheme == "https";
 
     /// <summary>What somebody signs in with: one of the two.</summary>
-    internal sealed record SignInBody(string? Token, string? Code);
+    internal sealed record SignInBody
+    {
+        /// <summary>A personal token.</summary>
+        public string? Token { get; init; }
+
+        /// <summary>The code of a one-time link.</summary>
+        public string? Code { get; init; }
+    }
 
     /// <summary>Who is signed in.</summary>
     /// <param name="Name">The name.</param>

@@ -20,11 +20,13 @@ export function failureView(failure) {
 
 /** What is changed on what, from what to what. */
 export function changesTable(changes, caption, undos = {}) {
+  const steps = changes.some((entry) => entry.step);
   return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption },
     h("table", { class: "changes" },
       h("caption", { class: "visually-hidden" }, caption),
-      h("thead", {}, h("tr", {}, ["State", "On", "From → to", "What"].map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, changes.map(({ change, status, failure }) => h("tr", {},
+      h("thead", {}, h("tr", {}, [...(steps ? ["Step"] : []), "State", "On", "From → to", "What"].map((text) => h("th", { scope: "col" }, text)))),
+      h("tbody", {}, changes.map(({ change, status, failure, step }) => h("tr", {},
+        steps ? h("td", {}, h("code", {}, step)) : null,
         h("td", {}, badge(status), change.destructive ? h("span", { class: "sub bad-text" }, "destroys") : null),
         h("th", { scope: "row" }, change.target),
         h("td", { class: "values" }, h("span", {}, change.from ?? "–"), h("span", { class: "arrow", "aria-hidden": "true" }, " → "), h("span", { class: "visually-hidden" }, " to "), h("span", {}, change.to ?? "?")),
@@ -55,10 +57,10 @@ export class StepDetail {
         step.result ? pair("Result", step.result) : null,
         step.skipReason ? pair("Skipped because", step.skipReason) : null,
         step.decision ? pair("Decision", `${step.decision.by}: ${step.decision.choice}${step.decision.reason ? ` (${step.decision.reason})` : ""}`) : null),
-      failureView(step.failure),
-      step.gate ? [h("h3", {}, "Gate"), h("p", {}, step.gate.question),
+      waits(step) ? h("p", { class: "ask-text" }, step.status === "waiting" ? "It waits for an answer: see above." : "It has failed and waits for a decision: see above.") : failureView(step.failure),
+      step.gate && !waits(step) ? [h("h3", {}, "Gate"), h("p", {}, step.gate.question),
         h("ul", { class: "plain" }, step.answers.map((answer) => h("li", {}, badge(answer.refused ? "skipped" : answer.yes ? "succeeded" : "failed", answer.refused ? "did not count" : answer.yes ? "yes" : "no"), " ", h("strong", {}, answer.by), answer.comment ? `: ${answer.comment}` : "")))] : null,
-      step.changes.length > 0 ? [h("h3", {}, "Changes"), changesTable(step.changes, `Changes of ${step.id}`, step.undos)] : step.planned ? h("p", { class: "muted" }, "There was nothing to change.") : null,
+      step.changes.length > 0 && !waits(step) ? [h("h3", {}, "Changes"), changesTable(step.changes, `Changes of ${step.id}`, step.undos)] : step.planned ? h("p", { class: "muted" }, "There was nothing to change.") : null,
       step.notes.length > 0 ? [h("h3", {}, "Needs no change"), h("ul", {}, step.notes.map((note) => h("li", {}, h("strong", {}, note.target), `: ${note.text}`)))] : null,
     ]);
     this.#showMore(run, step);
@@ -88,6 +90,9 @@ export class StepDetail {
     ]);
   }
 }
+
+// What waits for somebody has a panel of its own, with all of it.
+const waits = (step) => step.status === "waiting" || step.status === "undecided";
 
 const pair = (name, value) => h("div", {}, h("dt", {}, name), h("dd", {}, value));
 

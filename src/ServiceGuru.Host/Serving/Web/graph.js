@@ -6,8 +6,8 @@ import { mark, kindOf, wordOf } from "./status.js";
 import { between, count, duration, now } from "./format.js";
 
 const rowHeight = 60;
-const laneWidth = 20;
-const radius = 10;
+const laneWidth = 18;
+const radius = 9;
 
 /** Leaves out what follows from the rest: with a → b → c, a → c says nothing new. */
 export function reduce(steps) {
@@ -27,65 +27,46 @@ export function reduce(steps) {
   return edges;
 }
 
-/** Gives each step a lane, and each edge the lane that it runs down in. */
+/**
+ * Gives each step a lane. A step keeps its lane down to the last step that needs it, so that what it leads to hangs on
+ * one line; that last step may take the lane over.
+ */
 export function layOut(steps) {
   const row = new Map(steps.map((step, index) => [step.id, index]));
-  const busy = [];
-  const free = (lane, from, to) => !(busy[lane] ?? []).some(([start, end]) => start <= to && from <= end);
-  const take = (lane, from, to) => (busy[lane] ??= []).push([from, to]);
-  const first = (from, to) => {
-    let lane = 0;
-    while (!free(lane, from, to)) lane++;
-    return lane;
-  };
-  const lanes = new Map();
-  const edges = [];
-  const incoming = new Map(steps.map((step) => [step.id, []]));
-  for (const [from, to] of reduce(steps)) {
-    incoming.get(to).push(from);
+  const edges = reduce(steps);
+  const needs = new Map(steps.map((step) => [step.id, []]));
+  const last = new Map(steps.map((step, index) => [step.id, index]));
+  for (const [from, to] of edges) {
+    needs.get(to).push(from);
+    last.set(from, row.get(to));
   }
 
+  // The first row in which a lane is free again.
+  const freeFrom = [];
+  const lanes = new Map();
   for (const step of steps) {
     const at = row.get(step.id);
-    const needs = incoming.get(step.id).sort((one, other) => row.get(other) - row.get(one));
-    const straight = needs.find((id) => free(lanes.get(id), row.get(id) + 1, at));
-    const lane = straight === undefined ? first(at, at) : lanes.get(straight);
+    const ending = needs.get(step.id).filter((id) => last.get(id) === at).map((id) => lanes.get(id));
+    let lane = ending.length > 0 ? Math.min(...ending) : freeFrom.findIndex((free) => free <= at);
+    if (lane < 0) lane = freeFrom.length;
     lanes.set(step.id, lane);
-    take(lane, at, at);
-    for (const need of needs) {
-      const start = row.get(need) + 1;
-      const end = at - 1;
-      let via = lane;
-      if (start <= end) {
-        via = need === straight ? lane : [lanes.get(need), lane].find((candidate) => free(candidate, start, end)) ?? first(start, end);
-        take(via, start, end);
-      }
-
-      edges.push({ from: need, to: step.id, via });
-    }
+    freeFrom[lane] = Math.max(at + 1, last.get(step.id));
   }
 
-  return { lanes, edges, width: Math.max(1, ...busy.map((_, index) => index + 1)) };
+  return { lanes, edges, width: Math.max(1, freeFrom.length) };
 }
 
-function path(fromLane, fromRow, toLane, toRow, via) {
+function path(fromLane, fromRow, toLane, toRow) {
   const x = (lane) => laneWidth / 2 + lane * laneWidth;
   const y = (line) => rowHeight / 2 + line * rowHeight;
   const top = y(fromRow) + radius;
   const bottom = y(toRow) - radius;
-  const bend = rowHeight / 2 - radius + 4;
-  const turn = (x1, y1, x2, y2) => (x1 === x2 ? `L${x2} ${y2}` : `C${x1} ${(y1 + y2) / 2} ${x2} ${(y1 + y2) / 2} ${x2} ${y2}`);
-  if (fromLane === toLane && via === fromLane) {
-    return `M${x(fromLane)} ${top}L${x(toLane)} ${bottom}`;
+  if (fromLane === toLane) {
+    return `M${x(fromLane)} ${top}V${bottom}`;
   }
 
-  if (toRow - fromRow === 1) {
-    return `M${x(fromLane)} ${top}${turn(x(fromLane), top, x(toLane), bottom)}`;
-  }
-
-  const down = top + bend * 2;
-  const up = bottom - bend * 2;
-  return `M${x(fromLane)} ${top}${turn(x(fromLane), top, x(via), down)}L${x(via)} ${up}${turn(x(via), up, x(toLane), bottom)}`;
+  const bend = bottom - (rowHeight - 2 * radius);
+  return `M${x(fromLane)} ${top}V${bend}C${x(fromLane)} ${(bend + bottom) / 2} ${x(toLane)} ${(bend + bottom) / 2} ${x(toLane)} ${bottom}`;
 }
 
 export class StepGraph {
@@ -173,10 +154,9 @@ export class StepGraph {
     this.drawing.style.setProperty("inline-size", `${(width * laneWidth) / 16}rem`);
     this.drawing.style.setProperty("block-size", `${height / 16}rem`);
     this.drawing.replaceChildren(
-      ...edges.map((edge) => svg("path", {
-        class: `edge ${statuses.get(edge.from) === "succeeded" || statuses.get(edge.from) === "skipped" ? "done" : ""}`,
-        d: path(lanes.get(edge.from), index.get(edge.from), lanes.get(edge.to), index.get(edge.to), edge.via),
-      })),
+      // What is done lies on top of what shares its line.
+      ...edges.map(([from, to]) => [from, to, ["succeeded", "skipped"].includes(statuses.get(from)) && statuses.get(to) !== "pending"]).sort((one, other) => one[2] - other[2])
+        .map(([from, to, done]) => svg("path", { class: done ? "edge done" : "edge", d: path(lanes.get(from), index.get(from), lanes.get(to), index.get(to)) })),
       ...run.steps.map((step) => {
         const glyph = mark(step.status, 2 * radius);
         glyph.setAttribute("x", laneWidth / 2 + lanes.get(step.id) * laneWidth - radius);
