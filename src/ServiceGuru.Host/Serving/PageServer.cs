@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ServiceGuru.Approvals;
 using ServiceGuru.Host.Serving.Access;
 using ServiceGuru.Host.Serving.Api;
 using ServiceGuru.Host.Serving.Live;
@@ -106,7 +107,7 @@ internal sealed class PageServer : IAsyncDisposable
         new SessionApi(options, sessions, codes, throttle).Map(web);
         RouteGroupBuilder api = web.MapGroup(ApiRoutes.Root);
         new ReadApi(ledger, runs, time).Map(api);
-        new WriteApi(ledger, runs).Map(api);
+        new WriteApi(ledger, runs, new GateDesk(ledger, time)).Map(api);
         new StreamApi(new RunFeeds(ledger, time), runs, door, time, ending).Map(api);
     }
 

@@ -13,4 +13,7 @@ internal sealed record AnswerBody
 
     /// <summary>The values that the gate asks for, by the name of its input.</summary>
     public JsonObject? Values { get; init; }
+
+    /// <summary>The opening of the gate that is meant; the present one if absent.</summary>
+    public int? Opening { get; init; }
 }

@@ -15,6 +15,9 @@ internal sealed record Problem(string Type, string Title, int Status, string Id)
     /// <summary>On what.</summary>
     public string? Target { get; init; }
 
+    /// <summary>All that is wrong, where it is more than one thing.</summary>
+    public IReadOnlyList<string>? Evidence { get; init; }
+
     /// <summary>What to do next.</summary>
     public string? NextAction { get; init; }
 
@@ -22,6 +25,7 @@ internal sealed record Problem(string Type, string Title, int Status, string Id)
     {
         Detail = failure.Cause,
         Target = failure.Target,
+        Evidence = failure.Evidence.Count == 0 ? null : failure.Evidence,
         NextAction = failure.NextAction,
     };
 }

@@ -1,7 +1,6 @@
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
-using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Host.Serving.Api;
@@ -19,9 +18,6 @@ internal static class RequestRules
 
         switch (request)
         {
-            case GateAnswer answer:
-                CheckGate(run, run.Step(answer.Step));
-                break;
             case FailureDecision decision when run.Step(decision.Step).Status != StepStatus.Undecided:
                 throw Refuse("NotUndecided", $"Step '{decision.Step}' does not wait for a decision.", decision.Step, "Reload the run: somebody may have decided already.");
             case FailureDecision { Choice: FailureChoice.Skip, Reason: null } decision:
@@ -30,19 +26,6 @@ internal static class RequestRules
                 throw Refuse("AlreadyPaused", $"Run {run.Id} is paused already, by {run.Paused.By}.", run.Id, "Continue it when you are ready.");
             case ContinueRequest when run.Paused is null:
                 throw Refuse("NotPaused", $"Run {run.Id} is not paused.", run.Id, "There is nothing to do.");
-        }
-    }
-
-    private static void CheckGate(RunState run, StepState step)
-    {
-        if (step.Step.Uses != ApprovalGate.OperationId)
-        {
-            throw Refuse("GateNotFound", $"Step '{step.Step.Id}' of run {run.Id} is no gate.", step.Step.Id, "Answer the gate itself.");
-        }
-
-        if (step.Status != StepStatus.Waiting)
-        {
-            throw Refuse("GateNotOpen", $"The gate '{step.Step.Id}' of run {run.Id} is not open.", step.Step.Id, "Reload the run: it may have been answered, or not be reached yet.");
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed record RunSnapshot
 
     public required string By { get; init; }
 
+    /// <summary>Who started or resumed it.</summary>
+    public required IReadOnlyList<string> Starters { get; init; }
+
     /// <summary>As <see cref="LiveStatus"/> has it.</summary>
     public required string Status { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record RunSnapshot
         PlanHash = run.Created.PlanHash,
         Service = run.Created.Service,
         By = run.Created.By,
+        Starters = [.. run.Starters],
         Status = LiveStatus.Of(run, held),
         Held = held,
         Sequence = run.Sequence,

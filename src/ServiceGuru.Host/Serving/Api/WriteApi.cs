@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using ServiceGuru.Approvals;
 using ServiceGuru.Host.Serving.Access;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
@@ -11,7 +12,7 @@ using ServiceGuru.Runbooks.State;
 namespace ServiceGuru.Host.Serving.Api;
 
 /// <summary>The writing half of the API: each call leaves a request in the run's mailbox, in the name of who signed in.</summary>
-internal sealed class WriteApi(IRunLedger ledger, RecordedRuns runs)
+internal sealed class WriteApi(IRunLedger ledger, RecordedRuns runs, GateDesk desk)
 {
     private const string Via = "page";
 
@@ -25,14 +26,24 @@ internal sealed class WriteApi(IRunLedger ledger, RecordedRuns runs)
         routes.MapPost("/runs/{run}/cancel", Steer((by, reason) => new CancelRequest(by, reason)));
     }
 
+    // Whether an answer counts, the run itself decides; whoever answered learns it at once where the run is under way.
     private async Task AnswerAsync(HttpContext context)
     {
         AnswerBody body = await Requests.BodyAsync<AnswerBody>(context).ConfigureAwait(false);
         RunState run = await ReadAsync(context).ConfigureAwait(false);
-        StepState step = Steps.Find(run, context);
-        GateAnswer answer = new(step.Step.Id, By(context), body.Yes, Requests.Text("comment", body.Comment)) { Values = body.Values, Via = Via };
-        RequestRules.Check(run, answer);
-        await PostAsync(context, run, answer).ConfigureAwait(false);
+        GateReply reply = new()
+        {
+            RunId = run.Id,
+            Step = Steps.Find(run, context).Step.Id,
+            By = By(context),
+            Yes = body.Yes,
+            Comment = Requests.Text("comment", body.Comment),
+            Values = body.Values,
+            Opening = body.Opening,
+            Via = Via,
+        };
+        GateReceipt receipt = await desk.AnswerAsync(reply, context.RequestAborted).ConfigureAwait(false);
+        await Answers.JsonAsync(context, new { receipt.Answer.By, receipt.Held, Recorded = receipt.Recorded is not null, receipt.Recorded?.Refused }, StatusCodes.Status202Accepted).ConfigureAwait(false);
     }
 
     private async Task DecideAsync(HttpContext context)

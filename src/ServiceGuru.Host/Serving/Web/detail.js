@@ -60,7 +60,7 @@ export class StepDetail {
       waits(step) ? h("p", { class: "ask-text" }, step.status === "waiting" ? "It waits for an answer: see above." : "It has failed and waits for a decision: see above.") : failureView(step.failure),
       step.gate && !waits(step) ? [h("h3", {}, "Gate"), h("p", {}, step.gate.question),
         h("ul", { class: "plain" }, step.answers.map((answer) => h("li", {}, badge(answer.refused ? "skipped" : answer.yes ? "succeeded" : "failed", answer.refused ? "did not count" : answer.yes ? "yes" : "no"), " ", h("strong", {}, answer.by), answer.comment ? `: ${answer.comment}` : "")))] : null,
-      step.changes.length > 0 && !waits(step) ? [h("h3", {}, "Changes"), changesTable(step.changes, `Changes of ${step.id}`, step.undos)] : step.planned ? h("p", { class: "muted" }, "There was nothing to change.") : null,
+      step.changes.length > 0 && !waits(step) ? [h("h3", {}, "Changes"), changesTable(step.changes, `Changes of ${step.id}`, step.undos)] : step.planned && step.changes.length === 0 && !step.targets && step.status === "succeeded" ? h("p", { class: "muted" }, "There was nothing to change.") : null,
       step.notes.length > 0 ? [h("h3", {}, "Needs no change"), h("ul", {}, step.notes.map((note) => h("li", {}, h("strong", {}, note.target), `: ${note.text}`)))] : null,
     ]);
     this.#showMore(run, step);
@@ -102,7 +102,7 @@ function folded(title, value) {
 }
 
 const order = { failed: 0, running: 1, pending: 2, skipped: 3, succeeded: 4 };
-const most = 50;
+const most = 15;
 
 // Two hundred targets are counts first; then those that need a look.
 function targetsView(step, targets) {

@@ -111,8 +111,8 @@ class GatePanel extends Panel {
       h("h3", {}, "What is at stake"),
       h("ul", { class: "show", tabindex: "0", "aria-label": "What is at stake" }, gate.show.map((line) => h("li", { class: line.startsWith("  ") ? "inset" : null }, line.trim()))),
     ]);
-    this.answers.show({ answers: step.answers, gate }, () => [
-      h("p", { class: "muted" }, `${count(gate.need, "yes", "yeses")} needed, one no closes it. `, who(gate)),
+    this.answers.show({ answers: step.answers, gate, starters: run.starters }, () => [
+      h("p", { class: "muted" }, `${count(gate.need, "yes", "yeses")} needed, one no closes it. `, who(gate, run.starters)),
       step.answers.length === 0 ? h("p", {}, "Nobody has answered yet.") : h("ul", { class: "plain" }, step.answers.map((answer) => h("li", {},
         badge(answer.refused ? "skipped" : answer.yes ? "succeeded" : "failed", answer.refused ? "does not count" : answer.yes ? "yes" : "no"), " ",
         h("strong", {}, answer.by), answer.via ? ` (${answer.via})` : "", answer.comment ? `: ${answer.comment}` : "", answer.refused ? h("span", { class: "sub muted" }, answer.refused) : null))),
@@ -144,9 +144,9 @@ class GatePanel extends Panel {
   }
 }
 
-function who(gate) {
+function who(gate, starters) {
   const approvers = gate.approvers ?? [];
-  return `${approvers.length > 0 ? `May answer: ${approvers.join(", ")}.` : "Anybody who is signed in may answer."}${gate.selfApproval === false ? " Not whoever started the run." : ""}`;
+  return `${approvers.length > 0 ? `May answer: ${approvers.join(", ")}.` : "Anybody who is signed in may answer."}${gate.selfApproval === false ? ` Whoever started or resumed the run may only say no: ${starters.join(", ")}.` : ""}`;
 }
 
 function fieldOf(id, name, input) {
