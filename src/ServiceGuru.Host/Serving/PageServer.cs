@@ -13,6 +13,7 @@ using ServiceGuru.Host.Serving.Access;
 using ServiceGuru.Host.Serving.Api;
 using ServiceGuru.Host.Serving.Live;
 using ServiceGuru.Ledger;
+using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Host.Serving;
 
@@ -107,7 +108,7 @@ internal sealed class PageServer : IAsyncDisposable
         new SessionApi(options, sessions, codes, throttle).Map(web);
         RouteGroupBuilder api = web.MapGroup(ApiRoutes.Root);
         new ReadApi(ledger, runs, time).Map(api);
-        new WriteApi(ledger, runs, new GateDesk(ledger, time)).Map(api);
+        new WriteApi(runs, new GateDesk(ledger, time), new RunControl(ledger)).Map(api);
         new StreamApi(new RunFeeds(ledger, time), runs, door, time, ending).Map(api);
     }
 

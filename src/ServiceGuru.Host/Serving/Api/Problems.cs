@@ -32,7 +32,7 @@ internal static class Problems
     public static int StatusOf(Failure failure) => failure.Id switch
     {
         "RunNotFound" or "StepNotFound" or "GateNotFound" or "NotFound" => StatusCodes.Status404NotFound,
-        "GateClosed" or "GateNotOpen" or "NotUndecided" or "RunEnded" or "NotPaused" or "AlreadyPaused" or "RunHeld" => StatusCodes.Status409Conflict,
+        "GateClosed" or "GateNotOpen" or "StepNotUndecided" or "RunEnded" or "RunEnding" or "RunNotPaused" or "RunAlreadyPaused" or "RunNotHeld" or "RunBeingUndone" => StatusCodes.Status409Conflict,
         _ => failure.Kind switch
         {
             FailureKind.Usage => StatusCodes.Status400BadRequest,

@@ -8,11 +8,12 @@ using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.State;
+using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Host.Serving.Api;
 
 /// <summary>The writing half of the API: each call leaves a request in the run's mailbox, in the name of who signed in.</summary>
-internal sealed class WriteApi(IRunLedger ledger, RecordedRuns runs, GateDesk desk)
+internal sealed class WriteApi(RecordedRuns runs, GateDesk desk, RunControl control)
 {
     private const string Via = "page";
 
@@ -20,10 +21,10 @@ internal sealed class WriteApi(IRunLedger ledger, RecordedRuns runs, GateDesk de
     {
         routes.MapPost("/runs/{run}/gates/{step}/answer", (RequestDelegate)AnswerAsync);
         routes.MapPost("/runs/{run}/steps/{step}/decision", (RequestDelegate)DecideAsync);
-        routes.MapPost("/runs/{run}/pause", Steer((by, reason) => new PauseRequest(by, reason)));
-        routes.MapPost("/runs/{run}/continue", Steer((by, _) => new ContinueRequest(by)));
-        routes.MapPost("/runs/{run}/stop", Steer((by, reason) => new StopRequest(by, reason)));
-        routes.MapPost("/runs/{run}/cancel", Steer((by, reason) => new CancelRequest(by, reason)));
+        routes.MapPost("/runs/{run}/pause", (RequestDelegate)PauseAsync);
+        routes.MapPost("/runs/{run}/continue", (RequestDelegate)ContinueAsync);
+        routes.MapPost("/runs/{run}/stop", (RequestDelegate)StopAsync);
+        routes.MapPost("/runs/{run}/cancel", (RequestDelegate)CancelAsync);
     }
 
     // Whether an answer counts, the run itself decides; whoever answered learns it at once where the run is under way.
@@ -59,26 +60,28 @@ internal sealed class WriteApi(IRunLedger ledger, RecordedRuns runs, GateDesk de
         };
         RunState run = await ReadAsync(context).ConfigureAwait(false);
         FailureDecision decision = new(Steps.Find(run, context).Step.Id, By(context), choice, Requests.Text("reason", body.Reason));
-        RequestRules.Check(run, decision);
-        await PostAsync(context, run, decision).ConfigureAwait(false);
+        await control.DecideAsync(run.Id, decision, context.RequestAborted).ConfigureAwait(false);
+        await LeftAsync(context).ConfigureAwait(false);
     }
 
-    private RequestDelegate Steer(Func<string, string?, RunRequest> make) => async context =>
+    private Task PauseAsync(HttpContext context) => SteerAsync(context, control.PauseAsync);
+
+    private Task ContinueAsync(HttpContext context) => SteerAsync(context, (run, by, reason, cancellationToken) => control.ContinueAsync(run, by, cancellationToken));
+
+    private Task StopAsync(HttpContext context) => SteerAsync(context, control.StopAsync);
+
+    private Task CancelAsync(HttpContext context) => SteerAsync(context, control.CancelAsync);
+
+    private async Task SteerAsync(HttpContext context, Func<string, string, string?, CancellationToken, Task> ask)
     {
         ReasonBody body = await Requests.BodyAsync<ReasonBody>(context).ConfigureAwait(false);
         RunState run = await ReadAsync(context).ConfigureAwait(false);
-        RunRequest request = make(By(context), Requests.Text("reason", body.Reason));
-        RequestRules.Check(run, request);
-        await PostAsync(context, run, request).ConfigureAwait(false);
-    };
-
-    // The writer of the run carries it out; whether there is one now, whoever asked wants to know.
-    private async Task PostAsync(HttpContext context, RunState run, RunRequest request)
-    {
-        await ledger.PostAsync(run.Id, request, context.RequestAborted).ConfigureAwait(false);
-        bool held = await ledger.IsHeldAsync(run.Id, context.RequestAborted).ConfigureAwait(false);
-        await Answers.JsonAsync(context, new { request.By, Held = held }, StatusCodes.Status202Accepted).ConfigureAwait(false);
+        await ask(run.Id, By(context), Requests.Text("reason", body.Reason), context.RequestAborted).ConfigureAwait(false);
+        await LeftAsync(context).ConfigureAwait(false);
     }
+
+    // Only a run that a process works on takes such a request; that process carries it out.
+    private static Task LeftAsync(HttpContext context) => Answers.JsonAsync(context, new { By = By(context), Held = true }, StatusCodes.Status202Accepted);
 
     private Task<RunState> ReadAsync(HttpContext context) => runs.ReadAsync(Requests.RunId(context), context.RequestAborted);
 
