@@ -1,5 +1,3 @@
-using ServiceGuru.Ledger;
-using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks;
@@ -42,37 +40,6 @@ public sealed class CrashTests : IDisposable
                 bench.World.Effects.ShouldBe(effects, $"record {record}, before: {before}");
                 state.Step("ask").Output!["text"]!.GetValue<string>().ShouldBe("a,b,c");
             }
-        }
-    }
-
-    private sealed class SimulatedDeathException : Exception;
-
-    private sealed class DyingLedger(IRunLedger inner, long record, bool before) : DelegatingRunLedger(inner)
-    {
-        public override async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken) =>
-            new DyingWriter(await base.CreateAsync(runId, created, cancellationToken), record, before);
-    }
-
-    private sealed class DyingWriter(IRunWriter inner, long record, bool before) : DelegatingRunWriter(inner)
-    {
-        private bool _dead;
-
-        public override async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
-        {
-            if (_dead || (before && State.Sequence + 1 == record))
-            {
-                _dead = true;
-                throw new SimulatedDeathException();
-            }
-
-            LedgerRecord written = await base.AppendAsync(runEvent, cancellationToken);
-            if (written.Sequence == record)
-            {
-                _dead = true;
-                throw new SimulatedDeathException();
-            }
-
-            return written;
         }
     }
 }
