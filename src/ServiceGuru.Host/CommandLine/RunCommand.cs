@@ -12,6 +12,7 @@ internal sealed class RunCommand : VerbCommand
 {
     private readonly RunbookArguments _runbook = new();
     private readonly ChangeOptions _change = new();
+    private readonly OnFailureOption _onFailure = new();
     private readonly Option<bool> _guided = new("--guided") { Description = "Explains each step as it runs, for somebody who does this for the first time." };
 
     public RunCommand(VerbRunner runner)
@@ -19,6 +20,7 @@ internal sealed class RunCommand : VerbCommand
     {
         _runbook.AddTo(this);
         _change.AddTo(this);
+        _onFailure.AddTo(this);
         Options.Add(_guided);
     }
 
@@ -27,7 +29,7 @@ internal sealed class RunCommand : VerbCommand
         // The runbook comes first: its mistakes are told whether or not a service is at hand.
         Runbook runbook = await new SessionFactory(call.Settings).ReadRunbookAsync(_runbook.Name(call), cancellationToken).ConfigureAwait(false);
         ServiceSession session = await call.OpenAsync(call.Service, cancellationToken).ConfigureAwait(false);
-        RunOptions options = _runbook.Options(call);
+        RunOptions options = _runbook.Options(call) with { OnFailure = _onFailure.Of(call, call.Parse.GetValue(_change.Yes)) };
         if (call.Parse.GetValue(_change.WhatIf))
         {
             return await PlanCommand.PlanAsync(call, session, runbook, options, cancellationToken).ConfigureAwait(false);
