@@ -120,7 +120,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         }
 
         await steering.MayBeginAsync(cancellationToken).ConfigureAwait(false);
-        await new StepExecutor(step, recorder, own, gatekeeper, steering).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await new StepExecutor(step, recorder, own, gatekeeper, steering, _calendar).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return step;
     }
 
