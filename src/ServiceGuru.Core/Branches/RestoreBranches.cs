@@ -24,6 +24,9 @@ public sealed class RestoreBranches : Operation<RestoreBranchesRequest, MoveRepo
     public override bool PutsBack => true;
 
     /// <inheritdoc/>
+    public override bool FollowsEarlierSteps => true;
+
+    /// <inheritdoc/>
     public override int Concurrency => SideBySide.DefaultDegree;
 
     /// <inheritdoc/>

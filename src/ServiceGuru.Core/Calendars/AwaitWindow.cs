@@ -73,7 +73,7 @@ public sealed class AwaitWindow : Operation<AwaitWindowRequest, AwaitWindowOutpu
 
             context.Progress.Report($"waits until {calendar.Stamp(next)}");
             TimeSpan wait = next - now < Look ? next - now : Look;
-            await Task.Delay(end - now < wait ? end.Value - now : wait, context.Time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(end is { } last && last - now < wait ? last - now : wait, context.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -20,6 +20,9 @@ public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
     public override bool PutsBack => true;
 
     /// <inheritdoc/>
+    public override bool FollowsEarlierSteps => true;
+
+    /// <inheritdoc/>
     public override int Concurrency => SideBySide.DefaultDegree;
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal static class ParameterBinder
             }
             else
             {
-                mistakes.Add($"The parameter '{name}' must be {(parameter.Type == ParameterType.Boolean ? "true or false" : "a whole number")}, not '{text}'.");
+                mistakes.Add($"The parameter '{name}' must be {Expected(parameter.Type)}, not '{text}'.");
             }
         }
 
@@ -46,6 +46,14 @@ internal static class ParameterBinder
             NextAction = "Correct them; nothing was started.",
         });
     }
+
+    /// <summary>Says what a value must be.</summary>
+    public static string Expected(ParameterType type) => type switch
+    {
+        ParameterType.Boolean => "true or false",
+        ParameterType.Integer => "a whole number",
+        _ => "a text",
+    };
 
     /// <summary>Reads one value.</summary>
     public static bool TryParse(ParameterType type, string text, out JsonNode? value)

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Approvals;
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.Promises;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Services;
 
@@ -73,8 +75,12 @@ public sealed class ServiceSession
     }
 
     /// <summary>Plans a whole run; writes nothing.</summary>
-    public Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
-        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, ParameterBinder.Bind(runbook, options.Parameters), cancellationToken);
+    public async Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken)
+    {
+        JsonObject parameters = RunParameters.Bind(runbook, options);
+        RunPlan plan = await PlanAsync(runbook, parameters, options, progress, cancellationToken).ConfigureAwait(false);
+        return options.DuringFreeze is not null ? plan : plan with { Calendar = new CalendarGuard(runbook, Service, Time).CheckRun(parameters, _ => false) };
+    }
 
     /// <summary>Carries out a single operation as a run of one step, called <c>operation</c>.</summary>
     public Task<RunOutcome> ApplyAsync(string operation, object request, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
@@ -87,7 +93,7 @@ public sealed class ServiceSession
             {
                 ["id"] = "operation",
                 ["uses"] = found.Id,
-                ["with"] = StepInputs.FromRequest(request),
+                ["with"] = StepInputs.Literal(StepInputs.FromRequest(request)),
             }),
         };
         Runbook runbook = new RunbookReader(Parser, Operations).Read(document.ToJsonString(LedgerJson.Options), null);
@@ -102,14 +108,16 @@ public sealed class ServiceSession
     /// <param name="cancellationToken">Stops the run; it can be resumed.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="GuruException">
-    /// A parameter is wrong, another run of the service is in progress (<c>AnotherRunInProgress</c>), or the ledger can't
-    /// be written.
+    /// A parameter is wrong, the calendar forbids it now (<c>InFreeze</c>, <c>OutsideWindow</c>), it would not do what its plan promised (<c>PlanDrifted</c>), another run of the service is in
+    /// progress (<c>AnotherRunInProgress</c>), or the ledger can't be written.
     /// </exception>
     public async Task<RunOutcome> RunAsync(Runbook runbook, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
-        JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
+        JsonObject parameters = RunParameters.Bind(runbook, options);
         RunInputs.Check(runbook, parameters, Service);
         GateStarters.Check(runbook, parameters, Service, [options.By], _ => false);
+        RunCalendar.Check(runbook, parameters, this, options.DuringFreeze, _ => false);
+        PlanPromise? promise = await HoldToPlanAsync(runbook, parameters, options, cancellationToken).ConfigureAwait(false);
         string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
         {
@@ -124,6 +132,11 @@ public sealed class ServiceSession
             WorkingDirectory = options.WorkingDirectory,
             By = options.By,
             OnFailure = options.OnFailure,
+            DuringFreeze = options.DuringFreeze,
+            PlanHash = promise?.Hash,
+            Promise = promise,
+            Scenario = options.Scenario?.Name,
+            Origin = options.Origin,
         };
         await new RunsInProgress(Ledger).RefuseOthersAsync(created, null, cancellationToken).ConfigureAwait(false);
         IRunWriter writer = await Ledger.CreateAsync(runId, created, cancellationToken).ConfigureAwait(false);
@@ -165,7 +178,7 @@ public sealed class ServiceSession
 
             await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
             RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(writer.State, options, cancellationToken).ConfigureAwait(false);
-            GateStarters.Check(resumption.Runbook, writer.State.Created.Parameters, Service, [.. writer.State.Starters, options.By], step => writer.State.Step(step).Status == StepStatus.Succeeded);
+            CheckResume(writer.State, resumption, options);
             await RunMailbox.DropStaleAsync(writer, options, cancellationToken).ConfigureAwait(false);
             foreach (RunEvent happened in resumption.Events)
             {
@@ -217,6 +230,35 @@ public sealed class ServiceSession
     public static TOutput? OutputOf<TOutput>(RunState state, string step)
         where TOutput : class => state.Step(step).Output?.Deserialize<TOutput>(LedgerJson.Options);
 
+    // What is undone or given up asks nobody and changes nothing new. All else is looked at as it will be once it goes on.
+    private void CheckResume(RunState run, RunResumption resumption, ResumeOptions options)
+    {
+        if (options is { From: null, Migrate: false } && run.GoesBack)
+        {
+            return;
+        }
+
+        RunState next = resumption.Events.Aggregate(run, (state, happened) => RunTransitions.Apply(state, new LedgerRecord(state.Sequence + 1, Time.GetUtcNow(), happened)));
+        GateStarters.Check(resumption.Runbook, next.Created.Parameters, Service, next.Starters, step => next.Step(step).Ended);
+        RunCalendar.Check(resumption.Runbook, next.Created.Parameters, this, options.DuringFreeze, step => next.Step(step).Ended);
+    }
+
+    private Task<RunPlan> PlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
+        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, parameters, cancellationToken);
+
+    // Before anything begins, the run is planned again; what its steps do is compared once more when their turn comes.
+    private async Task<PlanPromise?> HoldToPlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Plan is not { } promised)
+        {
+            return null;
+        }
+
+        PlanDocument now = (await PlanAsync(runbook, parameters, options, SilentProgress.Instance, cancellationToken).ConfigureAwait(false)).ToDocument();
+        PromiseDrift.Refuse(promised, now);
+        return new PlanPromise(now.Hash, now.Steps);
+    }
+
     internal async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
         RunExecutor executor = new(runbook, Context(writer.State), gatekeeper, observer, new TargetUndo(this, gatekeeper));
@@ -225,7 +267,7 @@ public sealed class ServiceSession
 
     /// <summary>Gives what the operations of a run work with.</summary>
     internal OperationContext Context(RunState run) =>
-        Context(run.Id, run.Created.WorkingDirectory, SilentProgress.Instance) with { By = run.Created.By };
+        Context(run.Id, run.Created.WorkingDirectory, SilentProgress.Instance) with { By = run.Created.By, DuringFreeze = run.DuringFreeze };
 
     private OperationContext Context(string runId, string workingDirectory, IOperationProgress progress) => new()
     {

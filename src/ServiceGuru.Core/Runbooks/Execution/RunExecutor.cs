@@ -1,3 +1,4 @@
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
@@ -8,6 +9,8 @@ namespace ServiceGuru.Runbooks.Execution;
 /// <summary>Drives a run: starts steps whose needs have ended, side by side, until nothing more can happen.</summary>
 internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer, ITargetUndo targets)
 {
+    private readonly CalendarGuard _calendar = new(runbook, context.Service, context.Time);
+
     /// <summary>Runs to the end.</summary>
     /// <param name="writer">The run's writer.</param>
     /// <param name="cancellationToken">Cuts the run off; it can be resumed.</param>

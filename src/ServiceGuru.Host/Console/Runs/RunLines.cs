@@ -13,7 +13,7 @@ internal static class RunLines
     /// <param name="state">The state with it.</param>
     public static string? Of(LedgerRecord record, RunState state) => record.Event switch
     {
-        RunCreated created => $"run {state.Id}: {created.Runbook} for {created.Service}, {Quantity.Of(created.Steps.Count, "step")}, by {created.By}",
+        RunCreated created => $"run {state.Id}: {created.Runbook} for {created.Service}, {Quantity.Of(created.Steps.Count, "step")}, by {created.By}{string.Concat(Provenance.Of(created).Select(line => $"; {line}"))}",
         RunResumed resumed => $"run {state.Id}: resumed by {resumed.By}",
         RunEnded ended => $"run {state.Id}: {Name(ended.Status)} after {Elapsed.Between(state.StartedAt, record.Time)}",
         StepStarted started => $"{started.Step}: {state.Step(started.Step).Step.Title}{(started.Attempt > 1 ? $" (attempt {started.Attempt})" : string.Empty)}",
