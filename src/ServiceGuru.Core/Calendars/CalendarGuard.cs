@@ -55,7 +55,7 @@ internal sealed class CalendarGuard
                 continue;
             }
 
-            IReadOnlyList<string> own = EnvironmentsOf(step, StepInputs.Resolve(step.With, parameters, _ => null, []));
+            IReadOnlyList<string> own = EnvironmentsOf(step, step.ForEach is null ? StepInputs.Resolve(step.With, parameters, _ => null, []) : []);
             if (!_calendar.Judge(own, _time.GetUtcNow()).Open)
             {
                 environments.UnionWith(own);
@@ -83,6 +83,7 @@ internal sealed class CalendarGuard
     private bool Concerns(RunbookStep step) => _calendar.HasRules && step.Operation is { Kind: OperationKind.Change, PutsBack: false }
         && step.When == StepCondition.Success && !_afterFailure.Contains(step.Id);
 
+    // Each target of a step may have an environment of its own, so all of them count.
     // What names no environment reaches production: a pushed branch, a message to the users.
     private IReadOnlyList<string> EnvironmentsOf(RunbookStep step, JsonObject inputs)
     {
