@@ -33,7 +33,9 @@ internal static class CommandTree
             new ScenarioListCommand(runner), new ScenarioShowCommand(runner), new ScenarioSaveCommand(runner), new ScenarioRemoveCommand(runner),
         });
         root.Subcommands.Add(new CheckCommand(runner));
+        root.Subcommands.Add(new GatesCommand(runner));
         root.Subcommands.Add(new ApproveCommand(runner));
+        root.Subcommands.Add(new DenyCommand(runner));
         root.Subcommands.Add(new Command("health", "How an environment is.")
         {
             new HealthCommand(runner),
