@@ -82,7 +82,7 @@ Describe 'Test-Runbook' {
     It 'takes files from the pipeline, and names are checked against a service that is named' {
         Get-Item snippet.yaml | Test-Runbook | Should -BeNullOrEmpty
         $mistake = Get-Item snippet.yaml | Test-Runbook -Service ./service.yaml
-        $mistake.Id | Should -Be 'UnknownChannel'
+        $mistake.Id | Should -Be 'UnknownTopic'
         $mistake.Line | Should -Be 2
         'wrong.yaml', 'snippet.yaml', 'nowhere.yaml' | Test-Runbook -Quiet | Should -Be $false, $true, $false
     }
