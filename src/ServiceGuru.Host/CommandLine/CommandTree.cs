@@ -22,6 +22,7 @@ internal static class CommandTree
         root.Subcommands.Add(new RunsCommand(runner));
         root.Subcommands.Add(new ShowCommand(runner));
         root.Subcommands.Add(new ResumeCommand(runner));
+        root.Subcommands.Add(new ReportCommand(runner));
         root.Subcommands.Add(new GatesCommand(runner));
         root.Subcommands.Add(new StepCommand(runner));
         root.Subcommands.Add(new Command("snippet", "Saved inputs of single steps; every step of the newest runs is one by itself, as RUN/STEP.")
@@ -35,6 +36,7 @@ internal static class CommandTree
         });
         root.Subcommands.Add(new CheckCommand(runner));
         root.Subcommands.Add(new ApproveCommand(runner));
+        root.Subcommands.Add(new ServeCommand(runner));
         root.Subcommands.Add(new DenyCommand(runner));
         root.Subcommands.Add(new Command("health", "How an environment is.")
         {

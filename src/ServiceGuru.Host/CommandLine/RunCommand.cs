@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ServiceGuru.Host.Gates;
+using ServiceGuru.Host.Telemetry;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Sessions;
@@ -13,6 +14,8 @@ internal sealed class RunCommand : VerbCommand
     private readonly ChangeOptions _change = new();
     private readonly Option<bool> _guided = new("--guided") { Description = "Explains each step as it runs, for somebody who does this for the first time." };
 
+    private readonly Option<string?> _metrics = MetricsOption.Create();
+
     public RunCommand(VerbRunner runner)
         : base("run", "Carries a runbook out: recorded step by step, and resumable at any instant.", runner)
     {
@@ -20,6 +23,7 @@ internal sealed class RunCommand : VerbCommand
         _runbook.AddPlanTo(this);
         _change.AddTo(this);
         Options.Add(_guided);
+        Options.Add(_metrics);
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
@@ -33,6 +37,7 @@ internal sealed class RunCommand : VerbCommand
             return await PlanCommand.PlanAsync(call, session, runbook, options, null, cancellationToken).ConfigureAwait(false);
         }
 
+        await using MetricsEndpoint? metrics = await MetricsOption.StartAsync(call, _metrics, cancellationToken).ConfigureAwait(false);
         Consent consent = new(call.Parse.GetValue(_change.Yes), call.Parse.GetValue(_change.AllowDestructive), ReviewsChanges: false);
         RunOutcome outcome = await new RunFace(call, consent, call.NamedState, call.Parse.GetValue(_guided) ? runbook : null).CarryOutAsync(
             (gatekeeper, observer) => session.RunAsync(runbook, options, gatekeeper, observer, cancellationToken), cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using ServiceGuru.Branches;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;

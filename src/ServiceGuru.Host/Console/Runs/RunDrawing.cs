@@ -1,3 +1,4 @@
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.State;
 using Spectre.Console;
 using Spectre.Console.Rendering;

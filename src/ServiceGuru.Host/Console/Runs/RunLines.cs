@@ -1,5 +1,6 @@
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 

@@ -1,4 +1,5 @@
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 

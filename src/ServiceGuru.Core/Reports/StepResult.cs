@@ -14,12 +14,15 @@ using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
 
-namespace ServiceGuru.Host.Console.Runs;
+namespace ServiceGuru.Reports;
 
 /// <summary>Tells what came out of a step in a few words.</summary>
-internal static class StepResult
+public static class StepResult
 {
     /// <summary>Gives the words, or null where there is nothing to say.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="stepId">The step's id.</param>
+    /// <returns>The words.</returns>
     public static string? Of(RunState run, string stepId)
     {
         StepState step = run.Step(stepId);

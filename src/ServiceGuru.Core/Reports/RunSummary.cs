@@ -10,22 +10,27 @@ using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
 
-namespace ServiceGuru.Host.Console.Runs;
+namespace ServiceGuru.Reports;
 
 /// <summary>What a run has brought about, or, where it failed, what was and can be undone.</summary>
-internal sealed record RunSummary
+public sealed record RunSummary
 {
+    /// <summary>The branches that the run moved or put back.</summary>
     public IReadOnlyList<BranchMove> Moves { get; init; } = [];
 
+    /// <summary>The images that it waited for.</summary>
     public IReadOnlyList<PublishedImage> Images { get; init; } = [];
 
     /// <summary>The workloads whose image was replaced.</summary>
     public IReadOnlyList<WorkloadRollout> Rollouts { get; init; } = [];
 
+    /// <summary>What an environment ran before and after; empty where the run did not look twice.</summary>
     public IReadOnlyList<VersionChange> Versions { get; init; } = [];
 
+    /// <summary>The channels whose topic was put back.</summary>
     public IReadOnlyList<ChannelTopic> TopicsRestored { get; init; } = [];
 
+    /// <summary>The posts that were drafted.</summary>
     public IReadOnlyList<BlogPost> BlogPosts { get; init; } = [];
 
     /// <summary>What became of posts: the last that is known of each.</summary>
@@ -49,6 +54,9 @@ internal sealed record RunSummary
             : [.. Outputs.All<ImportReport>(run, "rollout/import").SelectMany(report => report.Workloads)];
     }
 
+    /// <summary>Sums a run up.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>The summary.</returns>
     public static RunSummary Of(RunState run)
     {
         List<(StepState Step, ChangeResult Result)> changes = [.. run.Steps.SelectMany(step => step.Changes.Select(result => (step, result)))];
@@ -96,6 +104,8 @@ internal sealed record RunSummary
     }
 
     /// <summary>What the run itself did about a failure, so that nobody does it again: e.g. it reverted production.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>One line each.</returns>
     public static IReadOnlyList<string> Answers(RunState run)
     {
         HashSet<string> about = [];
