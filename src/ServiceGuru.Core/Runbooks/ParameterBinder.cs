@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
@@ -52,6 +53,7 @@ internal static class ParameterBinder
     {
         ParameterType.Boolean => "true or false",
         ParameterType.Integer => "a whole number",
+        ParameterType.List => "texts separated by commas, or a JSON array",
         _ => "a text",
     };
 
@@ -62,8 +64,26 @@ internal static class ParameterBinder
         {
             ParameterType.Boolean => text.ToLowerInvariant() switch { "true" => JsonValue.Create(true), "false" => JsonValue.Create(false), _ => null },
             ParameterType.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? JsonValue.Create(number) : null,
+            ParameterType.List => ParseList(text.Trim()),
             _ => JsonValue.Create(text),
         };
         return value is not null;
+    }
+
+    private static JsonArray? ParseList(string text)
+    {
+        if (!text.StartsWith('['))
+        {
+            return new JsonArray([.. text.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(item => (JsonNode)JsonValue.Create(item))]);
+        }
+
+        try
+        {
+            return JsonNode.Parse(text) as JsonArray;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

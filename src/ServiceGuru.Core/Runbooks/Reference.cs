@@ -18,6 +18,9 @@ internal sealed partial record Reference(IReadOnlyList<string> Path)
     /// <summary>Gets the parameter that it refers to, or null for a step's output.</summary>
     public string? Parameter => Path is ["parameters", var name] ? name : null;
 
+    /// <summary>Gets the way into the target's item, or null where it refers to something else.</summary>
+    public IReadOnlyList<string>? Item => Path[0] == "item" ? [.. Path.Skip(1)] : null;
+
     /// <summary>Whether a node is a reference and nothing else, so that the value keeps its type.</summary>
     public static Reference? Whole(DocumentNode node)
     {

@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
 
 namespace ServiceGuru.Runbooks;
 
@@ -40,6 +42,10 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             Path = file,
         };
     }
+
+    /// <summary>Reads the runbook that a run is pinned to; that of a target's run has its inputs resolved already.</summary>
+    internal Runbook ReadPinned(RunCreated created) =>
+        created.Parent is null ? Read(created.RunbookText, created.RunbookPath) : TargetRunbook.Read(created, operations);
 
     private IReadOnlyList<RunbookStep> Check(RunbookDocument document, MappingNode root, List<Diagnostic> diagnostics)
     {
@@ -148,6 +154,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             diagnostics.Add(new Diagnostic("InvalidValue", node.Find("timeout")!.Position, "timeout must be more than zero."));
         }
 
+        StepTargets? targets = ForEachRules.Read(step, node, operation, diagnostics);
         return new RunbookStep
         {
             Id = step.Id,
@@ -155,6 +162,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             Description = step.Description,
             Operation = operation,
             With = step.With,
+            ForEach = targets,
             Needs = needs,
             When = step.When,
             Timeout = step.Timeout,

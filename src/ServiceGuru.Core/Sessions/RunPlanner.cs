@@ -70,6 +70,11 @@ internal sealed class RunPlanner(OperationContext context)
     private async Task<StepPlan> PlanStepAsync(RunbookStep step, JsonObject parameters, Dictionary<string, JsonNode?> outputs, CancellationToken cancellationToken)
     {
         StepPlan result = Unpromised(step, PromiseGap.WaitsForRun);
+        if (step.ForEach is not null)
+        {
+            return await new TargetsPlanner(context).PlanAsync(step, result, parameters, outputs, cancellationToken).ConfigureAwait(false);
+        }
+
         List<string> missing = [];
         JsonObject inputs = StepInputs.Resolve(step.With, parameters, outputs.GetValueOrDefault, missing);
         if (missing.Count > 0)

@@ -41,6 +41,9 @@ public sealed class ServiceSession
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Has the work of targets done by workers; null where this process does it.</summary>
+    public ITargetDispatcher? Dispatcher { get; init; }
+
     /// <summary>Where people answer gates besides the run's mailbox; if null, the chat channels in which people of the definition have an identity.</summary>
     public IReadOnlyList<IAnswerSource>? AnswerSources { get; init; }
 
@@ -240,15 +243,20 @@ public sealed class ServiceSession
         return new PlanPromise(now.Hash, now.Steps);
     }
 
-    internal async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
+    internal async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken, CancellationToken drain = default)
     {
-        RunExecutor executor = new(runbook, Context(writer.State), gatekeeper, observer, new TargetUndo(this, gatekeeper));
+        TargetParts parts = new(Ledger, Dispatcher ?? new InProcessDispatcher(this, gatekeeper));
+        RunExecutor executor = new(runbook, Context(writer.State), gatekeeper, observer, new TargetUndo(this, gatekeeper), parts) { Drain = drain };
         return new RunOutcome(await executor.ExecuteAsync(writer, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Gives what the operations of a run work with.</summary>
     internal OperationContext Context(RunState run) =>
-        Context(run.Id, run.Created.WorkingDirectory, SilentProgress.Instance) with { By = run.Created.By };
+        Context(run.Id, WorkingDirectoryOf(run.Created), SilentProgress.Instance) with { By = run.Created.By };
+
+    // A worker need not have the folder of the machine where the run was started.
+    private static string WorkingDirectoryOf(RunCreated created) =>
+        created.Parent is null || Directory.Exists(created.WorkingDirectory) ? created.WorkingDirectory : Path.GetTempPath();
 
     private OperationContext Context(string runId, string workingDirectory, IOperationProgress progress) => new()
     {

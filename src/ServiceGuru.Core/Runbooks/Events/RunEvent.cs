@@ -19,6 +19,7 @@ namespace ServiceGuru.Runbooks.Events;
 [JsonDerivedType(typeof(FailureDecided), "failure-decided")]
 [JsonDerivedType(typeof(TargetsPlanned), "targets-planned")]
 [JsonDerivedType(typeof(TargetEnded), "target-ended")]
+[JsonDerivedType(typeof(TargetUndone), "target-undone")]
 [JsonDerivedType(typeof(ChangeStarted), "change-started")]
 [JsonDerivedType(typeof(ChangeEnded), "change-ended")]
 [JsonDerivedType(typeof(GateOpened), "gate-opened")]

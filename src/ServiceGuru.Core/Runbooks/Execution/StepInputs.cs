@@ -17,11 +17,18 @@ internal static class StepInputs
     /// <param name="parameters">The parameters' values.</param>
     /// <param name="outputs">Gives a step's output; null while it has none.</param>
     /// <param name="missing">The references that have no value yet; their inputs are left out.</param>
-    public static JsonObject Resolve(MappingNode? with, JsonObject parameters, Func<string, JsonNode?> outputs, ICollection<string> missing)
+    /// <param name="item">The target's item, where there is one.</param>
+    public static JsonObject Resolve(MappingNode? with, JsonObject parameters, Func<string, JsonNode?> outputs, ICollection<string> missing, JsonNode? item = null) =>
+        with is null ? [] : (JsonObject)ResolveNode(with, parameters, outputs, missing, item)!;
+
+    /// <summary>Resolves all references of any node.</summary>
+    public static JsonNode? ResolveNode(DocumentNode written, JsonObject parameters, Func<string, JsonNode?> outputs, ICollection<string> missing, JsonNode? item = null)
     {
         Func<Reference, JsonNode?> value = reference =>
         {
-            JsonNode? node = reference.Parameter is { } name ? parameters[name] : Follow(outputs(reference.Step!), reference.Path.Skip(3));
+            JsonNode? node = reference.Parameter is { } name ? parameters[name]
+                : reference.Item is { } way ? Follow(item, way)
+                : Follow(outputs(reference.Step!), reference.Path.Skip(3));
             if (node is null)
             {
                 missing.Add(reference.ToString());
@@ -29,7 +36,7 @@ internal static class StepInputs
 
             return node;
         };
-        return with is null ? [] : (JsonObject)ToJson(with, value)!;
+        return ToJson(written, value);
     }
 
     /// <summary>Makes the request of an operation from resolved inputs.</summary>

@@ -76,6 +76,7 @@ public static class RunTransitions
             FailureDecided decided => On(state, decided.Step, [StepStatus.Undecided], step => StepTransitions.Decide(step, decided, record.Time)),
             TargetsPlanned planned => On(state, planned.Step, [StepStatus.Running], step => StepTransitions.PlanTargets(step, planned)),
             TargetEnded ended => On(state, ended.Step, [StepStatus.Running], step => StepTransitions.EndTarget(step, ended, record)),
+            TargetUndone undone => On(state, undone.Step, Any, step => StepTransitions.UndoTarget(step, undone)),
             GateReminded reminded => On(state, reminded.Step, [StepStatus.Waiting], step => step with { RemindedAt = record.Time }),
             ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started.Change)),
             ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended, record.Sequence)),
@@ -129,6 +130,11 @@ public static class RunTransitions
             Created = resumed.OnFailure is { } policy ? state.Created with { OnFailure = policy } : state.Created,
             Steps = [.. state.Steps.Select(StepTransitions.ForgetFailedUndos)],
         };
+        if (resumed.Approves && state.Created.Parent is { } parent)
+        {
+            next = next with { Created = next.Created with { Parent = parent with { Approved = true } } };
+        }
+
         if (resumed.From is null && state.GoesBack)
         {
             return next;
