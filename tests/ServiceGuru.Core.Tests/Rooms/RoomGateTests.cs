@@ -85,6 +85,21 @@ public sealed class RoomGateTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_did_not_count_can_be_taken_back_and_given_again()
+    {
+        Task<RunState> run = StartAsync("need: 2, inputs: { ticket: { required: true } }");
+        _room.Reacts("@maja:example.org", "👍");
+        await UntilAsync(record => record.Event is GateAnswered { Person: "maja", Refused: not null });
+        _room.Replies = [];
+        await UntilAsync(record => record.Event is GateAnswerTakenBack);
+        _room.Says("@laura:example.org", "yes ticket=OPS-7");
+        await UntilAsync(record => record.Event is GateAnswered { Person: "laura" });
+        _room.Reacts("@maja:example.org", "👍");
+
+        (await EndAsync(run)).Status.ShouldBe(RunStatus.Succeeded);
+    }
+
+    [Fact]
     public async Task A_run_that_is_stopped_says_so_and_asks_anew_when_it_goes_on()
     {
         Task<RunState> run = StartAsync("need: 2");

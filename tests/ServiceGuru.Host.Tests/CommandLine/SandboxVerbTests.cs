@@ -44,6 +44,7 @@ public sealed class SandboxVerbTests : IDisposable
         (await _host.RunAsync("sandbox", "say", "slack", "We deploy at noon.", "--as", "U0MAJA", "--directory", World)).ShouldBe(0);
         (await _host.RunAsync("sandbox", "say", "slack", "Fine with me.", "--as", "U0LAURA", "--reply-to", "at noon", "--directory", World)).ShouldBe(0);
         (await _host.RunAsync("sandbox", "say", "slack", "--as", "U0LAURA", "--react", "👍", "--reply-to", "at noon", "--directory", World)).ShouldBe(0);
+        (await _host.RunAsync("sandbox", "say", "matrix", "Hello.", "--as", "@laura:fedora.im", "--directory", World)).ShouldBe(0);
         (await _host.RunAsync("sandbox", "say", "slack", "Hm.", "--as", "U0LAURA", "--reply-to", "no such words", "--directory", World)).ShouldBe(2);
         _host.Error.ShouldContain("There is no message 'no such words'");
         (await Ask("said", "slack")).AsArray().Select(message => $"{message!["sender"]}: {message["text"]}").ShouldBe(["U0MAJA: We deploy at noon.", "U0LAURA: Fine with me."]);

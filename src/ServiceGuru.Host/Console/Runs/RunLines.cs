@@ -26,7 +26,7 @@ internal static class RunLines
         GateOpened opened => $"{opened.Step}: waits for {opened.Need} yes{(opened.Approvers.Count == 0 ? string.Empty : $" of {string.Join(", ", opened.Approvers)}")}: {opened.Question}",
         GateAnswered answered => $"{answered.Step}: {AnswerText.Of(answered)}",
         GateReminded reminded => $"{reminded.Step}: still waits for people{(reminded.Channels.Count == 0 ? string.Empty : $"; reminded in {string.Join(", ", reminded.Channels)}")}",
-        GateAnswerTakenBack back => $"{back.Step}: {back.By} takes the yes back",
+        GateAnswerTakenBack back => $"{back.Step}: {back.By} takes the answer back",
         UndoStarted started when PutBack.ByAnotherStep(state, started.Step, started.Change) => null,
         UndoEnded { Failure: null } ended when PutBack.ByAnotherStep(state, ended.Step, ended.Change) => null,
         UndoStarted started => $"{started.Step}: undoing: {started.Revert.Summary}",
