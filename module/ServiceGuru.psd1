@@ -15,6 +15,7 @@
         'Approve-RunbookGate'
         'Clear-TaskQueue'
         'Deny-RunbookGate'
+        'Export-RunbookReport'
         'Get-DeployedVersion'
         'Get-ImageStatus'
         'Get-InfrastructureChange'

@@ -2,6 +2,7 @@ using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
+using ServiceGuru.Telemetry;
 
 namespace ServiceGuru.Runbooks.Execution;
 
@@ -16,7 +17,8 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
     /// <param name="cancellationToken">Cuts the run off; it can be resumed.</param>
     public async Task<RunState> ExecuteAsync(IRunWriter writer, CancellationToken cancellationToken)
     {
-        using RunRecorder recorder = new(writer, observer, context.Time);
+        using RunTelemetry telemetry = RunTelemetry.Begin(writer, observer);
+        using RunRecorder recorder = new(telemetry.Writer, telemetry, context.Time);
         using CancellationTokenSource hard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Lost);
         using RunSteering steering = new(recorder, context.Time, hard.Token);
         using CancellationTokenRegistration draining = Drain.Register(steering.Drain);

@@ -1,4 +1,5 @@
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -54,7 +55,7 @@ internal static class RunView
 
         foreach (GateAnswered answer in step.Answers)
         {
-            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), AnswerText.Of(answer));
+            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), GateAnswerText.Of(answer));
         }
     }
 
