@@ -35,7 +35,7 @@ public static class RunEventText
         GateOpened opened => $"waits for {opened.Need} yes{(opened.Approvers.Count == 0 ? string.Empty : $" of {string.Join(", ", opened.Approvers)}")}: {opened.Question}",
         GateAnswered answered => GateAnswerText.Of(answered),
         GateReminded reminded => $"still waits for people{(reminded.Channels.Count == 0 ? string.Empty : $"; reminded in {string.Join(", ", reminded.Channels)}")}",
-        GateAnswerTakenBack back => $"{back.By} takes the yes back",
+        GateAnswerTakenBack back => $"{back.By} takes the answer back",
         UndoRequested requested => $"{requested.By} undoes {(requested.Steps.Count == state.Steps.Count ? "the whole run" : string.Join(", ", requested.Steps))}",
         UndoStarted started => $"undoing: {started.Revert.Summary}",
         TargetUndone undone => $"{undone.Target}: undone",
