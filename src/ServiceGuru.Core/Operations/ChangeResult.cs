@@ -14,4 +14,7 @@ public sealed record ChangeResult
 
     /// <summary>What was learned while doing it, by name, e.g. the imported digest.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The sequence of the record by which it is applied, or null where none is: the order in which things really happened.</summary>
+    public long? AppliedIn { get; init; }
 }

@@ -105,8 +105,16 @@ internal sealed class ReferenceRules(
         }
 
         TypeShape shape = TypeShape.Of(source.Operation.OutputType);
+        List<string> passed = [];
         foreach (string part in reference.Path.Skip(3))
         {
+            if (GateReferences.Names(source, passed) is { } asked && !asked.Contains(part, StringComparer.Ordinal))
+            {
+                Add(node, $"the gate '{target}' asks for no '{part}'.{NearestName.Hint(part, asked)}");
+                return null;
+            }
+
+            passed.Add(part);
             TypeShape? next = shape.Shape switch
             {
                 ValueShape.Record => shape.Find(part)?.Value,

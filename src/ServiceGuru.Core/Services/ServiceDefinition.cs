@@ -96,6 +96,14 @@ public sealed record ServiceDefinition
     [Description("The Celery queues.")]
     public QueuesDefinition? Queues { get; init; }
 
+    /// <summary>The people who may answer gates, with their identities. None: whoever answers counts by name.</summary>
+    [Description("The people who may answer gates, with their identities. Without any, whoever answers counts by name.")]
+    public IReadOnlyList<PersonDefinition> People { get; init; } = [];
+
+    /// <summary>Teams by name: the ids of their people.</summary>
+    [Description("Teams by name: the ids of their people.")]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Teams { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>The name as people write it.</summary>
     internal string DisplayName => Title ?? Name;
 }

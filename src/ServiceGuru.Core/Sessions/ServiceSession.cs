@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceGuru.Approvals;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -37,6 +38,9 @@ public sealed class ServiceSession
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Where people answer gates besides the run's mailbox, e.g. chat rooms.</summary>
+    public IReadOnlyList<IAnswerSource> AnswerSources { get; init; } = [];
 
     /// <summary>Asks a query or waits for something. Nothing is recorded, because nothing is changed.</summary>
     /// <typeparam name="TOutput">The operation's output.</typeparam>
@@ -105,6 +109,7 @@ public sealed class ServiceSession
     {
         JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
         RunInputs.Check(runbook, parameters, Service);
+        GateStarters.Check(runbook, parameters, Service, [options.By], _ => false);
         string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
         {
@@ -115,7 +120,7 @@ public sealed class ServiceSession
             Service = Service.Name,
             ServicePath = ServicePath,
             Parameters = parameters,
-            Steps = [.. runbook.Steps.Select(step => new StepHeader(step.Id, step.Title, step.Operation.Id, step.Needs, step.When, step.Undo))],
+            Steps = StepHeaders.Of(runbook),
             WorkingDirectory = options.WorkingDirectory,
             By = options.By,
             OnFailure = options.OnFailure,
@@ -129,33 +134,73 @@ public sealed class ServiceSession
         }
     }
 
-    /// <summary>Goes on with a run that was interrupted or has failed.</summary>
+    /// <summary>Goes on with a run that was interrupted or has failed, with what is not done.</summary>
+    /// <inheritdoc cref="ResumeAsync(string, ResumeOptions, IGatekeeper, IRunObserver, CancellationToken)"/>
+    public Task<RunOutcome> ResumeAsync(string runId, string by, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken) =>
+        ResumeAsync(runId, new ResumeOptions { By = by }, gatekeeper, observer, cancellationToken);
+
+    /// <summary>Goes on with a run: with what is not done, or from a step that somebody chooses, in the same record.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="by">Who resumes it.</param>
+    /// <param name="options">Who resumes it, and how.</param>
     /// <param name="gatekeeper">Asks the person at this face.</param>
     /// <param name="observer">Sees the run as it happens.</param>
     /// <param name="cancellationToken">Stops the run; it can be resumed again.</param>
-    /// <returns>How it ended. A run that had succeeded is returned as it is.</returns>
+    /// <returns>How it ended. A run that had succeeded is returned as it is, unless it is to go on from a step.</returns>
     /// <exception cref="GuruException">
-    /// <c>RunNotFound</c>, <c>RunHeld</c>, <c>AnotherRunInProgress</c>, <c>LedgerDamaged</c>, or its runbook's file was changed (<c>RunbookChanged</c>).
+    /// <c>RunNotFound</c>, <c>RunHeld</c>, <c>AnotherRunInProgress</c>, <c>LedgerDamaged</c>; its runbook's file was changed
+    /// (<c>RunbookChanged</c>) or can't be followed (<c>MigrationImpossible</c>); it was given up (<c>RunCancelled</c>) or
+    /// undone (<c>RunUndone</c>), and no step is named; the step is none (<c>StepNotFound</c>), or a step that runs again
+    /// needs the output of one that is left out (<c>OutputMissing</c>). Nothing is recorded then.
     /// </exception>
-    public async Task<RunOutcome> ResumeAsync(string runId, string by, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
+    /// <exception cref="Documents.InvalidDocumentException">The runbook's present text has mistakes; all are in it.</exception>
+    public async Task<RunOutcome> ResumeAsync(string runId, ResumeOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
         IRunWriter writer = await Ledger.OpenAsync(runId, cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
-            if (writer.State.Status == RunStatus.Succeeded)
+            if (writer.State.Status == RunStatus.Succeeded && options is { From: null, Migrate: false })
             {
                 return new RunOutcome(writer.State);
             }
 
             await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
-            Runbook runbook = await RunbookOf(writer.State, cancellationToken).ConfigureAwait(false);
-            LedgerRecord resumed = await writer.AppendAsync(new RunResumed(by), cancellationToken).ConfigureAwait(false);
-            observer.OnRecord(resumed, writer.State);
-            return await ExecuteAsync(writer, runbook, gatekeeper, observer, cancellationToken).ConfigureAwait(false);
+            RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(writer.State, options, cancellationToken).ConfigureAwait(false);
+            GateStarters.Check(resumption.Runbook, writer.State.Created.Parameters, Service, [.. writer.State.Starters, options.By], step => writer.State.Step(step).Status == StepStatus.Succeeded);
+            await RunMailbox.DropStaleAsync(writer, options, cancellationToken).ConfigureAwait(false);
+            foreach (RunEvent happened in resumption.Events)
+            {
+                LedgerRecord record = await writer.AppendAsync(happened, cancellationToken).ConfigureAwait(false);
+                observer.OnRecord(record, writer.State);
+            }
+
+            return await ExecuteAsync(writer, resumption.Runbook, gatekeeper, observer, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Plans how what a run has changed, itself and in the runs of its targets, would be undone. Reads only.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="steps">The steps whose changes are meant; null for all.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="GuruException"><c>RunNotFound</c>, <c>LedgerDamaged</c>, <c>StepNotFound</c>.</exception>
+    public Task<UndoPlan> PlanUndoAsync(string runId, IReadOnlyList<string>? steps, CancellationToken cancellationToken) =>
+        new RunUndo(this).PlanAsync(runId, steps, cancellationToken);
+
+    /// <summary>Undoes what a run has changed, last change first, in its own record; the runs of its targets in theirs.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="steps">The steps whose changes are meant; null for all.</param>
+    /// <param name="by">Who undoes it.</param>
+    /// <param name="gatekeeper">Shows the changes that would be made to the person at this face, before any is made.</param>
+    /// <param name="observer">Sees the run as it happens.</param>
+    /// <param name="cancellationToken">Stops it; the next undo, or a resume, goes on with it.</param>
+    /// <returns>How it ended: undone, or failed with what is left. A run without anything left to undo is returned as it is.</returns>
+    /// <exception cref="GuruException">
+    /// <c>RunNotFound</c>, <c>RunHeld</c>, <c>AnotherRunInProgress</c>, <c>LedgerDamaged</c>, <c>StepNotFound</c>; nobody can
+    /// tell whether a change happened (<c>OutcomeUnknown</c>); nobody agreed (<c>DestructiveChangeNotApproved</c>,
+    /// <c>UndoDeclined</c>); nothing can be undone (<c>NothingToUndo</c>). Nothing is recorded then.
+    /// </exception>
+    public Task<RunOutcome> UndoAsync(string runId, IReadOnlyList<string>? steps, string by, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken) =>
+        new RunUndo(this).UndoAsync(runId, steps, by, gatekeeper, observer, cancellationToken);
 
     /// <summary>Reads where a run stands.</summary>
     /// <param name="runId">The run.</param>
@@ -172,32 +217,15 @@ public sealed class ServiceSession
     public static TOutput? OutputOf<TOutput>(RunState state, string step)
         where TOutput : class => state.Step(step).Output?.Deserialize<TOutput>(LedgerJson.Options);
 
-    private async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
+    internal async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
-        OperationContext context = Context(writer.State.Id, writer.State.Created.WorkingDirectory, SilentProgress.Instance) with { By = writer.State.Created.By };
-        RunExecutor executor = new(runbook, context, gatekeeper, observer);
+        RunExecutor executor = new(runbook, Context(writer.State), gatekeeper, observer, new TargetUndo(this, gatekeeper));
         return new RunOutcome(await executor.ExecuteAsync(writer, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<Runbook> RunbookOf(RunState state, CancellationToken cancellationToken)
-    {
-        RunCreated created = state.Created;
-        Runbook pinned = new RunbookReader(Parser, Operations).Read(created.RunbookText, created.RunbookPath);
-        if (created.RunbookPath is { } path && File.Exists(path)
-            && await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false) != created.RunbookText)
-        {
-            throw new GuruException(new Failure
-            {
-                Id = "RunbookChanged",
-                Kind = FailureKind.Usage,
-                Message = $"Runbook {created.Runbook} was changed since run {state.Id} began.",
-                Target = path,
-                NextAction = "Put the file back as it was (git stash) and resume, or start a new run: what is already done is found out by itself.",
-            });
-        }
-
-        return pinned;
-    }
+    /// <summary>Gives what the operations of a run work with.</summary>
+    internal OperationContext Context(RunState run) =>
+        Context(run.Id, run.Created.WorkingDirectory, SilentProgress.Instance) with { By = run.Created.By };
 
     private OperationContext Context(string runId, string workingDirectory, IOperationProgress progress) => new()
     {
@@ -208,6 +236,7 @@ public sealed class ServiceSession
         WorkingDirectory = workingDirectory,
         RunId = runId,
         Progress = progress,
+        AnswerSources = AnswerSources,
     };
 
     private IOperation Find(string id) => Operations.Find(id) ?? throw new ArgumentException($"There is no operation '{id}'.", nameof(id));

@@ -1,4 +1,5 @@
 using NSubstitute;
+using ServiceGuru.Approvals;
 using ServiceGuru.Connectors.Yaml;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
@@ -51,12 +52,19 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 
     public Action<LedgerRecord> OnRecorded { get; set; } = _ => { };
 
+    public ServiceDefinition Service { get; set; } = new() { Name = "test" };
+
+    public IConnections Connections { get; } = Substitute.For<IConnections>();
+
+    public IReadOnlyList<IAnswerSource> AnswerSources { get; set; } = [];
+
     public RunOptions Options => new() { By = "tester", WorkingDirectory = Folder };
 
     public ServiceSession Session(IRunLedger? ledger = null) => new()
     {
-        Service = new ServiceDefinition { Name = "test" },
-        Connections = Substitute.For<IConnections>(),
+        Service = Service,
+        Connections = Connections,
+        AnswerSources = AnswerSources,
         Ledger = ledger ?? Ledger,
         Operations = Operations,
         Parser = new YamlDocumentParser(),
@@ -70,6 +78,20 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 
     public async Task<RunState> ResumeAsync(string id, IRunLedger? ledger = null) =>
         (await Session(ledger).ResumeAsync(id, "tester", this, this, CancellationToken.None)).State;
+
+    /// <summary>Who sits at this face, where that is known.</summary>
+    public string? Here { get; set; }
+
+    /// <summary>Why whoever sits here could not answer.</summary>
+    public List<string> Told { get; } = [];
+
+    public string? Answerer => Here;
+
+    public Task TellAsync(GateOpened gate, string reason, CancellationToken cancellationToken)
+    {
+        Told.Add(reason);
+        return Task.CompletedTask;
+    }
 
     public Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken) => Answer(gate, cancellationToken);
 

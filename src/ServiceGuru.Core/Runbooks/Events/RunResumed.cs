@@ -9,4 +9,7 @@ public sealed record RunResumed(string By) : RunEvent
     /// by way of others, are done again; steps that it needs and that have not succeeded are left out.
     /// </summary>
     public string? From { get; init; }
+
+    /// <summary>What happens from here on when a step has failed for good, or null where that stays as it was.</summary>
+    public FailurePolicy? OnFailure { get; init; }
 }

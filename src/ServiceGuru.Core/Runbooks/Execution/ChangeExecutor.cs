@@ -41,7 +41,7 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
     /// <summary>Looks again at what nobody could tell, and records what it finds; applies nothing.</summary>
     public async Task ProbeDoubtfulAsync()
     {
-        foreach (ChangeResult result in recorder.State.Step(step.Id).Changes.Where(result => result.Status == ChangeStatus.Unknown))
+        foreach (ChangeResult result in recorder.State.Step(step.Id).Changes.Where(Doubt.IsIn))
         {
             await ProbeAsync(result.Change, null).ConfigureAwait(false);
         }

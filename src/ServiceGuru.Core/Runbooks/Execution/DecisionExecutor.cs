@@ -1,11 +1,12 @@
 using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Waits until somebody decides about a step that has failed: here, or by a request in the run's mailbox.</summary>
-internal sealed class DecisionExecutor(string step, RunRecorder recorder, TimeProvider time, IGatekeeper gatekeeper)
+internal sealed class DecisionExecutor(string step, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper)
 {
     private static readonly TimeSpan MailboxPoll = TimeSpan.FromMilliseconds(500);
 
@@ -14,7 +15,7 @@ internal sealed class DecisionExecutor(string step, RunRecorder recorder, TimePr
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<FailureDecision?>? asked = gatekeeper.DecideAsync(State, closed.Token);
+        Task<FailureDecision?>? asked = AskAsync(closed.Token);
         try
         {
             while (true)
@@ -24,7 +25,7 @@ internal sealed class DecisionExecutor(string step, RunRecorder recorder, TimePr
                     if (posted.Request is FailureDecision decision && decision.Step == step)
                     {
                         bool valid = await TryRecordAsync(decision).ConfigureAwait(false);
-                        await recorder.RemoveRequestAsync(posted.Id, cancellationToken).ConfigureAwait(false);
+                        await recorder.RemoveRequestAsync(posted.Id, CancellationToken.None).ConfigureAwait(false);
                         if (valid)
                         {
                             return;
@@ -32,7 +33,7 @@ internal sealed class DecisionExecutor(string step, RunRecorder recorder, TimePr
                     }
                 }
 
-                Task pause = Task.Delay(MailboxPoll, time, cancellationToken);
+                Task pause = Task.Delay(MailboxPoll, context.Time, cancellationToken);
                 await (asked is null ? pause : Task.WhenAny(asked, pause)).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 if (asked is { IsCompleted: true })
@@ -49,6 +50,20 @@ internal sealed class DecisionExecutor(string step, RunRecorder recorder, TimePr
         finally
         {
             await closed.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    // A terminal that is gone must not end the run: the decision can come another way.
+    private async Task<FailureDecision?> AskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gatekeeper.DecideAsync(State, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            context.Progress.Report($"nobody could be asked here ({error.Message}); 'guru decide {recorder.State.Id} {step}' decides");
+            return null;
         }
     }
 

@@ -6,7 +6,7 @@ using ServiceGuru.Runbooks.State;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Drives a run: starts steps whose needs have ended, side by side, until nothing more can happen.</summary>
-internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer)
+internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer, ITargetUndo targets)
 {
     /// <summary>Runs to the end.</summary>
     /// <param name="writer">The run's writer.</param>
@@ -16,16 +16,14 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         using RunRecorder recorder = new(writer, observer, context.Time);
         using CancellationTokenSource hard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Lost);
         using RunSteering steering = new(recorder, context.Time, hard.Token);
-        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(hard.Token);
-        Task pump = steering.PumpAsync(over.Token);
         try
         {
-            if (recorder.State.Undoing is null && !await StepsAsync(recorder, steering, pump).ConfigureAwait(false))
-            {
-                return recorder.State;
-            }
+            bool whole = recorder.State.Undoing is not null || await StepsAsync(recorder, steering).ConfigureAwait(false);
+            RunEnded ended = whole ? await EndAsync(recorder, steering).ConfigureAwait(false) : new RunEnded(RunStatus.Stopped);
 
-            await EndAsync(recorder, hard.Token).ConfigureAwait(false);
+            // What people ask from here on comes too late: no record may follow the last one.
+            await steering.CloseAsync().ConfigureAwait(false);
+            await recorder.AppendAsync(ended).ConfigureAwait(false);
             return recorder.State;
         }
         catch (OperationCanceledException) when (writer.Lost.IsCancellationRequested)
@@ -34,38 +32,41 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            await steering.CloseAsync().ConfigureAwait(false);
             await recorder.AppendAsync(new RunEnded(RunStatus.Stopped)).ConfigureAwait(false);
             return recorder.State;
         }
         finally
         {
-            await over.CancelAsync().ConfigureAwait(false);
-            await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await steering.CloseAsync().ConfigureAwait(false);
         }
     }
 
-    // Gives false where the run has ended here: somebody stopped it.
-    private async Task<bool> StepsAsync(RunRecorder recorder, RunSteering steering, Task pump)
+    // Gives false where somebody has stopped the run.
+    private async Task<bool> StepsAsync(RunRecorder recorder, RunSteering steering)
     {
-        if (recorder.State.Halted is null && await ScheduleAsync(runbook.Steps, recorder, steering, pump).ConfigureAwait(false))
+        if (!recorder.State.GivenUp)
         {
-            return true;
+            steering.Open(RunPhase.Steps);
+            bool whole = await ScheduleAsync(runbook.Steps, recorder, steering).ConfigureAwait(false);
+
+            // Whether somebody ends it early is settled before anything is made of it: the last request may have come just now.
+            await steering.CloseAsync().ConfigureAwait(false);
+            if (!recorder.State.GivenUp)
+            {
+                return whole && (recorder.State.Halted is null || !recorder.State.Steps.Exists(step => step.Status == StepStatus.Failed));
+            }
         }
 
-        if (recorder.State.Halted is not { Cancelled: true } cancelled)
-        {
-            await recorder.AppendAsync(new RunEnded(RunStatus.Stopped)).ConfigureAwait(false);
-            return false;
-        }
-
-        using RunSteering last = new(recorder, context.Time, steering.Hard);
-        await new RunCancellation(runbook, recorder).GiveUpAsync(cancelled).ConfigureAwait(false);
-        await ScheduleAsync(runbook.Steps, recorder, last, pump).ConfigureAwait(false);
-        return true;
+        await new RunCancellation(runbook, recorder, context).GiveUpAsync().ConfigureAwait(false);
+        steering.Open(RunPhase.Closing);
+        bool closed = await ScheduleAsync(runbook.Steps, recorder, steering).ConfigureAwait(false);
+        await steering.CloseAsync().ConfigureAwait(false);
+        return closed;
     }
 
     // Gives false where somebody halted the run meanwhile. Then all that was under way has ended.
-    private async Task<bool> ScheduleAsync(IReadOnlyList<RunbookStep> steps, RunRecorder recorder, RunSteering steering, Task pump)
+    private async Task<bool> ScheduleAsync(IReadOnlyList<RunbookStep> steps, RunRecorder recorder, RunSteering steering)
     {
         StepSchedule schedule = new(steps, recorder);
         Dictionary<Task, RunbookStep> running = [];
@@ -84,7 +85,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
                     return true;
                 }
 
-                Task ended = await Task.WhenAny(running.Keys.Append(pump)).ConfigureAwait(false);
+                Task ended = await Task.WhenAny(running.Keys.Append(steering.Pump)).ConfigureAwait(false);
                 await ended.ConfigureAwait(false);
                 running.Remove(ended, out RunbookStep? over);
                 schedule.Return(over!);
@@ -118,35 +119,37 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         await new StepExecutor(step, recorder, own, gatekeeper, steering).ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task EndAsync(RunRecorder recorder, CancellationToken cancellationToken)
+    // Undoes what is to be undone, and gives how the run has ended.
+    private async Task<RunEnded> EndAsync(RunRecorder recorder, RunSteering steering)
     {
-        UndoExecutor undo = new(runbook, recorder, context);
-        if (recorder.State.Undoing is { } requested)
-        {
-            Failure? left = await undo.UndoAsync(requested.Steps, cancellationToken).ConfigureAwait(false);
-            await recorder.AppendAsync(new RunEnded(left is null ? RunStatus.Undone : RunStatus.Failed, left)).ConfigureAwait(false);
-            return;
-        }
-
+        UndoExecutor undo = new(runbook, recorder, context, gatekeeper, steering, targets);
         StepState? failed = recorder.State.Steps.Find(step => step.Status == StepStatus.Failed);
-        if (failed is null && recorder.State.Halted is null)
+        try
         {
-            await recorder.AppendAsync(new RunEnded(RunStatus.Succeeded)).ConfigureAwait(false);
-            return;
-        }
+            if (recorder.State is { Undoing: null, UndoDecision: { } decision, Halted: not { Cancelled: true } })
+            {
+                await recorder.AppendAsync(new UndoRequested(decision.By, [.. runbook.Steps.Select(step => step.Id)]) { Because = decision.Step }).ConfigureAwait(false);
+            }
 
-        bool all = recorder.State.Steps.Exists(step => step is { Status: StepStatus.Failed, Decision.Choice: FailureChoice.Undo });
-        if (all)
+            if (recorder.State is { Undoing: null, GivenUp: false } && failed is null)
+            {
+                return new RunEnded(RunStatus.Succeeded);
+            }
+
+            steering.Open(RunPhase.Undo);
+            if (recorder.State.Undoing is { } requested)
+            {
+                Failure? left = await undo.UndoAsync(requested).ConfigureAwait(false);
+                return new RunEnded(left is null ? RunStatus.Undone : RunStatus.Failed, left ?? (requested.Because is { } step ? recorder.State.Step(step).Failure : null));
+            }
+
+            await undo.UndoAutomaticAsync().ConfigureAwait(false);
+            return recorder.State.GivenUp ? new RunEnded(RunStatus.Cancelled, RunCancellation.Because(recorder.State)) : new RunEnded(RunStatus.Failed, failed!.Failure);
+        }
+        catch (OperationCanceledException) when (steering.Soft.IsCancellationRequested && !steering.Hard.IsCancellationRequested)
         {
-            Failure? left = await undo.UndoAsync([.. runbook.Steps.Select(step => step.Id)], cancellationToken).ConfigureAwait(false);
-            await recorder.AppendAsync(new RunEnded(left is null ? RunStatus.Undone : RunStatus.Failed, failed!.Failure)).ConfigureAwait(false);
-            return;
+            return new RunEnded(RunStatus.Stopped);
         }
-
-        await undo.UndoAutomaticAsync(cancellationToken).ConfigureAwait(false);
-        await recorder.AppendAsync(recorder.State.Halted is { } halted
-            ? new RunEnded(RunStatus.Cancelled, RunCancellation.Because(recorder.State.Id, halted))
-            : new RunEnded(RunStatus.Failed, failed!.Failure)).ConfigureAwait(false);
     }
 
     private static GuruException LockLost(string runId) => new(new Failure

@@ -1,5 +1,6 @@
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks.Execution;
 
@@ -13,7 +14,8 @@ internal sealed class RunSteering : IDisposable
 
     private readonly RunRecorder _recorder;
     private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _soft;
+    private CancellationTokenSource _soft;
+    private CancellationTokenSource? _open;
     private volatile TaskCompletionSource? _paused;
 
     public RunSteering(RunRecorder recorder, TimeProvider time, CancellationToken hard)
@@ -30,6 +32,36 @@ internal sealed class RunSteering : IDisposable
     /// <summary>Gets the token that besides cuts waits and questions when somebody stops or cancels the run.</summary>
     public CancellationToken Soft => _soft.Token;
 
+    /// <summary>Gets what the run is about.</summary>
+    public RunPhase Phase { get; private set; }
+
+    /// <summary>Gets the task that looks into the mailbox; it ends only by an error, or when the steering is closed.</summary>
+    public Task Pump { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins to take requests, in a phase whose waits nobody has cut yet.</summary>
+    public void Open(RunPhase phase)
+    {
+        Phase = phase;
+        _soft.Dispose();
+        _soft = CancellationTokenSource.CreateLinkedTokenSource(Hard);
+        _open = CancellationTokenSource.CreateLinkedTokenSource(Hard);
+        Pump = PumpAsync(_open.Token);
+    }
+
+    /// <summary>Takes no request any more; those that were taken are recorded when it returns.</summary>
+    public async Task CloseAsync()
+    {
+        if (_open is null)
+        {
+            return;
+        }
+
+        await _open.CancelAsync().ConfigureAwait(false);
+        await Pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _open.Dispose();
+        _open = null;
+    }
+
     /// <summary>Returns when something new may begin.</summary>
     /// <exception cref="OperationCanceledException">Nothing new begins any more.</exception>
     public async Task MayBeginAsync(CancellationToken cancellationToken)
@@ -43,8 +75,24 @@ internal sealed class RunSteering : IDisposable
         Soft.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Looks into the run's mailbox until it is cancelled.</summary>
-    public async Task PumpAsync(CancellationToken cancellationToken)
+    /// <summary>Whether nothing new may begin until somebody continues the run.</summary>
+    public bool IsPaused => _paused is not null;
+
+    /// <summary>Cuts waits and questions, and lets nothing new begin.</summary>
+    public async Task HaltAsync()
+    {
+        await _soft.CancelAsync().ConfigureAwait(false);
+        Release();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _soft.Dispose();
+        _open?.Dispose();
+    }
+
+    private async Task PumpAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -52,8 +100,11 @@ internal sealed class RunSteering : IDisposable
             {
                 if (await CarryOutAsync(posted.Request).ConfigureAwait(false))
                 {
-                    await _recorder.RemoveRequestAsync(posted.Id, cancellationToken).ConfigureAwait(false);
+                    // What is recorded must not be read again, also where the run ends in this moment.
+                    await _recorder.RemoveRequestAsync(posted.Id, CancellationToken.None).ConfigureAwait(false);
                 }
+
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             await _recorder.TellProgressAsync(cancellationToken).ConfigureAwait(false);
@@ -61,43 +112,36 @@ internal sealed class RunSteering : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _soft.Dispose();
-
-    // Gates and failed steps take what is for them; all that is for the whole run is taken here.
+    // Gates and failed steps take what is for them; all that is for the whole run is taken here. What makes no sense any
+    // more (it came too late) is dropped, so that it can't surprise anybody later.
     private async Task<bool> CarryOutAsync(RunRequest? request)
     {
+        RunState state = _recorder.State;
         switch (request)
         {
-            case PauseRequest pause when _recorder.State.Paused is null:
+            case PauseRequest pause when state.Paused is null && !Soft.IsCancellationRequested:
                 _paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 await _recorder.AppendAsync(new RunPaused(pause.By, pause.Reason)).ConfigureAwait(false);
                 return true;
-            case ContinueRequest go when _recorder.State.Paused is not null:
+            case ContinueRequest go when state.Paused is not null:
                 await _recorder.AppendAsync(new RunContinued(go.By)).ConfigureAwait(false);
                 Release();
                 return true;
-            case StopRequest stop:
-                await HaltAsync(new RunHalted(stop.By, false, stop.Reason)).ConfigureAwait(false);
+            case StopRequest stop when !Soft.IsCancellationRequested:
+                await _recorder.AppendAsync(new RunHalted(stop.By, false, stop.Reason)).ConfigureAwait(false);
+                await HaltAsync().ConfigureAwait(false);
                 return true;
-            case CancelRequest cancel:
-                await HaltAsync(new RunHalted(cancel.By, true, cancel.Reason)).ConfigureAwait(false);
+
+            // Who stops can still be outdone by who cancels, not the other way round.
+            case CancelRequest cancel when Phase == RunPhase.Steps && !state.GivenUp:
+                await _recorder.AppendAsync(new RunHalted(cancel.By, true, cancel.Reason)).ConfigureAwait(false);
+                await HaltAsync().ConfigureAwait(false);
                 return true;
+            case FailureDecision decision:
+                return state.PositionOf(decision.Step) < 0 || state.Step(decision.Step).Status != StepStatus.Undecided;
             default:
-                return request is PauseRequest or ContinueRequest;
+                return request is PauseRequest or ContinueRequest or StopRequest or CancelRequest;
         }
-    }
-
-    private async Task HaltAsync(RunHalted halted)
-    {
-        // Who stops can still be outdone by who cancels, not the other way round.
-        if (_recorder.State.Halted is null or { Cancelled: false } && _recorder.State.Halted?.Cancelled != halted.Cancelled)
-        {
-            await _recorder.AppendAsync(halted).ConfigureAwait(false);
-        }
-
-        await _soft.CancelAsync().ConfigureAwait(false);
-        Release();
     }
 
     private void Release()

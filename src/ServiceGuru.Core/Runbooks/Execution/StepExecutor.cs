@@ -15,17 +15,17 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
     /// <summary>Runs the attempt to its end. Only a ledger that can't be written, or the run's own end, gets out of it.</summary>
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        using CancellationTokenSource timeout = new(step.Timeout ?? Timeout.InfiniteTimeSpan, context.Time);
+        using StepTimeout timeout = new(step.Timeout, context.Time);
         using CancellationTokenSource attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using CancellationTokenSource cut = CancellationTokenSource.CreateLinkedTokenSource(steering.Hard, timeout.Token);
         try
         {
             if (State.Status != StepStatus.Undecided)
             {
-                await AttemptAsync(attempt.Token, cut.Token).ConfigureAwait(false);
+                await AttemptAsync(timeout, attempt.Token, cut.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             await FailAsync(TimedOut(), null).ConfigureAwait(false);
         }
@@ -41,11 +41,16 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
 
         if (State.Status == StepStatus.Undecided)
         {
-            await new DecisionExecutor(step.Id, recorder, context.Time, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            await new DecisionExecutor(step.Id, recorder, context, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            if (State is { Status: StepStatus.Failed, Decision.Choice: FailureChoice.Undo })
+            {
+                // What shall be undone as a whole gets no further.
+                await steering.HaltAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task AttemptAsync(CancellationToken cancellationToken, CancellationToken cut)
+    private async Task AttemptAsync(StepTimeout timeout, CancellationToken cancellationToken, CancellationToken cut)
     {
         if (State.Status == StepStatus.Pending)
         {
@@ -57,7 +62,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         object request = StepInputs.Bind(step.Operation, State.Inputs ?? []);
         if (step.Operation.Kind == OperationKind.Gate)
         {
-            await new GateExecutor(step, (GateRequest)request, recorder, context.Time, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            await new GateExecutor(step, (GateRequest)request, recorder, context, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -66,7 +71,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
             // What an earlier attempt left in doubt is looked at again before anything is planned: a plan could repeat it.
             if (!State.Planned && State.Changes.Exists(result => result.Status == ChangeStatus.Unknown))
             {
-                await new ChangeExecutor(step, recorder, context, steering.MayBeginAsync, cancellationToken, cut).ProbeDoubtfulAsync().ConfigureAwait(false);
+                await Doubt.ProbeAsync(step, recorder, context).ConfigureAwait(false);
 
                 // A probe that sees a third state has a failure no more: somebody stepped in, and the plan starts from there.
                 if (State.Changes.Exists(result => result is { Status: ChangeStatus.Unknown, Failure: not null }))
@@ -81,7 +86,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
                 return;
             }
 
-            await new ChangeExecutor(step, recorder, context, steering.MayBeginAsync, cancellationToken, cut).ExecuteAsync().ConfigureAwait(false);
+            await new ChangeExecutor(step, recorder, context, token => timeout.SuspendedAsync(steering, token), cancellationToken, cut).ExecuteAsync().ConfigureAwait(false);
             if (State.Changes.Exists(result => result.Status == ChangeStatus.Unknown))
             {
                 await FailAsync(UnknownOutcome(), null).ConfigureAwait(false);
@@ -145,7 +150,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
     private Task FailAsync(Failure failure, JsonNode? output)
     {
         bool again = failure.Transient && State.AttemptsSinceResume < step.Retry.Attempts;
-        return recorder.AppendAsync(new StepFailed(step.Id, failure, output, again ? context.Time.GetUtcNow() + Backoff() : null) { Asks = !again && recorder.State.Created.OnFailure == FailurePolicy.Ask });
+        return recorder.AppendAsync(new StepFailed(step.Id, failure, output, again ? context.Time.GetUtcNow() + Backoff() : null) { Asks = !again && steering.Phase == RunPhase.Steps && recorder.State.Created.OnFailure == FailurePolicy.Ask });
     }
 
     private TimeSpan Backoff()

@@ -4,76 +4,178 @@ using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks.Execution;
 
-/// <summary>Undoes what a run has changed, last step first.</summary>
-internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, OperationContext context)
+/// <summary>Undoes what a run has changed, in the reverse order in which it really happened.</summary>
+internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper, RunSteering steering, ITargetUndo targets)
 {
-    /// <summary>Undoes the changes of the steps with <c>undo: automatic</c>.</summary>
-    public Task UndoAutomaticAsync(CancellationToken cancellationToken) =>
-        UndoStepsAsync(runbook.Steps.Where(step => step.Undo == UndoPolicy.Automatic), cancellationToken);
+    // A probe must not hang where the change itself was cut off.
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>Undoes the changes of steps, and gives why some were not undone, or null where all were.</summary>
-    /// <param name="ids">The steps.</param>
-    /// <param name="cancellationToken">Cuts it off; a resume goes on with it.</param>
-    public async Task<Failure?> UndoAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    /// <summary>Undoes the changes of the steps with <c>undo: automatic</c>.</summary>
+    /// <exception cref="OperationCanceledException">Somebody has stopped it.</exception>
+    public Task UndoAutomaticAsync() => UndoStepsAsync(
+        new UndoRequested(recorder.State.Created.By, [.. runbook.Steps.Where(step => step.Undo == UndoPolicy.Automatic).Select(step => step.Id)]) { Because = "automatic" });
+
+    /// <summary>Undoes what was asked for, and gives why something was not undone, or null where all was.</summary>
+    /// <exception cref="OperationCanceledException">Somebody has stopped it; a resume goes on with it.</exception>
+    public async Task<Failure?> UndoAsync(UndoRequested requested)
     {
-        await UndoStepsAsync(runbook.Steps.Where(step => ids.Contains(step.Id)), cancellationToken).ConfigureAwait(false);
-        List<Failure> left = [.. recorder.State.Steps.Where(step => ids.Contains(step.Step.Id)).SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>()];
+        IReadOnlyList<ChangeResult> doubtful = await DoubtsAsync(requested.Steps).ConfigureAwait(false);
+        if (doubtful.Count > 0)
+        {
+            return Doubt.About(recorder.State.Id, doubtful);
+        }
+
+        IReadOnlyList<Failure> ofTargets = await UndoStepsAsync(requested).ConfigureAwait(false);
+        List<Failure> left =
+        [
+            .. recorder.State.Steps.Where(step => requested.Steps.Contains(step.Step.Id)).SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>(),
+            .. ofTargets,
+        ];
         return left.Count == 0 ? null : new Failure
         {
             Id = "UndoIncomplete",
             Kind = left.Max(failure => failure.Kind),
-            Message = $"{left.Count} change(s) could not be undone.",
+            Message = $"{Quantity.Of(left.Count, "change")} could not be undone.",
             Target = recorder.State.Id,
             Details = left,
             NextAction = $"Mend what stands in the way, then 'guru undo {recorder.State.Id}' goes on with what is left.",
         };
     }
 
-    private async Task UndoStepsAsync(IEnumerable<RunbookStep> chosen, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ChangeResult>> DoubtsAsync(IReadOnlyCollection<string> steps)
     {
-        List<RunbookStep> steps = [.. chosen.OrderByDescending(step => recorder.State.Step(step.Id).EndedAt)];
-        foreach (RunbookStep step in steps)
+        foreach (StepState step in recorder.State.Steps.Where(step => steps.Contains(step.Step.Id) && step.Changes.Exists(Doubt.IsIn)))
         {
-            foreach (ChangeResult applied in recorder.State.Step(step.Id).Changes.Where(result => result.Status == ChangeStatus.Applied).Reverse().ToList())
-            {
-                await UndoAsync(step, applied, cancellationToken).ConfigureAwait(false);
-            }
+            RunbookStep defined = runbook.Step(step.Step.Id);
+            await Doubt.ProbeAsync(defined, recorder, Context(defined)).ConfigureAwait(false);
         }
+
+        return [.. recorder.State.Steps.Where(step => steps.Contains(step.Step.Id)).SelectMany(step => step.Changes).Where(Doubt.IsIn)];
     }
 
-    private async Task UndoAsync(RunbookStep step, ChangeResult applied, CancellationToken cancellationToken)
+    // Gives what the targets' runs could not undo; the run's own failures are in its record.
+    private async Task<IReadOnlyList<Failure>> UndoStepsAsync(UndoRequested requested)
+    {
+        List<Failure> left = [];
+        foreach (UndoOrder.Done done in UndoOrder.Of(recorder.State, requested.Steps))
+        {
+            if (done.Result is { } applied)
+            {
+                await UndoAsync(runbook.Step(done.Step), applied, requested).ConfigureAwait(false);
+                continue;
+            }
+
+            await steering.MayBeginAsync(steering.Soft).ConfigureAwait(false);
+            recorder.Progress(done.Step).Report($"undoing {done.Target!.Target.Name}");
+            if (await targets.UndoAsync(done.Target.Target.RunId, requested, steering.Hard).ConfigureAwait(false) is { } failure)
+            {
+                left.Add(failure);
+            }
+        }
+
+        return left;
+    }
+
+    private async Task UndoAsync(RunbookStep step, ChangeResult applied, UndoRequested requested)
     {
         UndoState? begun = recorder.State.Step(step.Id).Undos.GetValueOrDefault(applied.Change.Id);
-        if (begun is { Ended: true })
+        if (begun is { Ended: true }
+            || requested.Kept.Contains(new KeptChange(recorder.State.Id, step.Id, applied.Change.Id))
+            || (begun?.Revert ?? step.Operation.Revert(applied)) is not { } revert)
         {
             return;
         }
 
-        if ((begun?.Revert ?? step.Operation.Revert(applied)) is not { } revert)
-        {
-            return;
-        }
-
+        await steering.MayBeginAsync(steering.Soft).ConfigureAwait(false);
+        Failure? failure = null;
         if (begun is null)
         {
+            // Who asked for the undo has seen its plan; what nobody has seen and destroys something needs its own yes.
+            failure = requested.Because is not null && revert.Destructive ? await AskAsync(step, revert).ConfigureAwait(false) : null;
             await recorder.AppendAsync(new UndoStarted(step.Id, applied.Change.Id, revert)).ConfigureAwait(false);
         }
 
-        Failure? failure = null;
+        failure ??= await CarryOutAsync(step, revert, begun is not null).ConfigureAwait(false);
+        await recorder.AppendAsync(new UndoEnded(step.Id, applied.Change.Id, failure)).ConfigureAwait(false);
+    }
+
+    private async Task<Failure?> AskAsync(RunbookStep step, Change revert)
+    {
+        IReadOnlySet<string> declined = await gatekeeper.ReviewAsync(step.Id, [revert], steering.Soft).ConfigureAwait(false);
+        return declined.Count == 0 ? null : new Failure
+        {
+            Id = "DestructiveChangeNotApproved",
+            Message = $"To undo '{revert.Target}' would destroy something, and nobody agreed to that.",
+            Target = step.Id,
+            Evidence = [revert.Summary],
+            NextAction = $"If it is meant, 'guru undo {recorder.State.Id} --allow-destructive' (PowerShell: Undo-RunbookRun -Force).",
+        };
+    }
+
+    // A failed undo must not keep the others from being undone; it is told with the run.
+    private async Task<Failure?> CarryOutAsync(RunbookStep step, Change revert, bool again)
+    {
+        OperationContext own = Context(step);
         try
         {
-            bool done = begun is not null && await step.Operation.ProbeAsync(revert, context, cancellationToken).ConfigureAwait(false) == ProbeOutcome.Applied;
-            if (!done)
+            ProbeOutcome before = again ? await LookAsync(step, revert, own).ConfigureAwait(false) : ProbeOutcome.NotApplied;
+            if (before == ProbeOutcome.NotApplied)
             {
-                await step.Operation.ApplyAsync(revert, context, cancellationToken).ConfigureAwait(false);
+                await step.Operation.ApplyAsync(revert, own, steering.Hard).ConfigureAwait(false);
             }
+
+            return before == ProbeOutcome.Unknown ? Unknown(revert, null) : null;
+        }
+        catch (GuruException error) when (error.Failure.Kind == FailureKind.UnknownOutcome)
+        {
+            return await ProbeAfterAsync(step, revert, own, error.Failure).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            // A failed undo must not keep the others from being undone; it is told with the run.
-            failure = Failures.From(error, revert.Summary);
+            return Failures.From(error, revert.Summary);
         }
-
-        await recorder.AppendAsync(new UndoEnded(step.Id, applied.Change.Id, failure)).ConfigureAwait(false);
     }
+
+    private async Task<Failure?> ProbeAfterAsync(RunbookStep step, Change revert, OperationContext own, Failure failure)
+    {
+        try
+        {
+            return await LookAsync(step, revert, own).ConfigureAwait(false) switch
+            {
+                ProbeOutcome.Applied => null,
+                ProbeOutcome.NotApplied => failure with { Kind = FailureKind.Refused },
+                _ => Unknown(revert, failure),
+            };
+        }
+        catch (GuruException blind)
+        {
+            return Unknown(revert, blind.Failure);
+        }
+    }
+
+    private async Task<ProbeOutcome> LookAsync(RunbookStep step, Change revert, OperationContext own)
+    {
+        using CancellationTokenSource timeout = new(ProbeTimeout, context.Time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(steering.Hard, timeout.Token);
+        try
+        {
+            return await step.Operation.ProbeAsync(revert, own, end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!steering.Hard.IsCancellationRequested)
+        {
+            return ProbeOutcome.Unknown;
+        }
+    }
+
+    private OperationContext Context(RunbookStep step) => context with { Step = step.Id, Progress = recorder.Progress(step.Id) };
+
+    private Failure Unknown(Change revert, Failure? cause) => new()
+    {
+        Id = "OutcomeUnknown",
+        Kind = FailureKind.UnknownOutcome,
+        Message = $"Nobody can tell whether '{revert.Summary}' happened.",
+        Target = revert.Target,
+        Details = cause is null ? [] : [cause],
+        NextAction = $"Look at {revert.Target} by hand, then 'guru undo {recorder.State.Id}' looks again and goes on.",
+    };
 }

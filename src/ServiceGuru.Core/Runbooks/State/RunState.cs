@@ -25,6 +25,9 @@ public sealed record RunState
     /// <summary>Why it failed.</summary>
     public Failure? Failure { get; init; }
 
+    /// <summary>Who started or resumed it, as the ledger has them, in order.</summary>
+    public ImmutableList<string> Starters { get; init; } = [];
+
     /// <summary>How often it was resumed.</summary>
     public int Resumes { get; init; }
 
@@ -40,11 +43,20 @@ public sealed record RunState
     /// <summary>Who paused it, while it is paused.</summary>
     public RunPaused? Paused { get; init; }
 
-    /// <summary>Who ends it early, from then until it has ended.</summary>
+    /// <summary>Who stopped or cancelled it; of a run that has ended otherwise, null.</summary>
     public RunHalted? Halted { get; init; }
 
-    /// <summary>Who undoes it, while that is under way.</summary>
+    /// <summary>Who undoes it, from then until nothing is left to be undone.</summary>
     public UndoRequested? Undoing { get; init; }
+
+    /// <summary>The decision about a failed step by which the whole run is undone, or null.</summary>
+    public FailureDecided? UndoDecision => Steps.Find(step => step is { Status: StepStatus.Failed, Decision.Choice: FailureChoice.Undo })?.Decision;
+
+    /// <summary>Whether it was given up: what is left of it is to clean up behind itself.</summary>
+    public bool GivenUp => Halted is { Cancelled: true } || UndoDecision is not null;
+
+    /// <summary>Whether a resume goes on with undoing or giving up, and not with the steps.</summary>
+    public bool GoesBack => Undoing is not null || (Status is RunStatus.Running or RunStatus.Stopped && GivenUp);
 
     /// <summary>The hash of the runbook's text that it follows now: pinned at the start, changed only by a migration.</summary>
     public string RunbookHash => Created.RunbookHash;

@@ -36,6 +36,7 @@ public static class RunTransitions
             Sequence = record.Sequence,
             Steps = [.. created.Steps.Select(step => new StepState { Step = step })],
             Positions = PositionsOf(created.Steps),
+            Starters = [created.By],
             StartedAt = record.Time,
             UpdatedAt = record.Time,
         }
@@ -58,8 +59,8 @@ public static class RunTransitions
             RunMigrated migrated => Migrate(state, migrated),
             RunPaused paused => WhileRunning(state) with { Paused = paused },
             RunContinued => WhileRunning(state) with { Paused = null },
-            RunHalted halted => WhileRunning(state) with { Halted = halted, Paused = null },
-            RunEnded ended => state with { Status = ended.Status, Failure = ended.Failure, EndedAt = record.Time, Paused = null, Undoing = null },
+            RunHalted halted => Halt(WhileRunning(state), halted),
+            RunEnded ended => End(state, ended, record.Time),
             UndoRequested undo => Undo(state, undo),
             StepStarted started => On(state, started.Step, [StepStatus.Pending], step => StepTransitions.Start(step, started, record.Time)),
             StepPlanned planned => On(state, planned.Step, [StepStatus.Running], step => StepTransitions.Plan(step, planned)),
@@ -74,11 +75,11 @@ public static class RunTransitions
             }),
             FailureDecided decided => On(state, decided.Step, [StepStatus.Undecided], step => StepTransitions.Decide(step, decided, record.Time)),
             TargetsPlanned planned => On(state, planned.Step, [StepStatus.Running], step => StepTransitions.PlanTargets(step, planned)),
-            TargetEnded ended => On(state, ended.Step, [StepStatus.Running], step => StepTransitions.EndTarget(step, ended, record.Time)),
+            TargetEnded ended => On(state, ended.Step, [StepStatus.Running], step => StepTransitions.EndTarget(step, ended, record)),
             GateReminded reminded => On(state, reminded.Step, [StepStatus.Waiting], step => step with { RemindedAt = record.Time }),
             ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started.Change)),
-            ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended)),
-            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, Answers = [], RemindedAt = null }),
+            ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended, record.Sequence)),
+            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, GateOpenedAt = record.Time, Answers = [], RemindedAt = null }),
             GateAnswered answered => On(state, answered.Step, [StepStatus.Running, StepStatus.Waiting], step => step with { Answers = step.Answers.Add(answered) }),
             UndoStarted started => On(state, started.Step, Any, step => step with { Undos = step.Undos.SetItem(started.Change, new UndoState(started.Revert, false, null)) }),
             UndoEnded ended => On(state, ended.Step, Any, step => StepTransitions.EndUndo(step, ended)),
@@ -89,25 +90,57 @@ public static class RunTransitions
 
     private static ImmutableArray<StepStatus> Any { get; } = [.. Enum.GetValues<StepStatus>()];
 
+    // Who gives a run up is not outdone by who stops it.
+    private static RunState Halt(RunState state, RunHalted halted) => state with
+    {
+        Halted = state.Halted is { Cancelled: true } ? state.Halted : halted,
+        Paused = null,
+    };
+
+    // An undo that was stopped or left something is still what the run is about; a resume goes on with it.
+    private static RunState End(RunState state, RunEnded ended, DateTimeOffset time) => state with
+    {
+        Status = ended.Status,
+        Failure = ended.Failure,
+        EndedAt = time,
+        Paused = null,
+        Undoing = ended.Status is RunStatus.Stopped or RunStatus.Failed ? state.Undoing : null,
+        Halted = ended.Status is RunStatus.Stopped or RunStatus.Cancelled ? state.Halted : null,
+    };
+
     // A resumed run tries again what failed and what was skipped because of it; what succeeded stays as it is, unless
-    // somebody says from where to go on. An undo that was cut off goes on as an undo.
+    // somebody says from where to go on. An undo that was cut off goes on as an undo, and giving up as giving up.
     private static RunState Resume(RunState state, RunResumed resumed)
     {
-        if (state.Status == RunStatus.Succeeded && resumed.From is null)
+        if (resumed.From is null && state.Status is RunStatus.Succeeded or RunStatus.Cancelled or RunStatus.Undone)
         {
-            throw new InvalidTransitionException($"Run {state.Id} has succeeded and can't be resumed.");
+            throw new InvalidTransitionException($"Run {state.Id} is {state.Status} and goes on only from a step that somebody chooses.");
         }
 
-        RunState next = state with { Status = RunStatus.Running, Failure = null, EndedAt = null, Paused = null, Resumes = state.Resumes + 1 };
-        if (state.Undoing is not null || (state is { Status: RunStatus.Running, Halted.Cancelled: true }))
+        RunState next = state with
         {
-            // A run that was being undone or given up when its process died goes on with that.
+            Status = RunStatus.Running,
+            Failure = null,
+            EndedAt = null,
+            Paused = null,
+            Resumes = state.Resumes + 1,
+            Starters = state.Starters.Add(resumed.By),
+            Created = resumed.OnFailure is { } policy ? state.Created with { OnFailure = policy } : state.Created,
+            Steps = [.. state.Steps.Select(StepTransitions.ForgetFailedUndos)],
+        };
+        if (resumed.From is null && state.GoesBack)
+        {
             return next;
         }
 
-        next = next with { Halted = null };
+        next = next with { Halted = null, Undoing = null };
+        if (state.Status != RunStatus.Running || state.Halted is not null)
+        {
+            // Somebody ended the run while a gate was open. What was asked then may look different now: it is asked anew.
+            next = next with { Steps = [.. next.Steps.Select(StepTransitions.Reopen)] };
+        }
 
-        next = next with { Steps = [.. state.Steps.Select(step => StepTransitions.Resume(step, Decided(state, step)))] };
+        next = next with { Steps = [.. next.Steps.Select(step => StepTransitions.Resume(step, Decided(next, step)))] };
         return resumed.From is null ? next : next with { Steps = RunRestart.From(next, resumed) };
     }
 
@@ -119,7 +152,7 @@ public static class RunTransitions
             : state with
             {
                 Created = state.Created with { RunbookText = migrated.RunbookText, RunbookHash = migrated.RunbookHash, Parameters = migrated.Parameters, Steps = migrated.Steps },
-                Steps = [.. migrated.Steps.Select(header => state.PositionOf(header.Id) is var position and >= 0 ? state.Steps[position] with { Step = header } : new StepState { Step = header })],
+                Steps = [.. migrated.Steps.Select(header => state.PositionOf(header.Id) is var position and >= 0 ? StepTransitions.Reopen(state.Steps[position]) with { Step = header } : new StepState { Step = header })],
                 Positions = PositionsOf(migrated.Steps),
             };
     }
@@ -133,7 +166,7 @@ public static class RunTransitions
         EndedAt = null,
         Paused = null,
         Halted = null,
-        Steps = [.. state.Steps.Select(step => undo.Steps.Contains(step.Step.Id) ? step with { Undos = step.Undos.RemoveRange(step.Undos.Where(entry => entry.Value.Failure is not null).Select(entry => entry.Key)) } : step)],
+        Steps = [.. state.Steps.Select(step => undo.Steps.Contains(step.Step.Id) ? StepTransitions.ForgetFailedUndos(step) : step)],
     };
 
     private static RunState WhileRunning(RunState state) => state.Status == RunStatus.Running

@@ -44,6 +44,9 @@ public sealed record StepState
     /// <summary>The gate, while the step waits or has waited.</summary>
     public GateOpened? Gate { get; init; }
 
+    /// <summary>When the gate was opened.</summary>
+    public DateTimeOffset? GateOpenedAt { get; init; }
+
     /// <summary>The output.</summary>
     public JsonNode? Output { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 
@@ -16,6 +17,7 @@ internal static class StepTransitions
         Planned = false,
         RetryAt = null,
         Gate = null,
+        GateOpenedAt = null,
         Answers = [],
         StartedAt = time,
         EndedAt = null,
@@ -63,7 +65,7 @@ internal static class StepTransitions
         Targets = [.. planned.Targets.Select(target => new TargetState(target))],
     };
 
-    public static StepState EndTarget(StepState step, TargetEnded ended, DateTimeOffset time)
+    public static StepState EndTarget(StepState step, TargetEnded ended, LedgerRecord record)
     {
         int index = step.Targets.FindIndex(target => target.Target.Name == ended.Target);
         if (index < 0 || step.Targets[index].Status != StepStatus.Pending)
@@ -75,7 +77,7 @@ internal static class StepTransitions
 
         return step with
         {
-            Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = ended.Status, Output = ended.Output, Failure = ended.Failure, EndedAt = time }),
+            Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = ended.Status, Output = ended.Output, Failure = ended.Failure, EndedAt = record.Time, EndedIn = record.Sequence }),
         };
     }
 
@@ -101,15 +103,24 @@ internal static class StepTransitions
         return step with { AttemptsSinceResume = step.Status == StepStatus.Running ? 1 : 0 };
     }
 
+    // An undo that did not succeed is tried again.
+    public static StepState ForgetFailedUndos(StepState step) => step.Undos.Any(entry => entry.Value.Failure is not null)
+        ? step with { Undos = step.Undos.RemoveRange(step.Undos.Where(entry => entry.Value.Failure is not null).Select(entry => entry.Key)) }
+        : step;
+
+    // An open gate is opened anew, and what was answered so far counts no more.
+    public static StepState Reopen(StepState step) => step.Status != StepStatus.Waiting ? step : step with { Status = StepStatus.Pending, Gate = null, GateOpenedAt = null, Answers = [], RemindedAt = null };
+
     public static StepState StartChange(StepState step, string id) =>
         Update(step, id, [ChangeStatus.Planned], result => result with { Status = ChangeStatus.Started });
 
-    public static StepState EndChange(StepState step, ChangeEnded ended) =>
+    public static StepState EndChange(StepState step, ChangeEnded ended, long sequence) =>
         Update(step, ended.Change, [ChangeStatus.Planned, ChangeStatus.Started, ChangeStatus.Unknown], result => result with
         {
             Status = ended.Status,
             Failure = ended.Failure,
             Values = ended.Values,
+            AppliedIn = ended.Status == ChangeStatus.Applied ? sequence : null,
         });
 
     public static StepState EndUndo(StepState step, UndoEnded ended)

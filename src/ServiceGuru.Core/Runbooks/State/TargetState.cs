@@ -19,4 +19,7 @@ public sealed record TargetState(TargetHeader Target)
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The sequence of the record by which it ended, or null while it has not.</summary>
+    public long? EndedIn { get; init; }
 }

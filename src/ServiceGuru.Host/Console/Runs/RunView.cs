@@ -49,7 +49,7 @@ internal static class RunView
 
         foreach (GateAnswered answer in step.Answers)
         {
-            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), $"{answer.By} said {(answer.Yes ? "yes" : "no")}{(answer.Comment is null ? string.Empty : $" ({answer.Comment})")}");
+            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), AnswerText.Of(answer));
         }
     }
 

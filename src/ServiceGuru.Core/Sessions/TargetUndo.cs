@@ -1,0 +1,61 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Sessions;
+
+/// <summary>Undoes the runs of targets, each in its own record.</summary>
+internal sealed class TargetUndo(ServiceSession session, IGatekeeper gatekeeper) : ITargetUndo
+{
+    /// <inheritdoc/>
+    public async Task<Failure?> UndoAsync(string runId, UndoRequested requested, CancellationToken cancellationToken)
+    {
+        string parent = RunIds.ParentOf(runId) ?? throw new ArgumentException($"{runId} is not the run of a target.", nameof(runId));
+        if (!(await session.Ledger.ListTargetsAsync(parent, cancellationToken).ConfigureAwait(false)).Contains(runId))
+        {
+            // It was never begun.
+            return null;
+        }
+
+        try
+        {
+            IRunWriter writer = await session.Ledger.OpenAsync(runId, cancellationToken).ConfigureAwait(false);
+            await using (writer.ConfigureAwait(false))
+            {
+                return await UndoAsync(writer, requested, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (GuruException error)
+        {
+            return error.Failure;
+        }
+    }
+
+    private async Task<Failure?> UndoAsync(IRunWriter writer, UndoRequested requested, CancellationToken cancellationToken)
+    {
+        string runId = writer.State.Id;
+        UndoPlan plan = await new RunUndoPlanner(session).PlanAsync(writer.State, null, cancellationToken).ConfigureAwait(false);
+        if (plan.InDoubt.Count > 0)
+        {
+            return Doubt.About(runId, [.. plan.InDoubt.Select(doubt => new ChangeResult { Change = doubt.Change, Status = ChangeStatus.Unknown, Failure = doubt.Failure })]);
+        }
+
+        // What was agreed to with the plan of the whole run is not asked again.
+        IReadOnlyList<KeptChange> refused = requested.Because is null ? [] : await UndoConsent.AskAsync(plan.Items.Where(item => item.Destructive), gatekeeper, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<KeptChange> kept = [.. requested.Kept.Where(change => change.Run == runId), .. refused];
+        Failure? left = refused.Count == 0 ? null : UndoConsent.NotApproved(runId, plan.Items.Where(item => UndoConsent.Stays(item, refused)));
+        if (!plan.Items.Any(item => item.Revert is not null && !UndoConsent.Stays(item, kept)))
+        {
+            return left;
+        }
+
+        await writer.AppendAsync(new UndoRequested(requested.By, [.. writer.State.Steps.Select(step => step.Step.Id)]) { Kept = kept }, cancellationToken).ConfigureAwait(false);
+        Runbook runbook = new RunbookReader(session.Parser, session.Operations).Read(writer.State.Created.RunbookText, writer.State.Created.RunbookPath);
+        RunState state = (await session.ExecuteAsync(writer, runbook, gatekeeper, NobodyWatches.Instance, cancellationToken).ConfigureAwait(false)).State;
+        cancellationToken.ThrowIfCancellationRequested();
+        return state.Status == RunStatus.Undone ? left : state.Failure;
+    }
+}
