@@ -25,6 +25,9 @@ public abstract class DelegatingRunLedger(IRunLedger inner) : IRunLedger
     public virtual Task<IReadOnlyList<string>> ListTargetsAsync(string runId, CancellationToken cancellationToken) => inner.ListTargetsAsync(runId, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<TargetRun>> ListTargetRunsAsync(string runId, CancellationToken cancellationToken) => inner.ListTargetRunsAsync(runId, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken) => inner.IsHeldAsync(runId, cancellationToken);
 
     /// <inheritdoc/>

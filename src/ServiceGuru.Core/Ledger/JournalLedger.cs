@@ -34,7 +34,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         {
             Directory.CreateDirectory(Folder(runId));
             held = Hold(runId, FileAccess.ReadWrite) ?? throw LedgerFailures.Held(runId);
-            SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            SafeFileHandle journal = OpenNew(runId);
             writer = new JournalWriter(held, journal, Mailbox(runId), Progress(runId), new LedgerContent([], 0, LedgerFormat.Genesis), null, time) { RunId = runId };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -162,6 +162,20 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<TargetRun>> ListTargetRunsAsync(string runId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> ids = await ListTargetsAsync(runId, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return [.. ids.Select(id => JournalTail.Read(id, Journal(id))).OfType<TargetRun>()];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw Unreadable(runId, error);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<RunAudit> AuditAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
@@ -258,6 +272,21 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         {
             throw Unreadable(runId, error);
         }
+    }
+
+    // The id of a target's run is given: a process that was killed before its first record was whole leaves a journal that
+    // holds nothing, and the next one begins it anew. Under the run's lock.
+    private SafeFileHandle OpenNew(string runId)
+    {
+        SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (RandomAccess.GetLength(journal) > 0 && JournalTail.Read(runId, Journal(runId)) is not null)
+        {
+            journal.Dispose();
+            throw new IOException($"There is a run {runId} already.");
+        }
+
+        RandomAccess.SetLength(journal, 0);
+        return journal;
     }
 
     private async Task<byte[]> ReadFileAsync(string runId, CancellationToken cancellationToken)

@@ -63,10 +63,21 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
             IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
 
             // A run whose first record was torn has done nothing.
-            if (records.Count > 0)
+            if (records.Count == 0)
             {
-                yield return (id, records);
+                continue;
             }
+
+            // What was done for targets stands in runs of their own, the newest last.
+            if (records.Any(record => record.Event is TargetsPlanned))
+            {
+                foreach (string target in (await ledger.ListTargetsAsync(id, cancellationToken).ConfigureAwait(false)).OrderByDescending(RunIds.IndexOf))
+                {
+                    yield return (target, await ledger.ReadAsync(target, cancellationToken).ConfigureAwait(false));
+                }
+            }
+
+            yield return (id, records);
         }
     }
 }

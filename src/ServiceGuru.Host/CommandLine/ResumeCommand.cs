@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ServiceGuru.Host.Gates;
+using ServiceGuru.Host.Telemetry;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
 
@@ -11,6 +12,7 @@ internal sealed class ResumeCommand : VerbCommand
     private readonly Argument<string> _run = new("RUN") { Description = "The run's id, see 'guru runs'." };
     private readonly Option<bool> _yes;
     private readonly Option<bool> _destructive;
+    private readonly Option<string?> _metrics = MetricsOption.Create();
 
     public ResumeCommand(VerbRunner runner)
         : base("resume", "Goes on with a run that was interrupted, stopped or has failed; what is done is not done again.", runner)
@@ -21,6 +23,7 @@ internal sealed class ResumeCommand : VerbCommand
         Arguments.Add(_run);
         Options.Add(_yes);
         Options.Add(_destructive);
+        Options.Add(_metrics);
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
@@ -32,6 +35,7 @@ internal sealed class ResumeCommand : VerbCommand
         ServiceSession session = await call.OpenAsync(call.Service ?? before.Created.ServicePath, cancellationToken).ConfigureAwait(false);
         bool single = before.Created.RunbookPath is null;
         Consent consent = new(call.Parse.GetValue(_yes), call.Parse.GetValue(_destructive), ReviewsChanges: single);
+        await using MetricsEndpoint? metrics = await MetricsOption.StartAsync(call, _metrics, cancellationToken).ConfigureAwait(false);
         RunOutcome outcome = await new RunFace(call, consent, call.NamedState).CarryOutAsync(
             (gatekeeper, observer) => session.ResumeAsync(id, call.Parts.User, gatekeeper, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
         return outcome.ExitCode;
