@@ -27,6 +27,10 @@ public sealed class InvokeRunbookCommand : RunCommand
     [ValidateNotNull]
     public IDictionary? Parameter { get; set; }
 
+    /// <summary>What happens when a step has failed for good: Ask waits for a decision, Fail ends the run (the default).</summary>
+    [Parameter]
+    public FailurePolicy OnFailure { get; set; }
+
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -36,6 +40,7 @@ public sealed class InvokeRunbookCommand : RunCommand
             Parameters = TextTable.Of(Parameter) ?? new Dictionary<string, string>(),
             By = ModuleSettings.User,
             WorkingDirectory = await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false),
+            OnFailure = OnFailure,
         };
         if (PlanOnly)
         {
