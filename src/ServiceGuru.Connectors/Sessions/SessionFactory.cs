@@ -16,12 +16,18 @@ public sealed class SessionFactory(SessionSettings settings)
 {
     private readonly YamlDocumentParser _parser = new();
     private readonly OperationCatalog _operations = StandardOperations.Create();
+    private IRunLedger? _ledger;
 
     /// <summary>Gets where definitions and runbooks are found.</summary>
     public DefinitionFiles Files { get; } = new(settings);
 
-    /// <summary>Gets the ledger of this machine.</summary>
-    public IRunLedger Ledger { get; init; } = new JournalLedger(settings.StateDirectory, settings.Time);
+    /// <summary>Gets the ledger, by default the one of <see cref="LedgerChoice"/>.</summary>
+    /// <exception cref="GuruException">Its address can't be used (<c>InvalidLedger</c>).</exception>
+    public IRunLedger Ledger
+    {
+        get => _ledger ??= LedgerChoice.Open(settings);
+        init => _ledger = value;
+    }
 
     /// <summary>Opens a session for a definition in a file.</summary>
     /// <param name="service">A path, a shipped name, or null for the default.</param>

@@ -19,6 +19,9 @@ public abstract class DelegatingRunLedger(IRunLedger inner) : IRunLedger
     public virtual Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public virtual IAsyncEnumerable<string> FindAsync(RunFilter filter, CancellationToken cancellationToken) => inner.FindAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<IReadOnlyList<string>> ListTargetsAsync(string runId, CancellationToken cancellationToken) => inner.ListTargetsAsync(runId, cancellationToken);
 
     /// <inheritdoc/>

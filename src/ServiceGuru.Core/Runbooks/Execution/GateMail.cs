@@ -78,7 +78,7 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
                 continue;
             }
 
-            await recorder.RemoveRequestAsync(posted.Id, cancellationToken).ConfigureAwait(false);
+            await recorder.RemoveRequestAsync(posted.Id, CancellationToken.None).ConfigureAwait(false);
         }
 
         while (_found.TryDequeue(out (IAnswerSource Source, GateAnswer Answer) found))

@@ -82,7 +82,9 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
     private async Task<bool> ScheduleAsync(IReadOnlyList<RunbookStep> steps, RunRecorder recorder, RunSteering steering)
     {
         StepSchedule schedule = new(steps, recorder);
-        Dictionary<Task, RunbookStep> running = [];
+        
+        // Each with a task of its own: what ends at once gives a task that others may share, and one of them would get lost.
+        List<Task<RunbookStep>> running = [];
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(steering.Soft);
         try
         {
@@ -90,7 +92,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
             {
                 foreach (RunbookStep step in await schedule.TakeReadyAsync().ConfigureAwait(false))
                 {
-                    running[ExecuteStepAsync(step, recorder, steering, stop.Token)] = step;
+                    running.Add(ExecuteStepAsync(step, recorder, steering, stop.Token));
                 }
 
                 if (running.Count == 0)
@@ -98,20 +100,22 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
                     return true;
                 }
 
-                Task ended = await Task.WhenAny(running.Keys.Append(steering.Pump)).ConfigureAwait(false);
+                Task ended = await Task.WhenAny(running.Append(steering.Pump)).ConfigureAwait(false);
                 await ended.ConfigureAwait(false);
-                running.Remove(ended, out RunbookStep? over);
-                schedule.Return(over!);
+                if (ended is Task<RunbookStep> over && running.Remove(over))
+                {
+                    schedule.Return(await over.ConfigureAwait(false));
+                }
             }
         }
         catch (Exception error)
         {
             // One step met the end of the run (Ctrl+C, a stop, a full disk): the others end before the lock is given back.
             await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(running.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (error is OperationCanceledException && !steering.Hard.IsCancellationRequested && steering.Soft.IsCancellationRequested)
             {
-                Exception? graver = running.Keys.Select(task => task.Exception?.InnerException).FirstOrDefault(inner => inner is not null);
+                Exception? graver = running.Select(task => task.Exception?.InnerException).FirstOrDefault(inner => inner is not null);
                 return graver is null ? false : throw graver;
             }
 
@@ -119,7 +123,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         }
     }
 
-    private async Task ExecuteStepAsync(RunbookStep step, RunRecorder recorder, RunSteering steering, CancellationToken cancellationToken)
+    private async Task<RunbookStep> ExecuteStepAsync(RunbookStep step, RunRecorder recorder, RunSteering steering, CancellationToken cancellationToken)
     {
         OperationContext own = context with { Step = step.Id, Progress = recorder.Progress(step.Id) };
         if (recorder.State.Step(step.Id).RetryAt is { } at && at - context.Time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
@@ -130,6 +134,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
 
         await steering.MayBeginAsync(cancellationToken).ConfigureAwait(false);
         await new StepExecutor(step, recorder, own, gatekeeper, steering, parts).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return step;
     }
 
     // Undoes what is to be undone, and gives how the run has ended.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
@@ -61,7 +62,7 @@ internal static class TargetRunbook
     public static Runbook Read(RunCreated created, OperationCatalog operations)
     {
         List<Diagnostic> diagnostics = [];
-        JsonNode? root = JsonNode.Parse(created.RunbookText);
+        JsonNode? root = Parse(created);
         JsonObject inputs = root?["steps"]?[0]?["with"] as JsonObject ?? [];
         RunbookDocument? document = new DocumentBinder(diagnostics).Bind<RunbookDocument>(StepInputs.FromJson(root), string.Empty);
         if (diagnostics.Count > 0 || document?.Steps is not [{ Id: not null, Uses: not null } step])
@@ -89,6 +90,18 @@ internal static class TargetRunbook
                 },
             ],
         };
+    }
+
+    private static JsonNode? Parse(RunCreated created)
+    {
+        try
+        {
+            return JsonNode.Parse(created.RunbookText);
+        }
+        catch (JsonException error)
+        {
+            throw Unreadable(created, [error.Message]);
+        }
     }
 
     private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
