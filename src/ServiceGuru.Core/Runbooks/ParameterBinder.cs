@@ -33,7 +33,7 @@ internal static class ParameterBinder
             }
             else
             {
-                mistakes.Add($"The parameter '{name}' must be {Wanted(parameter.Type)}, not '{text}'.");
+                mistakes.Add($"The parameter '{name}' must be {Expected(parameter.Type)}, not '{text}'.");
             }
         }
 
@@ -48,6 +48,15 @@ internal static class ParameterBinder
         });
     }
 
+    /// <summary>Says what a value must be.</summary>
+    public static string Expected(ParameterType type) => type switch
+    {
+        ParameterType.Boolean => "true or false",
+        ParameterType.Integer => "a whole number",
+        ParameterType.List => "texts separated by commas, or a JSON array",
+        _ => "a text",
+    };
+
     /// <summary>Reads one value.</summary>
     public static bool TryParse(ParameterType type, string text, out JsonNode? value)
     {
@@ -60,13 +69,6 @@ internal static class ParameterBinder
         };
         return value is not null;
     }
-
-    private static string Wanted(ParameterType type) => type switch
-    {
-        ParameterType.Boolean => "true or false",
-        ParameterType.List => "texts separated by commas, or a JSON array",
-        _ => "a whole number",
-    };
 
     private static JsonArray? ParseList(string text)
     {

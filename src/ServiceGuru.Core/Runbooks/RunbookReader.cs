@@ -35,6 +35,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             Name = document!.Name,
             Description = document.Description,
             Parameters = document.Parameters,
+            Scenarios = document.Scenarios.ToDictionary(scenario => scenario.Key, scenario => scenario.Value with { Name = scenario.Key }),
             Steps = steps,
             Text = text,
             Hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant(),
@@ -50,6 +51,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
     {
         CheckName(document, root, diagnostics);
         CheckParameters(document, root, diagnostics);
+        CheckScenarios(document, root, diagnostics);
         IReadOnlyList<DocumentNode> nodes = root.Find("steps") is SequenceNode sequence ? sequence.Items : [];
         if (document.Steps.Count == 0 || nodes.Count != document.Steps.Count)
         {
@@ -205,6 +207,24 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             }
         }
     }
+
+    private static void CheckScenarios(RunbookDocument document, MappingNode root, List<Diagnostic> diagnostics)
+    {
+        foreach (MappingEntry entry in (root.Find("scenarios") as MappingNode)?.Entries ?? [])
+        {
+            if (entry.Key.Value is { } name && !IdPattern().IsMatch(name))
+            {
+                diagnostics.Add(new Diagnostic("InvalidName", entry.Key.Position, $"a scenario's name is made of lowercase letters, digits and hyphens, and '{name}' is not."));
+            }
+
+            ScenarioRules.Check(entry.Value, document.Name, document.Parameters, diagnostics);
+        }
+    }
+
+    /// <summary>Tells whether a text can name a runbook, a step, a scenario or a snippet.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Whether it is made of lowercase letters, digits and hyphens.</returns>
+    internal static bool IsName(string text) => IdPattern().IsMatch(text);
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
     private static partial Regex IdPattern();

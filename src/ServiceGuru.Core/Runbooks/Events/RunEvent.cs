@@ -24,6 +24,7 @@ namespace ServiceGuru.Runbooks.Events;
 [JsonDerivedType(typeof(ChangeEnded), "change-ended")]
 [JsonDerivedType(typeof(GateOpened), "gate-opened")]
 [JsonDerivedType(typeof(GateAnswered), "gate-answered")]
+[JsonDerivedType(typeof(GateAnswerTakenBack), "gate-answer-taken-back")]
 [JsonDerivedType(typeof(GateReminded), "gate-reminded")]
 [JsonDerivedType(typeof(UndoRequested), "undo-requested")]
 [JsonDerivedType(typeof(UndoStarted), "undo-started")]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Promises;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks.Execution;
@@ -117,6 +118,12 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         if (plan.Blockers.Count > 0)
         {
             await FailAsync(PlanFailure.From(plan, step.Id), null).ConfigureAwait(false);
+            return false;
+        }
+
+        if (recorder.State.Created.Promise is { } promise && PromiseDrift.Of(step, promise, plan, State.Changes) is { } drift)
+        {
+            await FailAsync(drift, null).ConfigureAwait(false);
             return false;
         }
 

@@ -82,6 +82,7 @@ public static class RunTransitions
             ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended, record.Sequence)),
             GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, GateOpenedAt = record.Time, Answers = [], RemindedAt = null }),
             GateAnswered answered => On(state, answered.Step, [StepStatus.Running, StepStatus.Waiting], step => step with { Answers = step.Answers.Add(answered) }),
+            GateAnswerTakenBack back => On(state, back.Step, [StepStatus.Waiting], step => step with { Answers = step.Answers.RemoveAll(answer => answer.Key == back.Key) }),
             UndoStarted started => On(state, started.Step, Any, step => step with { Undos = step.Undos.SetItem(started.Change, new UndoState(started.Revert, false, null)) }),
             UndoEnded ended => On(state, ended.Step, Any, step => StepTransitions.EndUndo(step, ended)),
             _ => throw new InvalidTransitionException($"Run {state.Id} knows no event {record.Event.GetType().Name}."),
