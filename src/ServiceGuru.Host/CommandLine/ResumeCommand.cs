@@ -21,6 +21,7 @@ internal sealed class ResumeCommand : VerbCommand
         Arguments.Add(_run);
         Options.Add(_yes);
         Options.Add(_destructive);
+        Options.Add(QueueOption.Create());
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)

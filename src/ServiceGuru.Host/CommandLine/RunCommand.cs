@@ -20,6 +20,7 @@ internal sealed class RunCommand : VerbCommand
         _runbook.AddPlanTo(this);
         _change.AddTo(this);
         Options.Add(_guided);
+        Options.Add(QueueOption.Create());
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
