@@ -38,7 +38,7 @@ internal sealed class WorkerBench : IGatekeeper, IRunObserver, IWorkerLog, IDisp
 
     public QueueConnector Queue => new(QueueAddress.Parse(_server.Address), (_, _) => throw new InvalidOperationException("There is no secret."));
 
-    public IReadOnlyList<string> Effects => [.. EffectOperation.Read(Folder).Select(line => line.Split(' ')[0])];
+    public IReadOnlyList<string> Effects => EffectOperation.Read(Folder);
 
     public static async Task<WorkerBench> StartAsync()
     {

@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Text;
 using ServiceGuru.Operations;
 
 namespace ServiceGuru.Effects;
 
 /// <summary>
-/// Has effects that many processes append to one log: a second time shows there. Like a real change it looks first, and a
+/// Has effects that many processes write down in one folder: a second time shows there. Like a real change it looks first, and a
 /// probe sees what has happened; nothing but the ledger's lock keeps two processes from acting at once.
 /// </summary>
 public sealed class EffectOperation : Operation<EffectRequest, EffectOutput>
@@ -18,17 +17,11 @@ public sealed class EffectOperation : Operation<EffectRequest, EffectOutput>
 
     public override OperationKind Kind => OperationKind.Change;
 
-    /// <summary>Gives the log's lines: the effect and the process that had it.</summary>
+    /// <summary>Gives all effects, the oldest first; one that happened twice is there twice.</summary>
     public static string[] Read(string folder)
     {
-        string log = Path.Combine(folder, "effects");
-        if (!File.Exists(log))
-        {
-            return [];
-        }
-
-        using StreamReader reader = new(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        DirectoryInfo log = new(Path.Combine(folder, "effects"));
+        return !log.Exists ? [] : [.. log.GetFiles().OrderBy(file => file.LastWriteTimeUtc).Select(file => file.Name.Split(' ')[0])];
     }
 
     public override Task<Plan> PlanAsync(EffectRequest request, OperationContext context, CancellationToken cancellationToken) => Task.FromResult(new Plan
@@ -56,7 +49,9 @@ public sealed class EffectOperation : Operation<EffectRequest, EffectOutput>
             }
         }
 
-        Append(Path.Combine(change.From!, "effects"), $"{change.Target} {Environment.ProcessId}\n");
+        // A file for each effect: no two processes can write over each other's.
+        string log = Directory.CreateDirectory(Path.Combine(change.From!, "effects")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(log, $"{change.Target} {Guid.NewGuid():N}"), string.Empty, CancellationToken.None);
         return new Dictionary<string, string>();
     }
 
@@ -66,12 +61,6 @@ public sealed class EffectOperation : Operation<EffectRequest, EffectOutput>
     public override Task<Conclusion> ConcludeAsync(EffectRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken) =>
         Task.FromResult(new Conclusion(new EffectOutput(request.Name), changes.Select(change => change.Failure).FirstOrDefault(failure => failure is not null)));
 
-    private static bool Happened(string folder, string name) => Array.Exists(Read(folder), line => line.StartsWith(name + " ", StringComparison.Ordinal));
-
-    // One write to a file that is opened for appending is whole, also beside others.
-    private static void Append(string path, string line)
-    {
-        using FileStream file = new(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
-        file.Write(Encoding.UTF8.GetBytes(line));
-    }
+    private static bool Happened(string folder, string name) =>
+        Directory.Exists(Path.Combine(folder, "effects")) && Directory.EnumerateFiles(Path.Combine(folder, "effects"), $"{name} *").Any();
 }

@@ -6,6 +6,6 @@ public sealed record EffectRequest
     /// <summary>The effect; <c>poison</c> kills the process that has it, <c>slow</c> lasts until the file <c>go</c> is there.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The folder of the log.</summary>
+    /// <summary>The folder where it is written down.</summary>
     public required string Folder { get; init; }
 }
