@@ -142,6 +142,20 @@ public sealed class PostgresLedger : IRunLedger, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<TargetRun>> ListTargetRunsAsync(string runId, CancellationToken cancellationToken)
+    {
+        List<TargetRun?> runs = await UseAsync(
+            runId,
+            connection => connection.ListAsync(
+                $"select targets.id, targets.sequence, targets.status from {_schema}.runs left join {_schema}.runs targets on targets.parent = runs.id where runs.id = $1 order by 1",
+                reader => reader.IsDBNull(0) ? null : new TargetRun(reader.GetString(0), reader.GetInt64(1), Enum.Parse<RunStatus>(reader.GetString(2), ignoreCase: true)),
+                cancellationToken,
+                runId),
+            cancellationToken).ConfigureAwait(false);
+        return runs.Count > 0 ? [.. runs.OfType<TargetRun>()] : throw LedgerFailures.NotFound(runId);
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken)
     {
         List<bool> held = await UseAsync(

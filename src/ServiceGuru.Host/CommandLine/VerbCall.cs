@@ -62,10 +62,13 @@ internal sealed class VerbCall
         return [.. ledger is null ? Array.Empty<string>() : ["--ledger", ledger], .. state is null ? Array.Empty<string>() : ["--state", state]];
     }
 
-    public SessionSettings Settings => SettingsFor(State) with { Ledger = NamedLedger };
+    public SessionSettings Settings => SettingsFor(State) with { Ledger = NamedLedger, Queue = NamedQueue };
 
     /// <summary>The ledger that was named, if any.</summary>
     public string? NamedLedger => Parse.GetValue(_options.Ledger);
+
+    /// <summary>The queue that was named, if any; only verbs that have targets worked on have the option.</summary>
+    public string? NamedQueue => Parse.GetResult(QueueOption.Name) is System.CommandLine.Parsing.OptionResult result ? result.GetValueOrDefault<string?>() : null;
 
     public IRunLedger Ledger => _ledger ??= LedgerFor(Settings);
 
@@ -76,6 +79,7 @@ internal sealed class VerbCall
         CurrentDirectory = Parts.CurrentDirectory,
         StateDirectory = state,
         Ledger = LedgerChoice.Journal,
+        Queue = QueueChoice.None,
         Environment = Parts.Environment,
         Time = Parts.Time,
     };
