@@ -12,7 +12,9 @@
     FormatsToProcess     = @('ServiceGuru.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Approve-RunbookGate'
         'Clear-TaskQueue'
+        'Deny-RunbookGate'
         'Export-RunbookReport'
         'Get-DeployedVersion'
         'Get-ImageStatus'

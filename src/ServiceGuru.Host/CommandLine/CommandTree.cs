@@ -24,6 +24,17 @@ internal static class CommandTree
         root.Subcommands.Add(new ResumeCommand(runner));
         root.Subcommands.Add(new ReportCommand(runner));
         root.Subcommands.Add(new GatesCommand(runner));
+        root.Subcommands.Add(new StepCommand(runner));
+        root.Subcommands.Add(new Command("snippet", "Saved inputs of single steps; every step of the newest runs is one by itself, as RUN/STEP.")
+        {
+            new SnippetSaveCommand(runner), new SnippetListCommand(runner), new SnippetShowCommand(runner), new SnippetEditCommand(runner),
+            new SnippetSetCommand(runner), new SnippetRunCommand(runner), new SnippetRemoveCommand(runner),
+        });
+        root.Subcommands.Add(new Command("scenario", "Named sets of a runbook's parameters.")
+        {
+            new ScenarioListCommand(runner), new ScenarioShowCommand(runner), new ScenarioSaveCommand(runner), new ScenarioRemoveCommand(runner),
+        });
+        root.Subcommands.Add(new CheckCommand(runner));
         root.Subcommands.Add(new ApproveCommand(runner));
         root.Subcommands.Add(new DenyCommand(runner));
         root.Subcommands.Add(new Command("health", "How an environment is.")

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Host.Gates;
 using ServiceGuru.Host.Telemetry;
 using ServiceGuru.Runbooks;
@@ -21,6 +20,7 @@ internal sealed class RunCommand : VerbCommand
         : base("run", "Carries a runbook out: recorded step by step, and resumable at any instant.", runner)
     {
         _runbook.AddTo(this);
+        _runbook.AddPlanTo(this);
         _change.AddTo(this);
         Options.Add(_guided);
         Options.Add(_metrics);
@@ -29,12 +29,12 @@ internal sealed class RunCommand : VerbCommand
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         // The runbook comes first: its mistakes are told whether or not a service is at hand.
-        Runbook runbook = await new SessionFactory(call.Settings).ReadRunbookAsync(_runbook.Name(call), cancellationToken).ConfigureAwait(false);
+        Runbook runbook = await _runbook.ReadAsync(call, cancellationToken).ConfigureAwait(false);
+        RunOptions options = await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false);
         ServiceSession session = await call.OpenAsync(call.Service, cancellationToken).ConfigureAwait(false);
-        RunOptions options = _runbook.Options(call);
         if (call.Parse.GetValue(_change.WhatIf))
         {
-            return await PlanCommand.PlanAsync(call, session, runbook, options, cancellationToken).ConfigureAwait(false);
+            return await PlanCommand.PlanAsync(call, session, runbook, options, null, cancellationToken).ConfigureAwait(false);
         }
 
         await using MetricsEndpoint? metrics = await MetricsOption.StartAsync(call, _metrics, cancellationToken).ConfigureAwait(false);

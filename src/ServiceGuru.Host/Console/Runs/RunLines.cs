@@ -14,7 +14,7 @@ internal static class RunLines
     /// <param name="state">The state with it.</param>
     public static string? Of(LedgerRecord record, RunState state) => record.Event switch
     {
-        RunCreated created => $"run {state.Id}: {created.Runbook} for {created.Service}, {Quantity.Of(created.Steps.Count, "step")}, by {created.By}",
+        RunCreated created => $"run {state.Id}: {created.Runbook} for {created.Service}, {Quantity.Of(created.Steps.Count, "step")}, by {created.By}{string.Concat(Provenance.Of(created).Select(line => $"; {line}"))}",
         RunResumed resumed => $"run {state.Id}: resumed by {resumed.By}",
         RunEnded ended => $"run {state.Id}: {Name(ended.Status)} after {Elapsed.Between(state.StartedAt, record.Time)}",
         StepStarted started => $"{started.Step}: {state.Step(started.Step).Step.Title}{(started.Attempt > 1 ? $" (attempt {started.Attempt})" : string.Empty)}",
@@ -27,6 +27,7 @@ internal static class RunLines
         GateOpened opened => $"{opened.Step}: waits for {opened.Need} yes{(opened.Approvers.Count == 0 ? string.Empty : $" of {string.Join(", ", opened.Approvers)}")}: {opened.Question}",
         GateAnswered answered => $"{answered.Step}: {AnswerText.Of(answered)}",
         GateReminded reminded => $"{reminded.Step}: still waits for people{(reminded.Channels.Count == 0 ? string.Empty : $"; reminded in {string.Join(", ", reminded.Channels)}")}",
+        GateAnswerTakenBack back => $"{back.Step}: {back.By} takes the yes back",
         UndoStarted started when PutBack.ByAnotherStep(state, started.Step, started.Change) => null,
         UndoEnded { Failure: null } ended when PutBack.ByAnotherStep(state, ended.Step, ended.Change) => null,
         UndoStarted started => $"{started.Step}: undoing: {started.Revert.Summary}",

@@ -10,7 +10,7 @@ namespace ServiceGuru.Ledger;
 /// One record a line: <c>{"seq":…,"time":…,"prev":…,"event":{…},"hash":…}</c>. The hash covers all bytes of the line
 /// before <c>,"hash"</c>, and with <c>prev</c> the whole file before it.
 /// </summary>
-internal static class JournalFormat
+public static class LedgerFormat
 {
     /// <summary>What the first record names as its predecessor's hash.</summary>
     public static readonly string Genesis = new('0', 64);
@@ -18,6 +18,10 @@ internal static class JournalFormat
     private static readonly byte[] HashKey = Encoding.UTF8.GetBytes(",\"hash\":\"");
 
     /// <summary>Writes a line with its line feed.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="previous">The hash of the record before it.</param>
+    /// <param name="hash">Its own hash.</param>
+    /// <returns>UTF-8.</returns>
     public static byte[] Write(LedgerRecord record, string previous, out string hash)
     {
         ArrayBufferWriter<byte> buffer = new(512);
@@ -39,6 +43,11 @@ internal static class JournalFormat
     }
 
     /// <summary>Reads a line without its line feed and checks it against its predecessor.</summary>
+    /// <param name="line">UTF-8.</param>
+    /// <param name="sequence">The sequence that it must have.</param>
+    /// <param name="previous">The hash of the record before it.</param>
+    /// <param name="hash">Its own hash.</param>
+    /// <returns>The record.</returns>
     /// <exception cref="InvalidDataException">It is no record, or was changed.</exception>
     public static LedgerRecord Read(ReadOnlySpan<byte> line, long sequence, string previous, out string hash)
     {
