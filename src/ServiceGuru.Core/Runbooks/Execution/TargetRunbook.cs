@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -61,7 +62,7 @@ internal static class TargetRunbook
     public static Runbook Read(RunCreated created, OperationCatalog operations)
     {
         List<Diagnostic> diagnostics = [];
-        JsonNode? root = JsonNode.Parse(created.RunbookText);
+        JsonNode? root = Parse(created);
         JsonObject inputs = root?["steps"]?[0]?["with"] as JsonObject ?? [];
         RunbookDocument? document = new DocumentBinder(diagnostics).Bind<RunbookDocument>(StepInputs.FromJson(root), string.Empty);
         if (diagnostics.Count > 0 || document?.Steps is not [{ Id: not null, Uses: not null } step])
@@ -102,4 +103,16 @@ internal static class TargetRunbook
         Evidence = reasons,
         NextAction = "Workers must be of the version that started the run, or newer.",
     });
+
+    private static JsonNode? Parse(RunCreated created)
+    {
+        try
+        {
+            return JsonNode.Parse(created.RunbookText);
+        }
+        catch (JsonException error)
+        {
+            throw Unreadable(created, [error.Message]);
+        }
+    }
 }
