@@ -12,7 +12,10 @@
     FormatsToProcess     = @('ServiceGuru.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Approve-RunbookGate'
         'Clear-TaskQueue'
+        'Deny-RunbookGate'
+        'Export-RunbookReport'
         'Get-DeployedVersion'
         'Get-ImageStatus'
         'Get-InfrastructureChange'

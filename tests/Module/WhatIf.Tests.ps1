@@ -3,6 +3,7 @@ BeforeDiscovery {
     # there is something to do.
     $rows = @{
         'Clear-TaskQueue'             = @{ Command = 'Clear-TaskQueue prod'; Says = 'throw away the \d+ tasks' }
+        'Export-RunbookReport'        = @{ Command = 'Export-RunbookReport (Get-RunbookRun)[0].Id'; Says = 'Write the report of run' }
         'Invoke-InfrastructureDeploy' = @{ Command = 'Invoke-InfrastructureDeploy prod'; Says = 'deploy.sh at [0-9a-f]{7}' }
         'Invoke-ProdImport'           = @{ Command = 'Invoke-ProdImport -Again'; Says = 'Import quay.io/packit/packit-worker:prod' }
         'Invoke-Runbook'              = @{ Command = 'Invoke-Runbook weekly-production -Parameter @{ afterRevert = $true }'; Says = 'move: specfile: stable' }

@@ -61,6 +61,8 @@ internal sealed class BenchContext : IConnections
 
     public IChatChannel Channel(ChannelDefinition channel) => throw new NotSupportedException("This benchmark has no chat.");
 
+    public IGateRoom GateRoom(ChannelDefinition channel) => throw new NotSupportedException("This benchmark has no chat.");
+
     public IPullRequestHost PullRequests => throw Missing("code host");
 
     // What a service without a code host says, so that notes stay with the commits' texts.

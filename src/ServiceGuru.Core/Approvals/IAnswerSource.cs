@@ -13,8 +13,9 @@ public interface IAnswerSource
     string Name { get; }
 
     /// <summary>
-    /// Looks for answers to an opening of a gate, old and new: what is recorded already is known by its
-    /// <see cref="GateAnswer.Key"/> and not taken again, also after a crash.
+    /// Gives the answers to an opening of a gate that stand now, old and new: what is recorded already is known by its
+    /// <see cref="GateAnswer.Key"/> and not taken again, also after a crash. A recorded yes that is not among them any more
+    /// was taken back.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="gate">The gate as it was opened.</param>

@@ -19,7 +19,7 @@ internal sealed class TypeShape
         {
             Shape = ValueShape.Scalar;
         }
-        else if (typeof(DocumentNode).IsAssignableFrom(Type))
+        else if (typeof(DocumentNode).IsAssignableFrom(Type) || typeof(JsonNode).IsAssignableFrom(Type))
         {
             Shape = ValueShape.Raw;
         }

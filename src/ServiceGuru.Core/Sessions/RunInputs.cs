@@ -17,10 +17,15 @@ internal static class RunInputs
         foreach (RunbookStep step in runbook.Steps)
         {
             List<string> missing = [];
-            JsonObject inputs = StepInputs.Resolve(step.With, parameters, _ => null, missing);
             try
             {
-                step.Operation.Check(StepInputs.Bind(step.Operation, inputs), service);
+                IReadOnlyList<JsonObject> all = step.ForEach is null
+                    ? [StepInputs.Resolve(step.With, parameters, _ => null, missing)]
+                    : [.. (TargetList.Resolve(step, parameters, _ => null, missing) ?? []).Select(target => target.Inputs)];
+                foreach (JsonObject inputs in all)
+                {
+                    step.Operation.Check(StepInputs.Bind(step.Operation, inputs), service);
+                }
             }
             catch (GuruException error) when (error.Failure.Id == "InvalidInput" && missing.Count > 0)
             {

@@ -16,7 +16,7 @@ internal sealed class RunResumer(ServiceDefinition service, RunbookReader reader
     /// <exception cref="GuruException">It can't go on so.</exception>
     public async Task<RunResumption> CheckAsync(RunState run, ResumeOptions options, CancellationToken cancellationToken)
     {
-        Runbook pinned = reader.Read(run.Created.RunbookText, run.Created.RunbookPath);
+        Runbook pinned = reader.ReadPinned(run.Created);
         RunResumed resumed = new(options.By) { From = options.From, OnFailure = options.OnFailure };
         RefuseEnded(run, options);
 

@@ -4,9 +4,11 @@ using ServiceGuru.Approvals;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
+using ServiceGuru.Rooms;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.Promises;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Services;
 
@@ -39,8 +41,11 @@ public sealed class ServiceSession
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Where people answer gates besides the run's mailbox, e.g. chat rooms.</summary>
-    public IReadOnlyList<IAnswerSource> AnswerSources { get; init; } = [];
+    /// <summary>Has the work of targets done by workers; null where this process does it.</summary>
+    public ITargetDispatcher? Dispatcher { get; init; }
+
+    /// <summary>Where people answer gates besides the run's mailbox; if null, the chat channels in which people of the definition have an identity.</summary>
+    public IReadOnlyList<IAnswerSource>? AnswerSources { get; init; }
 
     /// <summary>Asks a query or waits for something. Nothing is recorded, because nothing is changed.</summary>
     /// <typeparam name="TOutput">The operation's output.</typeparam>
@@ -74,7 +79,7 @@ public sealed class ServiceSession
 
     /// <summary>Plans a whole run; writes nothing.</summary>
     public Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
-        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, ParameterBinder.Bind(runbook, options.Parameters), cancellationToken);
+        PlanAsync(runbook, RunParameters.Bind(runbook, options), options, progress, cancellationToken);
 
     /// <summary>Carries out a single operation as a run of one step, called <c>operation</c>.</summary>
     public Task<RunOutcome> ApplyAsync(string operation, object request, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
@@ -87,7 +92,7 @@ public sealed class ServiceSession
             {
                 ["id"] = "operation",
                 ["uses"] = found.Id,
-                ["with"] = StepInputs.FromRequest(request),
+                ["with"] = StepInputs.Literal(StepInputs.FromRequest(request)),
             }),
         };
         Runbook runbook = new RunbookReader(Parser, Operations).Read(document.ToJsonString(LedgerJson.Options), null);
@@ -102,14 +107,15 @@ public sealed class ServiceSession
     /// <param name="cancellationToken">Stops the run; it can be resumed.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="GuruException">
-    /// A parameter is wrong, another run of the service is in progress (<c>AnotherRunInProgress</c>), or the ledger can't
-    /// be written.
+    /// A parameter is wrong, it would not do what its plan promised (<c>PlanDrifted</c>), another run of the service is in
+    /// progress (<c>AnotherRunInProgress</c>), or the ledger can't be written.
     /// </exception>
     public async Task<RunOutcome> RunAsync(Runbook runbook, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
-        JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
+        JsonObject parameters = RunParameters.Bind(runbook, options);
         RunInputs.Check(runbook, parameters, Service);
         GateStarters.Check(runbook, parameters, Service, [options.By], _ => false);
+        PlanPromise? promise = await HoldToPlanAsync(runbook, parameters, options, cancellationToken).ConfigureAwait(false);
         string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
         {
@@ -124,6 +130,10 @@ public sealed class ServiceSession
             WorkingDirectory = options.WorkingDirectory,
             By = options.By,
             OnFailure = options.OnFailure,
+            PlanHash = promise?.Hash,
+            Promise = promise,
+            Scenario = options.Scenario?.Name,
+            Origin = options.Origin,
         };
         await new RunsInProgress(Ledger).RefuseOthersAsync(created, null, cancellationToken).ConfigureAwait(false);
         IRunWriter writer = await Ledger.CreateAsync(runId, created, cancellationToken).ConfigureAwait(false);
@@ -166,7 +176,8 @@ public sealed class ServiceSession
             await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
             RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(writer.State, options, cancellationToken).ConfigureAwait(false);
             GateStarters.Check(resumption.Runbook, writer.State.Created.Parameters, Service, [.. writer.State.Starters, options.By], step => writer.State.Step(step).Status == StepStatus.Succeeded);
-            await RunMailbox.DropStaleAsync(writer, options, cancellationToken).ConfigureAwait(false);
+            bool cancelCounts = options.From is null && writer.State is { Status: RunStatus.Running, GoesBack: false };
+            await RunMailbox.DropStaleAsync(writer, cancelCounts, cancellationToken).ConfigureAwait(false);
             foreach (RunEvent happened in resumption.Events)
             {
                 LedgerRecord record = await writer.AppendAsync(happened, cancellationToken).ConfigureAwait(false);
@@ -217,15 +228,36 @@ public sealed class ServiceSession
     public static TOutput? OutputOf<TOutput>(RunState state, string step)
         where TOutput : class => state.Step(step).Output?.Deserialize<TOutput>(LedgerJson.Options);
 
-    internal async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
+    private Task<RunPlan> PlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
+        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, parameters, cancellationToken);
+
+    // Before anything begins, the run is planned again; what its steps do is compared once more when their turn comes.
+    private async Task<PlanPromise?> HoldToPlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, CancellationToken cancellationToken)
     {
-        RunExecutor executor = new(runbook, Context(writer.State), gatekeeper, observer, new TargetUndo(this, gatekeeper));
+        if (options.Plan is not { } promised)
+        {
+            return null;
+        }
+
+        PlanDocument now = (await PlanAsync(runbook, parameters, options, SilentProgress.Instance, cancellationToken).ConfigureAwait(false)).ToDocument();
+        PromiseDrift.Refuse(promised, now);
+        return new PlanPromise(now.Hash, now.Steps);
+    }
+
+    internal async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken, CancellationToken drain = default)
+    {
+        TargetParts parts = new(Ledger, Dispatcher ?? new InProcessDispatcher(this, gatekeeper));
+        RunExecutor executor = new(runbook, Context(writer.State), gatekeeper, observer, new TargetUndo(this, gatekeeper), parts) { Drain = drain };
         return new RunOutcome(await executor.ExecuteAsync(writer, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Gives what the operations of a run work with.</summary>
     internal OperationContext Context(RunState run) =>
-        Context(run.Id, run.Created.WorkingDirectory, SilentProgress.Instance) with { By = run.Created.By };
+        Context(run.Id, WorkingDirectoryOf(run.Created), SilentProgress.Instance) with { By = run.Created.By };
+
+    // A worker need not have the folder of the machine where the run was started.
+    private static string WorkingDirectoryOf(RunCreated created) =>
+        created.Parent is null || Directory.Exists(created.WorkingDirectory) ? created.WorkingDirectory : Path.GetTempPath();
 
     private OperationContext Context(string runId, string workingDirectory, IOperationProgress progress) => new()
     {
@@ -236,7 +268,7 @@ public sealed class ServiceSession
         WorkingDirectory = workingDirectory,
         RunId = runId,
         Progress = progress,
-        AnswerSources = AnswerSources,
+        AnswerSources = AnswerSources ?? RoomAnswers.Of(Service, Connections),
     };
 
     private IOperation Find(string id) => Operations.Find(id) ?? throw new ArgumentException($"There is no operation '{id}'.", nameof(id));

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Promises;
 
 namespace ServiceGuru.Sessions;
 
@@ -25,4 +27,11 @@ public sealed record StepPlan
 
     /// <summary>Why the step would fail now.</summary>
     public Failure? Failure { get; init; }
+
+    /// <summary>Why the plan promises nothing of it; null where it does.</summary>
+    public PromiseGap? Gap => Promise.Gap;
+
+    /// <summary>What the plan promises of it.</summary>
+    [JsonIgnore]
+    public required StepPromise Promise { get; init; }
 }

@@ -52,8 +52,7 @@ internal abstract class AnswerCommand : VerbCommand
         screen.Line(new Piece(yes ? "✓ " : "✗ ", yes ? Tone.Good : Tone.Bad), $"{receipt.Answer.By} says {(yes ? "yes" : "no")} at '{receipt.Answer.Step}' of run {run}.");
         if (!receipt.Held)
         {
-            string[] state = call.NamedState is { } named ? ["--state", named] : [];
-            screen.Line("No process works on the run now; the answer counts when it goes on: ", call.Parts.Self.Line(["resume", run, .. state]));
+            screen.Line("No process works on the run now; the answer counts when it goes on: ", call.Parts.Self.Line(["resume", run, .. call.Whereabouts(call.NamedState)]));
         }
         else if (receipt.Recorded is null)
         {

@@ -39,7 +39,8 @@ internal sealed class Gatekeeper(
 
     public async Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken)
     {
-        if (gate.Destructive ? consent.Destructive : consent.Yes)
+        // A general yes knows no values; where the gate wants some, somebody must give them.
+        if ((gate.Destructive ? consent.Destructive : consent.Yes) && !gate.Inputs.Values.Any(input => input.Required))
         {
             return new GateAnswer(gate.Step, user, true, gate.Destructive ? "--allow-destructive" : "--yes");
         }

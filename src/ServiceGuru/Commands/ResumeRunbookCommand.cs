@@ -24,7 +24,7 @@ public sealed class ResumeRunbookCommand : RunCommand
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        JournalLedger ledger = new(StateDirectory.Find(Environment.GetEnvironmentVariable), Time);
+        IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         RunState run = RunTransitions.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
         RunCreated created = run.Created;
         if (PlanOnly)

@@ -33,6 +33,13 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 
     public JournalLedger Journal { get; }
 
+    /// <summary>Where the runs are recorded: the journal, unless a test says otherwise.</summary>
+    public IRunLedger Ledger
+    {
+        get => field ?? Journal;
+        init;
+    }
+
     public OperationCatalog Operations { get; }
 
     public List<LedgerRecord> Records { get; } = [];
@@ -58,7 +65,7 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
         Service = Service,
         Connections = Connections,
         AnswerSources = AnswerSources,
-        Ledger = ledger ?? Journal,
+        Ledger = ledger ?? Ledger,
         Operations = Operations,
         Parser = new YamlDocumentParser(),
         Time = Time,

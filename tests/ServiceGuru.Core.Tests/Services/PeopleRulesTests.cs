@@ -43,11 +43,11 @@ public sealed class PeopleRulesTests
         error.Diagnostics.Select(mistake => $"{mistake.Position.Line}:{mistake.Position.Column} {mistake.Id}").ShouldBe(
         [
             "4:11 InvalidValue",
-            "4:26 InvalidValue",
-            "4:41 InvalidValue",
-            "4:54 InvalidValue",
-            "4:66 InvalidValue",
-            "4:79 InvalidValue",
+            "4:25 InvalidValue",
+            "4:40 InvalidValue",
+            "4:53 InvalidValue",
+            "4:65 InvalidValue",
+            "4:78 InvalidValue",
             "5:11 DuplicateName",
             "5:38 DuplicateIdentity",
             "6:5 MissingKey",

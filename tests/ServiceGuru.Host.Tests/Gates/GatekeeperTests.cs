@@ -89,6 +89,15 @@ public sealed class GatekeeperTests
     }
 
     [Fact]
+    public async Task A_general_yes_does_not_answer_a_gate_that_wants_values()
+    {
+        GateOpened gate = Gate with { Inputs = new Dictionary<string, GateInput> { ["count"] = new() { Required = true } } };
+
+        (await Keeper(new Consent(true, true, false)).AskAsync(gate, CancellationToken.None)).ShouldBeNull();
+        (await Keeper(new Consent(true, true, false)).AskAsync(Gate with { Inputs = new Dictionary<string, GateInput> { ["why"] = new() } }, CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Who_says_no_is_asked_for_no_values()
     {
         GateOpened gate = Gate with { Inputs = new Dictionary<string, GateInput> { ["count"] = new() { Required = true } } };

@@ -1,3 +1,4 @@
+using ServiceGuru.Approvals;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
@@ -49,6 +50,29 @@ public sealed class PipelineGatekeeperTests
         (await Keeper(prompt).AskAsync(Gate, CancellationToken.None)).ShouldBeNull();
 
         prompt.Warnings.ShouldHaveSingleItem().ShouldContain("guru approve 20261123-130502-k7qd go");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_gate_that_wants_values_is_answered_from_elsewhere(bool answersYes)
+    {
+        ScriptedPrompt prompt = new() { Answer = true };
+        GateOpened gate = Gate with { Inputs = new Dictionary<string, GateInput> { ["count"] = new() { Required = true } } };
+
+        (await Keeper(prompt, answersYes: answersYes).AskAsync(gate, CancellationToken.None)).ShouldBeNull();
+
+        prompt.Warnings.ShouldHaveSingleItem().ShouldContain("Approve-RunbookGate 20261123-130502-k7qd go -Value");
+    }
+
+    [Fact]
+    public async Task Who_may_not_answer_is_told_why()
+    {
+        ScriptedPrompt prompt = new() { Answer = true };
+
+        await Keeper(prompt).TellAsync(Gate, "ana started this run.", CancellationToken.None);
+
+        prompt.Warnings.ShouldHaveSingleItem().ShouldContain("ana started this run. Somebody else answers with");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
             await OpenAsync().ConfigureAwait(false);
         }
 
-        using GateNotices notices = new(State.Gate!, step.Title, context);
+        using GateNotices notices = new(State.Gate!, State.GateOpenedAt ?? context.Time.GetUtcNow(), step.Title, context);
         using CancellationTokenSource closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         GateMail mail = new(step.Id, recorder, context, _judge, _people);
         try
@@ -42,9 +42,11 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
             await mail.SweepAsync(cancellationToken).ConfigureAwait(false);
             await WaitAsync(mail, notices, closed.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (recorder.State.Halted is { Cancelled: true } halted)
+        catch (OperationCanceledException) when (recorder.State.Halted is { } halted)
         {
-            await notices.CloseAsync($"Nobody is asked any more: {halted.By} cancelled the run.").ConfigureAwait(false);
+            await notices.CloseAsync(halted.Cancelled
+                ? $"Nobody is asked any more: {halted.By} cancelled the run."
+                : $"Nobody is asked for now: {halted.By} stopped the run. When it goes on, it asks anew.").ConfigureAwait(false);
             throw;
         }
         finally

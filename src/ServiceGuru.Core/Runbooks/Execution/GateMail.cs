@@ -17,7 +17,7 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
 
     private static readonly TimeSpan SourcePoll = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentQueue<(IAnswerSource Source, GateAnswer Answer)> _found = [];
+    private readonly ConcurrentDictionary<IAnswerSource, IReadOnlyList<GateAnswer>> _found = [];
     private readonly List<Task> _watches = [];
     private readonly List<Task> _tellings = [];
 
@@ -78,14 +78,18 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
                 continue;
             }
 
-            await recorder.RemoveRequestAsync(posted.Id, cancellationToken).ConfigureAwait(false);
+            await recorder.RemoveRequestAsync(posted.Id, CancellationToken.None).ConfigureAwait(false);
         }
 
-        while (_found.TryDequeue(out (IAnswerSource Source, GateAnswer Answer) found))
+        foreach ((IAnswerSource source, IReadOnlyList<GateAnswer> standing) in _found)
         {
-            if (await RecordAsync(found.Answer with { Step = step, Via = found.Source.Name }, refuse(found.Answer)).ConfigureAwait(false) is { } answered)
+            await TakeBackAsync(source, standing).ConfigureAwait(false);
+            foreach (GateAnswer answer in standing)
             {
-                _tellings.Add(TellAsync(found.Source, answered, cancellationToken));
+                if (await RecordAsync(answer with { Step = step, Via = source.Name }, refuse(answer)).ConfigureAwait(false) is { } answered)
+                {
+                    _tellings.Add(TellAsync(source, answered, cancellationToken));
+                }
             }
         }
 
@@ -96,32 +100,36 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
         }
     }
 
+    // A no has closed the gate; a refused answer counts for nothing, and stays so that nobody is told of it again.
+    private async Task TakeBackAsync(IAnswerSource source, IReadOnlyList<GateAnswer> standing)
+    {
+        IReadOnlyList<GateAnswered> gone = State.Answers.FindAll(answer => answer is { Yes: true, Refused: null, Key: not null } && answer.Via == source.Name && standing.All(one => one.Key != answer.Key));
+        foreach (GateAnswered answer in gone)
+        {
+            await recorder.AppendAsync(new GateAnswerTakenBack(step, answer.Key!, answer.By)).ConfigureAwait(false);
+        }
+    }
+
     private async Task WatchAsync(IAnswerSource source, CancellationToken cancellationToken)
     {
-        HashSet<string> known = new(StringComparer.Ordinal);
         string? trouble = null;
         while (true)
         {
             try
             {
-                foreach (GateAnswer answer in await source.ReadAsync(context.RunId, Gate, State.GateOpenedAt ?? context.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
-                {
-                    if (answer.Key is not null && known.Add(answer.Key))
-                    {
-                        _found.Enqueue((source, answer));
-                    }
-                }
-
+                IReadOnlyList<GateAnswer> standing = await source.ReadAsync(context.RunId, Gate, State.GateOpenedAt ?? context.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                _found[source] = [.. standing.Where(answer => answer.Key is not null).DistinctBy(answer => answer.Key, StringComparer.Ordinal)];
                 trouble = null;
             }
             catch (GuruException error)
             {
-                if (trouble != error.Failure.Message)
+                string told = $"answers in {source.Name} can't be read: {error.Failure.Message}{(error.Failure.Cause is { } cause ? $" ({cause})" : string.Empty)}";
+                if (trouble != told)
                 {
-                    context.Progress.Report($"answers in {source.Name} can't be read: {error.Failure.Message}");
+                    context.Progress.Report(told);
                 }
 
-                trouble = error.Failure.Message;
+                trouble = told;
             }
 
             await Task.Delay(SourcePoll, context.Time, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceGuru.Approvals;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
 using ServiceGuru.Runbooks.Events;
@@ -8,15 +9,17 @@ namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>
 /// Tells the channels of a gate that it has opened, still waits, or has closed: one message after the other, each with a
-/// key of its own, so that a resume after a crash says nothing twice. A channel that can't be told stops nothing.
+/// key of its own, so that a resume after a crash says nothing twice. A channel that can't be told stops nothing. Where the
+/// gate is answered in the channel, the question is asked by what reads the answers, and all else stands below it.
 /// </summary>
-internal sealed class GateNotices(GateOpened gate, string title, OperationContext context) : IDisposable
+internal sealed class GateNotices(GateOpened gate, DateTimeOffset openedAt, string title, OperationContext context) : IDisposable
 {
     // An answer must not wait for a chat that hangs.
     private static readonly TimeSpan ClosingLimit = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _over = new();
     private readonly List<ChannelDefinition> _channels = [.. context.Service.Channels.Where(channel => gate.Notify.Contains(channel.Name, StringComparer.Ordinal))];
+    private readonly List<IAnswerRoom> _rooms = [.. context.AnswerSources.OfType<IAnswerRoom>()];
     private Task _last = Task.CompletedTask;
 
     /// <summary>Begins to tell that the gate is open.</summary>
@@ -81,6 +84,16 @@ internal sealed class GateNotices(GateOpened gate, string title, OperationContex
             string key = string.Create(CultureInfo.InvariantCulture, $"{context.RunId}-{gate.Step}-{gate.Opening}-{kind}-{definition.Name}");
             try
             {
+                if (_rooms.Find(room => room.Name == definition.Name) is { } room)
+                {
+                    if (kind != "opened" && await room.SayAsync(context.RunId, gate, openedAt, kind, string.Join('\n', head), cancellationToken).ConfigureAwait(false))
+                    {
+                        told.Add(definition.Name);
+                    }
+
+                    continue;
+                }
+
                 IChatChannel channel = context.Connections.Channel(definition);
                 if (channel.DropsRepeatedMessages || await channel.FindMessageAsync(key, cancellationToken).ConfigureAwait(false) is null)
                 {

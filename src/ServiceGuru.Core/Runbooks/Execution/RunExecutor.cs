@@ -2,20 +2,26 @@ using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
+using ServiceGuru.Telemetry;
 
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Drives a run: starts steps whose needs have ended, side by side, until nothing more can happen.</summary>
-internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer, ITargetUndo targets)
+internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer, ITargetUndo targets, TargetParts? parts = null)
 {
+    /// <summary>Gets what lets the changes that are under way finish and leaves the rest for another process, which goes on as after a crash.</summary>
+    public CancellationToken Drain { get; init; }
+
     /// <summary>Runs to the end.</summary>
     /// <param name="writer">The run's writer.</param>
     /// <param name="cancellationToken">Cuts the run off; it can be resumed.</param>
     public async Task<RunState> ExecuteAsync(IRunWriter writer, CancellationToken cancellationToken)
     {
-        using RunRecorder recorder = new(writer, observer, context.Time);
+        using RunTelemetry telemetry = RunTelemetry.Begin(writer, observer);
+        using RunRecorder recorder = new(telemetry.Writer, telemetry, context.Time);
         using CancellationTokenSource hard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Lost);
         using RunSteering steering = new(recorder, context.Time, hard.Token);
+        using CancellationTokenRegistration draining = Drain.Register(steering.Drain);
         try
         {
             bool whole = recorder.State.Undoing is not null || await StepsAsync(recorder, steering).ConfigureAwait(false);
@@ -23,6 +29,11 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
 
             // What people ask from here on comes too late: no record may follow the last one.
             await steering.CloseAsync().ConfigureAwait(false);
+            if (ended.Status == RunStatus.Stopped && Drain.IsCancellationRequested && recorder.State.Halted is null)
+            {
+                return recorder.State;
+            }
+
             await recorder.AppendAsync(ended).ConfigureAwait(false);
             return recorder.State;
         }
@@ -33,7 +44,11 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await steering.CloseAsync().ConfigureAwait(false);
-            await recorder.AppendAsync(new RunEnded(RunStatus.Stopped)).ConfigureAwait(false);
+            if (!Drain.IsCancellationRequested)
+            {
+                await recorder.AppendAsync(new RunEnded(RunStatus.Stopped)).ConfigureAwait(false);
+            }
+
             return recorder.State;
         }
         finally
@@ -69,7 +84,9 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
     private async Task<bool> ScheduleAsync(IReadOnlyList<RunbookStep> steps, RunRecorder recorder, RunSteering steering)
     {
         StepSchedule schedule = new(steps, recorder);
-        Dictionary<Task, RunbookStep> running = [];
+        
+        // Each with a task of its own: what ends at once gives a task that others may share, and one of them would get lost.
+        List<Task<RunbookStep>> running = [];
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(steering.Soft);
         try
         {
@@ -77,7 +94,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
             {
                 foreach (RunbookStep step in await schedule.TakeReadyAsync().ConfigureAwait(false))
                 {
-                    running[ExecuteStepAsync(step, recorder, steering, stop.Token)] = step;
+                    running.Add(ExecuteStepAsync(step, recorder, steering, stop.Token));
                 }
 
                 if (running.Count == 0)
@@ -85,20 +102,22 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
                     return true;
                 }
 
-                Task ended = await Task.WhenAny(running.Keys.Append(steering.Pump)).ConfigureAwait(false);
+                Task ended = await Task.WhenAny(running.Append(steering.Pump)).ConfigureAwait(false);
                 await ended.ConfigureAwait(false);
-                running.Remove(ended, out RunbookStep? over);
-                schedule.Return(over!);
+                if (ended is Task<RunbookStep> over && running.Remove(over))
+                {
+                    schedule.Return(await over.ConfigureAwait(false));
+                }
             }
         }
         catch (Exception error)
         {
             // One step met the end of the run (Ctrl+C, a stop, a full disk): the others end before the lock is given back.
             await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(running.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (error is OperationCanceledException && !steering.Hard.IsCancellationRequested && steering.Soft.IsCancellationRequested)
             {
-                Exception? graver = running.Keys.Select(task => task.Exception?.InnerException).FirstOrDefault(inner => inner is not null);
+                Exception? graver = running.Select(task => task.Exception?.InnerException).FirstOrDefault(inner => inner is not null);
                 return graver is null ? false : throw graver;
             }
 
@@ -106,7 +125,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         }
     }
 
-    private async Task ExecuteStepAsync(RunbookStep step, RunRecorder recorder, RunSteering steering, CancellationToken cancellationToken)
+    private async Task<RunbookStep> ExecuteStepAsync(RunbookStep step, RunRecorder recorder, RunSteering steering, CancellationToken cancellationToken)
     {
         OperationContext own = context with { Step = step.Id, Progress = recorder.Progress(step.Id) };
         if (recorder.State.Step(step.Id).RetryAt is { } at && at - context.Time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
@@ -116,7 +135,8 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         }
 
         await steering.MayBeginAsync(cancellationToken).ConfigureAwait(false);
-        await new StepExecutor(step, recorder, own, gatekeeper, steering).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await new StepExecutor(step, recorder, own, gatekeeper, steering, parts).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return step;
     }
 
     // Undoes what is to be undone, and gives how the run has ended.

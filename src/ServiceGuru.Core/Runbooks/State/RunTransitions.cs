@@ -76,11 +76,13 @@ public static class RunTransitions
             FailureDecided decided => On(state, decided.Step, [StepStatus.Undecided], step => StepTransitions.Decide(step, decided, record.Time)),
             TargetsPlanned planned => On(state, planned.Step, [StepStatus.Running], step => StepTransitions.PlanTargets(step, planned)),
             TargetEnded ended => On(state, ended.Step, [StepStatus.Running], step => StepTransitions.EndTarget(step, ended, record)),
+            TargetUndone undone => On(state, undone.Step, Any, step => StepTransitions.UndoTarget(step, undone)),
             GateReminded reminded => On(state, reminded.Step, [StepStatus.Waiting], step => step with { RemindedAt = record.Time }),
             ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started.Change)),
             ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended, record.Sequence)),
             GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, GateOpenedAt = record.Time, Answers = [], RemindedAt = null }),
             GateAnswered answered => On(state, answered.Step, [StepStatus.Running, StepStatus.Waiting], step => step with { Answers = step.Answers.Add(answered) }),
+            GateAnswerTakenBack back => On(state, back.Step, [StepStatus.Waiting], step => step with { Answers = step.Answers.RemoveAll(answer => answer.Key == back.Key) }),
             UndoStarted started => On(state, started.Step, Any, step => step with { Undos = step.Undos.SetItem(started.Change, new UndoState(started.Revert, false, null)) }),
             UndoEnded ended => On(state, ended.Step, Any, step => StepTransitions.EndUndo(step, ended)),
             _ => throw new InvalidTransitionException($"Run {state.Id} knows no event {record.Event.GetType().Name}."),
@@ -128,6 +130,11 @@ public static class RunTransitions
             Created = resumed.OnFailure is { } policy ? state.Created with { OnFailure = policy } : state.Created,
             Steps = [.. state.Steps.Select(StepTransitions.ForgetFailedUndos)],
         };
+        if (resumed.Approves && state.Created.Parent is { } parent)
+        {
+            next = next with { Created = next.Created with { Parent = parent with { Approved = true } } };
+        }
+
         if (resumed.From is null && state.GoesBack)
         {
             return next;

@@ -65,6 +65,12 @@ public sealed record StepState
     /// <summary>The targets, where it works on many.</summary>
     public ImmutableList<TargetState> Targets { get; init; } = [];
 
+    /// <summary>How many runs its targets have had, over all attempts; the next one gets the next number.</summary>
+    public int TargetRuns { get; init; }
+
+    /// <summary>Whether somebody went on from here or before, so that also targets that have succeeded are done again.</summary>
+    public bool TargetsAgain { get; init; }
+
     /// <summary>When people were last reminded of the gate.</summary>
     public DateTimeOffset? RemindedAt { get; init; }
 

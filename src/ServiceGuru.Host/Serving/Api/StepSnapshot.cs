@@ -1,5 +1,5 @@
-using ServiceGuru.Host.Console.Runs;
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
