@@ -183,7 +183,8 @@ public sealed class ServiceSession
             await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
             RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(writer.State, options, cancellationToken).ConfigureAwait(false);
             CheckResume(writer.State, resumption, options);
-            await RunMailbox.DropStaleAsync(writer, options, cancellationToken).ConfigureAwait(false);
+            bool cancelCounts = options.From is null && writer.State is { Status: RunStatus.Running, GoesBack: false };
+            await RunMailbox.DropStaleAsync(writer, cancelCounts, cancellationToken).ConfigureAwait(false);
             foreach (RunEvent happened in resumption.Events)
             {
                 LedgerRecord record = await writer.AppendAsync(happened, cancellationToken).ConfigureAwait(false);

@@ -60,7 +60,7 @@ internal static class RunView
 
         foreach (GateAnswered answer in step.Answers)
         {
-            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), AnswerText.Of(answer));
+            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), GateAnswerText.Of(answer));
         }
     }
 

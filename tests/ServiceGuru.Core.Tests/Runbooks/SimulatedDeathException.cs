@@ -1,0 +1,4 @@
+namespace ServiceGuru.Runbooks;
+
+/// <summary>The process is gone.</summary>
+internal sealed class SimulatedDeathException : Exception;
