@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Sessions;
