@@ -52,6 +52,7 @@ internal static class CommandTree
         root.Subcommands.Add(new ApproveCommand(runner));
         root.Subcommands.Add(new ServeCommand(runner));
         root.Subcommands.Add(new DenyCommand(runner));
+        root.Subcommands.Add(new WindowCommand(runner));
         root.Subcommands.Add(new Command("health", "How an environment is.")
         {
             new HealthCommand(runner),
