@@ -50,6 +50,7 @@ public sealed class InvokeRunbookCommand : RunCommand
             Plan = Plan is null ? null : await PlanFile.FindAsync(Plan, directory, cancellationToken).ConfigureAwait(false),
             Parameters = TextTable.Of(Parameter) ?? new Dictionary<string, string>(),
             By = ModuleSettings.User,
+            DuringFreeze = DuringFreeze,
             WorkingDirectory = directory,
         };
         if (PlanOnly)
@@ -77,6 +78,11 @@ public sealed class InvokeRunbookCommand : RunCommand
         foreach (StepPlan step in plan.Steps)
         {
             await TellAsync(step, runbook.Name).ConfigureAwait(false);
+        }
+
+        if (plan.Calendar is { } closed)
+        {
+            EmitError(closed, runbook.Name);
         }
     }
 

@@ -20,6 +20,11 @@ public abstract class RunCommand : ServiceCommand
     [DurationArgument]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>Goes now although a freeze or a closed window forbids it: says why. The record keeps it with your name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DuringFreeze { get; set; }
+
     /// <summary>Whether steps and the run are written.</summary>
     private protected virtual bool GivesOutput => true;
 
