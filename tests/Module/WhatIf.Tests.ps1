@@ -7,6 +7,7 @@ BeforeDiscovery {
         'Invoke-InfrastructureDeploy' = @{ Command = 'Invoke-InfrastructureDeploy prod'; Says = 'deploy.sh at [0-9a-f]{7}' }
         'Invoke-ProdImport'           = @{ Command = 'Invoke-ProdImport -Again'; Says = 'Import quay.io/packit/packit-worker:prod' }
         'Invoke-Runbook'              = @{ Command = 'Invoke-Runbook weekly-production -Parameter @{ afterRevert = $true }'; Says = 'move: specfile: stable' }
+        'Invoke-RunbookStep'          = @{ Command = 'Invoke-RunbookStep (Get-RunbookRun | Where-Object Runbook -EQ branches-move | Select-Object -First 1).Id operation -Set @{ repositories = @("specfile") }'; Says = 'specfile: stable \w{7} -> \w{7}' }
         'Move-StableBranch'           = @{ Command = 'Move-StableBranch'; Says = 'specfile: stable \w{7} -> \w{7} \(\d+ commits\)' }
         'New-FirewallRequest'         = @{ Command = 'New-FirewallRequest download.kde.org'; Says = 'open an issue' }
         'New-ReleaseBlogPost'         = @{ Command = 'New-ReleaseBlogPost -Author jo'; Says = '\d+ notes' }

@@ -45,6 +45,9 @@ public sealed record RunSummary
     /// <summary>How a person can undo what is still there.</summary>
     public IReadOnlyList<string> CanBeUndone { get; init; } = [];
 
+    /// <summary>Whether something that it has changed is still there, or nobody can tell.</summary>
+    public bool HasChanges { get; init; }
+
     // What was taken back is not what production runs.
     private static IReadOnlyList<WorkloadRollout> Rolled(RunState run)
     {
@@ -93,6 +96,9 @@ public sealed record RunSummary
                     .Select(entry => Revert(entry.Step, entry.Result)),
             ],
             NotUndone = [.. run.Steps.SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>()],
+            HasChanges = changes.Exists(entry => entry.Result.Status is ChangeStatus.Started or ChangeStatus.Unknown
+                || (entry.Result.Status == ChangeStatus.Applied && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change)))
+                || run.Steps.Exists(step => step.Targets.Count > 0),
             CanBeUndone = run.Status == RunStatus.Succeeded ? [] :
             [
                 .. changes.Where(entry => entry.Result.Status == ChangeStatus.Applied && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change))

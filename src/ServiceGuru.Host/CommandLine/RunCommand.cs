@@ -12,6 +12,7 @@ internal sealed class RunCommand : VerbCommand
 {
     private readonly RunbookArguments _runbook = new();
     private readonly ChangeOptions _change = new();
+    private readonly OnFailureOption _onFailure = new();
     private readonly Option<bool> _guided = new("--guided") { Description = "Explains each step as it runs, for somebody who does this for the first time." };
 
     private readonly Option<string?> _metrics = MetricsOption.Create();
@@ -22,6 +23,7 @@ internal sealed class RunCommand : VerbCommand
         _runbook.AddTo(this);
         _runbook.AddPlanTo(this);
         _change.AddTo(this);
+        _onFailure.AddTo(this);
         Options.Add(_guided);
         Options.Add(_metrics);
     }
@@ -30,7 +32,7 @@ internal sealed class RunCommand : VerbCommand
     {
         // The runbook comes first: its mistakes are told whether or not a service is at hand.
         Runbook runbook = await _runbook.ReadAsync(call, cancellationToken).ConfigureAwait(false);
-        RunOptions options = await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false);
+        RunOptions options = (await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false)) with { DuringFreeze = call.Parse.GetValue(_change.DuringFreeze), OnFailure = _onFailure.Of(call, call.Parse.GetValue(_change.Yes)) };
         ServiceSession session = await call.OpenAsync(call.Service, cancellationToken).ConfigureAwait(false);
         if (call.Parse.GetValue(_change.WhatIf))
         {

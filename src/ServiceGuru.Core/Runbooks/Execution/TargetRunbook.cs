@@ -53,6 +53,8 @@ internal static class TargetRunbook
             Steps = [new StepHeader(step.Id, step.Title, step.Operation.Id, [], StepCondition.Success, step.Undo)],
             WorkingDirectory = parent.WorkingDirectory,
             By = parent.By,
+            PlanHash = parent.PlanHash,
+            Promise = parent.Promise?.OfTarget(step.Id, target.Name),
             Parent = new RunParent(parentId, step.Id, target.Name) { Approved = approved },
         };
     }

@@ -1,11 +1,13 @@
 using ServiceGuru.Runbooks.Events;
 
-namespace ServiceGuru.Host.Console;
+namespace ServiceGuru.Runbooks.State;
 
 /// <summary>Says in one line what somebody answered to a gate.</summary>
-internal static class AnswerText
+public static class GateAnswerText
 {
     /// <summary>Gives the line, e.g. <c>ann (matrix:@ann:fedora.im) says yes: looks fine</c>.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <returns>One line.</returns>
     public static string Of(GateAnswered answer)
     {
         string who = answer.Person is { } person && person != answer.By ? $"{person} ({answer.By})" : answer.By.Length == 0 ? "nobody" : answer.By;
