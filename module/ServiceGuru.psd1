@@ -12,7 +12,10 @@
     FormatsToProcess     = @('ServiceGuru.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Approve-RunbookGate'
         'Clear-TaskQueue'
+        'Deny-RunbookGate'
+        'Export-RunbookReport'
         'Get-DeployedVersion'
         'Get-ImageStatus'
         'Get-InfrastructureChange'
@@ -25,6 +28,7 @@
         'Invoke-InfrastructureDeploy'
         'Invoke-ProdImport'
         'Invoke-Runbook'
+        'Invoke-RunbookStep'
         'Move-StableBranch'
         'New-FirewallRequest'
         'New-MastodonPost'
@@ -43,6 +47,7 @@
         'Stop-Sandbox'
         'Test-DomainAccess'
         'Test-ProductionHealth'
+        'Test-Runbook'
         'Test-ServiceDefinition'
         'Test-StagingHealth'
         'Undo-ProdDeployment'

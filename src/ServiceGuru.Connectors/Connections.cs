@@ -44,6 +44,7 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<KubernetesCluster>> clusters = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<EnvironmentDefinition, Lazy<IServiceApi>> apis = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ChannelDefinition, Lazy<IChatChannel>> channels = new();
+    private readonly ConcurrentDictionary<ChannelDefinition, Lazy<IGateRoom>> gateRooms = new();
 
     /// <summary>Initializes a new instance of the <see cref="Connections"/> class. Connects to nothing yet.</summary>
     /// <param name="service">The service.</param>
@@ -145,6 +146,13 @@ public sealed class Connections : IConnections, IAsyncDisposable
     {
         ChannelKind.Matrix => new MatrixChannel(key, secrets, pipeline),
         _ => new SlackChannel(key, secrets, pipeline),
+    })).Value;
+
+    /// <inheritdoc/>
+    public IGateRoom GateRoom(ChannelDefinition channel) => gateRooms.GetOrAdd(channel, key => new(() => key.Kind switch
+    {
+        ChannelKind.Matrix => new MatrixGateRoom(key, secrets, pipeline),
+        _ => new SlackGateRoom(key, secrets, pipeline),
     })).Value;
 
     /// <inheritdoc/>

@@ -87,6 +87,17 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such fault.</exception>
     public void SetFault(string name, bool active) => world.Faults.Set(name, active);
 
+    /// <summary>Lets somebody do something in a room.</summary>
+    /// <param name="act">What.</param>
+    /// <returns>The id of what was said, edited or taken away, or of the reaction.</returns>
+    /// <exception cref="ArgumentException">There is no such room or message, or the act says nothing.</exception>
+    public string Act(RoomAct act) => world.Rooms.Do(act);
+
+    /// <summary>Gives what was said in a room and is still there, oldest first.</summary>
+    /// <param name="room">The channel's name in the definition.</param>
+    /// <exception cref="ArgumentException">There is no such room.</exception>
+    public IReadOnlyList<RoomMessage> SaidIn(string room) => world.Rooms.Said(room);
+
     /// <summary>Ends the world; its files stay.</summary>
     public async ValueTask DisposeAsync()
     {

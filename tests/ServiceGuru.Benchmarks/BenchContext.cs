@@ -17,6 +17,9 @@ internal sealed class BenchContext : IConnections
         _cluster = cluster;
     }
 
+    /// <summary>Gets connections to nothing.</summary>
+    public static IConnections Nothing { get; } = new BenchContext(null, null);
+
     public IGitRemote Git => _git ?? throw new NotSupportedException("This benchmark has no git.");
 
     public ICodeHost CodeHost => throw Missing("code host");
@@ -57,6 +60,8 @@ internal sealed class BenchContext : IConnections
     public IServiceApi Api(EnvironmentDefinition environment) => throw new NotSupportedException("This benchmark has no API.");
 
     public IChatChannel Channel(ChannelDefinition channel) => throw new NotSupportedException("This benchmark has no chat.");
+
+    public IGateRoom GateRoom(ChannelDefinition channel) => throw new NotSupportedException("This benchmark has no chat.");
 
     public IPullRequestHost PullRequests => throw Missing("code host");
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using ServiceGuru.Connectors.Http;
-using ServiceGuru.Operations;
 using ServiceGuru.Ports;
 using ServiceGuru.Services;
 
@@ -13,16 +12,9 @@ namespace ServiceGuru.Connectors.Matrix;
 /// </summary>
 internal sealed class MatrixChannel(ChannelDefinition definition, ISecretResolver secrets, HttpPipeline pipeline) : IChatChannel
 {
-    private const string Api = "_matrix/client/v3";
-
-    // A key of our own in the content, named after us as the specification asks for: a server forgets transaction ids.
-    private const string KeyField = "org.serviceguru.key";
     private const int LatestEvents = 100;
 
-    private readonly SystemClient _client = new(
-        new OutsideSystem("Matrix", "Chat", Homeserver(definition)),
-        new TokenAuthorization(definition.Token, secrets, $"channels[{definition.Name}].token"),
-        pipeline);
+    private readonly MatrixRoom _room = new(definition, secrets, pipeline);
 
     /// <inheritdoc/>
     /// <remarks>Matrix only limits the whole event, to 64 KiB.</remarks>
@@ -40,16 +32,16 @@ internal sealed class MatrixChannel(ChannelDefinition definition, ISecretResolve
     /// <inheritdoc/>
     public async Task<string> GetTopicAsync(CancellationToken cancellationToken)
     {
-        HttpCall call = _client.Get(await TopicPathAsync(cancellationToken).ConfigureAwait(false));
-        HttpAnswer answer = await _client.SendAsync(call, cancellationToken, HttpStatusCode.NotFound).ConfigureAwait(false);
+        HttpCall call = _room.Server.Get(await TopicPathAsync(cancellationToken).ConfigureAwait(false));
+        HttpAnswer answer = await _room.Server.SendAsync(call, cancellationToken, HttpStatusCode.NotFound).ConfigureAwait(false);
         if (answer.Status == HttpStatusCode.NotFound)
         {
             // No topic was ever set; any other 404 means that this is not the API.
             bool none = ServerWords.Of(answer, pipeline.Redactor).StartsWith("M_NOT_FOUND", StringComparison.Ordinal);
-            return none ? string.Empty : throw _client.Failures.Refused(call, answer);
+            return none ? string.Empty : throw _room.Server.Failures.Refused(call, answer);
         }
 
-        return _client.Read(call, answer, content => content.Text("topic") ?? string.Empty);
+        return _room.Server.Read(call, answer, content => content.Text("topic") ?? string.Empty);
     }
 
     /// <inheritdoc/>
@@ -58,8 +50,8 @@ internal sealed class MatrixChannel(ChannelDefinition definition, ISecretResolve
         string path = await TopicPathAsync(cancellationToken).ConfigureAwait(false);
 
         // The same state twice is the same state.
-        HttpCall call = _client.Write(HttpMethod.Put, path, new Dictionary<string, string> { ["topic"] = topic }, idempotent: true);
-        await _client.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        HttpCall call = _room.Server.Write(HttpMethod.Put, path, new Dictionary<string, string> { ["topic"] = topic }, idempotent: true);
+        await _room.Server.SendAsync(call, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -72,53 +64,23 @@ internal sealed class MatrixChannel(ChannelDefinition definition, ISecretResolve
     }
 
     /// <inheritdoc/>
-    public async Task<string> SendMessageAsync(string text, string key, CancellationToken cancellationToken)
-    {
-        string path = $"{await RoomPathAsync(cancellationToken).ConfigureAwait(false)}/send/m.room.message/{Uri.EscapeDataString(key)}";
-
-        // The same transaction id twice is the same event.
-        HttpCall call = _client.Write(
-            HttpMethod.Put, path, new Dictionary<string, string> { ["msgtype"] = "m.text", ["body"] = text, [KeyField] = key }, idempotent: true);
-        return await _client.ReadAsync(call, json => json.NeedText("event_id"), cancellationToken).ConfigureAwait(false);
-    }
+    public Task<string> SendMessageAsync(string text, string key, CancellationToken cancellationToken) =>
+        _room.SendAsync(new Dictionary<string, object> { ["msgtype"] = "m.text", ["body"] = text }, key, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string?> FindMessageAsync(string key, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> found = await TimelineAsync(
-            entry => entry.At("content")?.Text(KeyField) == key ? entry.NeedText("event_id") : null, cancellationToken).ConfigureAwait(false);
+            entry => entry.At("content")?.Text(MatrixRoom.KeyField) == key ? entry.NeedText("event_id") : null, cancellationToken).ConfigureAwait(false);
         return found.Count > 0 ? found[0] : null;
     }
 
-    private static Uri Homeserver(ChannelDefinition definition) => definition.Url ?? throw new GuruException(new Failure
-    {
-        Id = "ChatAddressMissing",
-        Kind = FailureKind.Usage,
-        Message = $"The Matrix channel {definition.Name} names no homeserver.",
-        Target = definition.Name,
-        NextAction = "Add the homeserver's address to the channel: url.",
-    });
-
     private async Task<IReadOnlyList<string>> TimelineAsync(Func<JsonElement, string?> pick, CancellationToken cancellationToken)
     {
-        HttpCall call = _client.Get($"{await RoomPathAsync(cancellationToken).ConfigureAwait(false)}/messages?dir=b&limit={LatestEvents}");
-        return await _client.ReadAsync(call, json => json.Items("chunk").Select(pick).OfType<string>().ToList(), cancellationToken).ConfigureAwait(false);
+        HttpCall call = _room.Server.Get($"{await _room.PathAsync(cancellationToken).ConfigureAwait(false)}/messages?dir=b&limit={LatestEvents}");
+        return await _room.Server.ReadAsync(call, json => json.Items("chunk").Select(pick).OfType<string>().ToList(), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string> TopicPathAsync(CancellationToken cancellationToken) =>
-        $"{await RoomPathAsync(cancellationToken).ConfigureAwait(false)}/state/m.room.topic";
-
-    private async Task<string> RoomPathAsync(CancellationToken cancellationToken)
-    {
-        string room = definition.Room;
-        if (room.StartsWith('#'))
-        {
-            // Asked each time: an alias moves to another room when the room is upgraded.
-            room = await _client
-                .ReadAsync(_client.Get($"{Api}/directory/room/{Uri.EscapeDataString(room)}"), json => json.NeedText("room_id"), cancellationToken)
-                .ConfigureAwait(false);
-        }
-
-        return $"{Api}/rooms/{Uri.EscapeDataString(room)}";
-    }
+        $"{await _room.PathAsync(cancellationToken).ConfigureAwait(false)}/state/m.room.topic";
 }

@@ -5,8 +5,10 @@ using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Scenarios;
 using ServiceGuru.Services;
 using ServiceGuru.Sessions;
+using ServiceGuru.Snippets;
 
 namespace ServiceGuru.Connectors.Sessions;
 
@@ -16,12 +18,24 @@ public sealed class SessionFactory(SessionSettings settings)
 {
     private readonly YamlDocumentParser _parser = new();
     private readonly OperationCatalog _operations = StandardOperations.Create();
+    private IRunLedger? _ledger;
 
     /// <summary>Gets where definitions and runbooks are found.</summary>
     public DefinitionFiles Files { get; } = new(settings);
 
-    /// <summary>Gets the ledger of this machine.</summary>
-    public IRunLedger Ledger { get; init; } = new JournalLedger(settings.StateDirectory, settings.Time);
+    /// <summary>Gets the ledger, by default the one of <see cref="LedgerChoice"/>.</summary>
+    /// <exception cref="GuruException">Its address can't be used (<c>InvalidLedger</c>).</exception>
+    public IRunLedger Ledger
+    {
+        get => _ledger ??= LedgerChoice.Open(settings);
+        init => _ledger = value;
+    }
+
+    /// <summary>Gets the user's snippets, and the steps of recorded runs.</summary>
+    public SnippetStore Snippets => new(settings.StateDirectory, Ledger, _parser, new YamlDocumentWriter(), _operations);
+
+    /// <summary>Gets the scenarios of runbooks.</summary>
+    public ScenarioBook Scenarios => new(settings.StateDirectory, _parser, new YamlDocumentWriter());
 
     /// <summary>Opens a session for a definition in a file.</summary>
     /// <param name="service">A path, a shipped name, or null for the default.</param>
@@ -67,6 +81,26 @@ public sealed class SessionFactory(SessionSettings settings)
     {
         string path = Files.FindRunbook(runbook);
         return new RunbookReader(_parser, _operations).Read(await ReadAsync(path, cancellationToken).ConfigureAwait(false), path);
+    }
+
+    /// <summary>Checks a runbook or a snippet and starts nothing.</summary>
+    /// <param name="file">A path, or the name of a runbook that ships.</param>
+    /// <param name="service">The service whose names the inputs must be, or null.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>All mistakes; a file that is not there or can't be read is one.</returns>
+    public async Task<IReadOnlyList<DocumentMistake>> CheckAsync(string file, ServiceDefinition? service, CancellationToken cancellationToken)
+    {
+        string path;
+        try
+        {
+            path = Files.FindRunbook(file);
+        }
+        catch (GuruException error)
+        {
+            return [new DocumentMistake(Path.GetFullPath(file, settings.CurrentDirectory), 1, 1, "FileNotFound", error.Failure.Message)];
+        }
+
+        return await new DocumentChecker(_parser, _operations).CheckAsync(path, service, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)

@@ -11,8 +11,11 @@ public sealed record SessionSettings
     /// <summary>The folder against which relative paths are taken, absolute.</summary>
     public required string CurrentDirectory { get; init; }
 
-    /// <summary>The state folder, absolute; ledger and caches lie in it.</summary>
+    /// <summary>The state folder, absolute; the journal and caches lie in it.</summary>
     public required string StateDirectory { get; init; }
+
+    /// <summary>The ledger that was named: an address, see <see cref="Postgres.PostgresAddress"/>, or <c>journal</c>; null leaves it to <see cref="LedgerChoice"/>.</summary>
+    public string? Ledger { get; init; }
 
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Environment { get; init; }

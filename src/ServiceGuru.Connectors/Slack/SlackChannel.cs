@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ServiceGuru.Connectors.Http;
 using ServiceGuru.Ports;
 using ServiceGuru.Services;
@@ -14,14 +13,9 @@ internal sealed class SlackChannel(ChannelDefinition definition, ISecretResolver
 {
     // What Slack advises; it cuts off after 40,000.
     private const int AdvisedMessageLength = 4_000;
-    private const string Json = "application/json; charset=utf-8";
-    private const string EventType = "serviceguru_message";
     private const int LatestMessages = 200;
 
-    private readonly SystemClient _client = new(
-        new OutsideSystem("Slack", "Chat", definition.Url ?? new Uri("https://slack.com/api")),
-        new TokenAuthorization(definition.Token, secrets, $"channels[{definition.Name}].token"),
-        pipeline);
+    private readonly SlackClient _client = new(definition, secrets, pipeline);
 
     /// <inheritdoc/>
     public int? MaxTopicLength => 250;
@@ -35,24 +29,21 @@ internal sealed class SlackChannel(ChannelDefinition definition, ISecretResolver
 
     /// <inheritdoc/>
     /// <remarks>Slack does not say whether an entity counts as one character; counted as sent, none is refused.</remarks>
-    public int LengthOf(string text) => Escaped(text).Length;
+    public int LengthOf(string text) => SlackClient.Escaped(text).Length;
 
     /// <inheritdoc/>
-    public Task<string> GetTopicAsync(CancellationToken cancellationToken) => CallAsync(
+    public Task<string> GetTopicAsync(CancellationToken cancellationToken) => _client.CallAsync(
         Info(),
-        json => Plain(json.Text("channel", "topic", "value") ?? string.Empty),
+        json => SlackClient.Plain(json.Text("channel", "topic", "value") ?? string.Empty),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task SetTopicAsync(string topic, CancellationToken cancellationToken)
     {
         // The same topic twice is the same topic.
-        HttpCall call = _client.Write(
-            HttpMethod.Post,
-            "conversations.setTopic",
-            new Dictionary<string, string> { ["channel"] = definition.Room, ["topic"] = Escaped(topic) },
-            idempotent: true);
-        return CallAsync(call with { ContentType = Json }, _ => true, cancellationToken);
+        HttpCall call = _client.Post(
+            "conversations.setTopic", new Dictionary<string, string> { ["channel"] = definition.Room, ["topic"] = SlackClient.Escaped(topic) }, idempotent: true);
+        return _client.CallAsync(call, _ => true, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -62,62 +53,30 @@ internal sealed class SlackChannel(ChannelDefinition definition, ISecretResolver
     /// </remarks>
     public async Task<string?> GetShownTopicAsync(CancellationToken cancellationToken)
     {
-        long set = await CallAsync(Info(), json => json.Number("channel", "topic", "last_set") ?? 0, cancellationToken).ConfigureAwait(false);
-        return await CallAsync(
+        long set = await _client.CallAsync(Info(), json => json.Number("channel", "topic", "last_set") ?? 0, cancellationToken).ConfigureAwait(false);
+        return await _client.CallAsync(
             History($"&oldest={set - 1}"),
             json => json.Items("messages")
                 .Where(message => message.Text("subtype") is "channel_topic" or "group_topic")
-                .Select(message => Plain(message.Text("topic") ?? string.Empty))
+                .Select(message => SlackClient.Plain(message.Text("topic") ?? string.Empty))
                 .FirstOrDefault(),
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task<string> SendMessageAsync(string text, string key, CancellationToken cancellationToken)
-    {
-        HttpCall call = _client.Write(
-            HttpMethod.Post,
-            "chat.postMessage",
-            new
-            {
-                channel = definition.Room,
-                text = Escaped(text),
-                metadata = new { event_type = EventType, event_payload = new { key } },
-            },
-            idempotent: false);
-        return CallAsync(call with { ContentType = Json }, json => json.NeedText("ts"), cancellationToken);
-    }
+    public Task<string> SendMessageAsync(string text, string key, CancellationToken cancellationToken) =>
+        _client.CallAsync(_client.Message(text, key, thread: null), json => json.NeedText("ts"), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<string?> FindMessageAsync(string key, CancellationToken cancellationToken) => CallAsync(
+    public Task<string?> FindMessageAsync(string key, CancellationToken cancellationToken) => _client.CallAsync(
         History("&include_all_metadata=true"),
         json => json.Items("messages")
-            .Where(message => message.Text("metadata", "event_type") == EventType && message.Text("metadata", "event_payload", "key") == key)
+            .Where(message => SlackClient.KeyOf(message) == key)
             .Select(message => message.Text("ts"))
             .FirstOrDefault(),
         cancellationToken);
 
-    private HttpCall Info() => _client.Get($"conversations.info?channel={Uri.EscapeDataString(definition.Room)}");
+    private HttpCall Info() => _client.Get("conversations.info");
 
-    private HttpCall History(string parameters) =>
-        _client.Get($"conversations.history?channel={Uri.EscapeDataString(definition.Room)}&limit={LatestMessages}{parameters}");
-
-    // The ampersand first, or the entities' own would be escaped.
-    private static string Escaped(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal);
-
-    // Slack escapes these three in texts that it gives, and only these; the ampersand is last, or "&amp;lt;" would become "<".
-    private static string Plain(string text) => text
-        .Replace("&lt;", "<", StringComparison.Ordinal)
-        .Replace("&gt;", ">", StringComparison.Ordinal)
-        .Replace("&amp;", "&", StringComparison.Ordinal);
-
-    private async Task<T> CallAsync<T>(HttpCall call, Func<JsonElement, T> read, CancellationToken cancellationToken)
-    {
-        HttpAnswer answer = await _client.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        SlackError? error = _client.Read(call, answer, SlackError.Of);
-        return error is null ? _client.Read(call, answer, read) : throw error.ToException(_client, call, definition);
-    }
+    private HttpCall History(string parameters) => _client.Get("conversations.history", $"&limit={LatestMessages}{parameters}");
 }

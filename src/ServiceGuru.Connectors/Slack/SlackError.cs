@@ -49,6 +49,7 @@ internal sealed record SlackError(string Code, string? NeededScope)
                 Kind = FailureKind.Usage,
                 NextAction = "Check the channel's id; Slack also answers so for a private channel that the token may not see.",
             },
+            "thread_not_found" or "message_not_found" => Gone(client.Failures, channel).Failure,
             "msg_too_long" => failure with { NextAction = "Shorten the text." },
             "too_long" => failure with { NextAction = "Shorten the text; Slack takes 250 characters." },
             "not_in_channel" => Forbidden(failure, "invite the app to the channel"),
@@ -62,6 +63,14 @@ internal sealed record SlackError(string Code, string? NeededScope)
             _ => failure with { NextAction = "Look the code up at Slack's page of the method." },
         });
     }
+
+    /// <summary>The question that people should answer is not there any more.</summary>
+    public static GuruException Gone(HttpFailures failures, ChannelDefinition channel) => failures.Make(null, new Failure
+    {
+        Id = "ChatQuestionGone",
+        Message = $"The question is not in the Slack channel {channel.Name} any more.",
+        NextAction = "Somebody has deleted it; answer the gate another way.",
+    });
 
     private static Failure Forbidden(Failure failure, string action) =>
         failure with { Id = "ChatForbidden", Kind = FailureKind.Unreachable, NextAction = $"Access: {action}." };

@@ -16,6 +16,9 @@ public sealed class RecordRevisions : Operation<RecordRevisionsRequest, RecordRe
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override bool FollowsEarlierSteps => true;
+
+    /// <inheritdoc/>
     public override void Check(RecordRevisionsRequest request, ServiceDefinition service) => FullRevisions.Require(service, request.Revisions);
 
     /// <inheritdoc/>

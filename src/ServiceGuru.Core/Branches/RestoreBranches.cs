@@ -21,6 +21,12 @@ public sealed class RestoreBranches : Operation<RestoreBranchesRequest, MoveRepo
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override bool PutsBack => true;
+
+    /// <inheritdoc/>
+    public override bool FollowsEarlierSteps => true;
+
+    /// <inheritdoc/>
     public override int Concurrency => SideBySide.DefaultDegree;
 
     /// <inheritdoc/>

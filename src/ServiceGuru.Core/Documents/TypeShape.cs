@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Documents;
@@ -18,7 +19,7 @@ internal sealed class TypeShape
         {
             Shape = ValueShape.Scalar;
         }
-        else if (typeof(DocumentNode).IsAssignableFrom(Type))
+        else if (typeof(DocumentNode).IsAssignableFrom(Type) || typeof(JsonNode).IsAssignableFrom(Type))
         {
             Shape = ValueShape.Raw;
         }
@@ -64,7 +65,7 @@ internal sealed class TypeShape
 
     private static bool IsScalar(Type type) => type.IsEnum || type.IsPrimitive
         || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(DateOnly) || type == typeof(DateTimeOffset)
-        || type == typeof(Uri) || type == typeof(SecretReference);
+        || type == typeof(Uri) || type == typeof(SecretReference) || type == typeof(JsonValue);
 
     /// <summary>One property of a record.</summary>
     internal sealed class PropertyShape(PropertyInfo property)

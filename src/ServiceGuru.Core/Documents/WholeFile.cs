@@ -70,8 +70,8 @@ internal static class WholeFile
         }
     }
 
-    // What is there already and no file, such as /dev/stdout, is written to; a move would put a file in its place.
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && File.Exists(path)
+    /// <summary>Tells whether something is there already and no file, such as /dev/stdout: it is written to; a move would put a file in its place.</summary>
+    public static bool IsDevice(string path) => !OperatingSystem.IsWindows() && File.Exists(path)
         && (path.StartsWith("/proc/", StringComparison.Ordinal)
             || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)));
 }

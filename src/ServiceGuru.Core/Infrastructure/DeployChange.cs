@@ -9,7 +9,10 @@ namespace ServiceGuru.Infrastructure;
 internal static class DeployChange
 {
     public const string Kind = "deploy-infrastructure";
-    private const string PlannedAtKey = "plannedAt";
+
+    /// <summary>The detail that says when it was planned: another one each time.</summary>
+    public const string PlannedAtKey = "plannedAt";
+
     private const string MarkKey = "mark";
     private const string FilesKey = "files";
     private const string RepositoryKey = "repository";

@@ -20,6 +20,9 @@ public sealed class DeployInfrastructure : Operation<DeployInfrastructureRequest
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override IReadOnlySet<string> VolatileDetails { get; } = new HashSet<string> { DeployChange.PlannedAtKey };
+
+    /// <inheritdoc/>
     public override void Check(DeployInfrastructureRequest request, ServiceDefinition service)
     {
         service.FindEnvironment(request.Environment);

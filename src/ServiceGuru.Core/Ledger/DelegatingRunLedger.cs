@@ -19,7 +19,13 @@ public abstract class DelegatingRunLedger(IRunLedger inner) : IRunLedger
     public virtual Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public virtual IAsyncEnumerable<string> FindAsync(RunFilter filter, CancellationToken cancellationToken) => inner.FindAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<IReadOnlyList<string>> ListTargetsAsync(string runId, CancellationToken cancellationToken) => inner.ListTargetsAsync(runId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<TargetRun>> ListTargetRunsAsync(string runId, CancellationToken cancellationToken) => inner.ListTargetRunsAsync(runId, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken) => inner.IsHeldAsync(runId, cancellationToken);

@@ -27,8 +27,25 @@ public interface IRunLedger
     /// <summary>Lists the runs' ids, newest first; the runs of their targets are not among them.</summary>
     Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Looks for runs, newest first; the runs of their targets are not among them. Reads on only as far as the caller does.</summary>
+    IAsyncEnumerable<string> FindAsync(RunFilter filter, CancellationToken cancellationToken);
+
     /// <summary>Lists the ids of the runs that belong to the targets of a run, see <see cref="RunIds.OfTarget"/>.</summary>
     Task<IReadOnlyList<string>> ListTargetsAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Tells where the runs of a run's targets stand: one look for all of them, however many there are.</summary>
+    /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, <c>LedgerUnreadable</c>.</exception>
+    async Task<IReadOnlyList<TargetRun>> ListTargetRunsAsync(string runId, CancellationToken cancellationToken)
+    {
+        List<TargetRun> runs = [];
+        foreach (string id in await ListTargetsAsync(runId, cancellationToken).ConfigureAwait(false))
+        {
+            LedgerRecord newest = (await ReadAsync(id, cancellationToken).ConfigureAwait(false))[^1];
+            runs.Add(new TargetRun(id, newest.Sequence, newest.Event is RunEnded ended ? ended.Status : Runbooks.State.RunStatus.Running));
+        }
+
+        return runs;
+    }
 
     /// <summary>Tells whether a process works on the run now.</summary>
     Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken);
@@ -48,6 +65,6 @@ public interface IRunLedger
     Task ExportAsync(string runId, Stream destination, CancellationToken cancellationToken);
 
     /// <summary>Removes a run with the runs of its targets.</summary>
-    /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, <c>RunHeld</c>, <c>LedgerUnwritable</c>.</exception>
+    /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, it or one of its targets is worked on (<c>RunHeld</c>), <c>LedgerUnwritable</c>.</exception>
     Task DeleteAsync(string runId, CancellationToken cancellationToken);
 }

@@ -18,6 +18,23 @@ public interface IRunWriter : IAsyncDisposable
     /// </exception>
     ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken);
 
+    /// <summary>Appends several records in their order and returns when all are durable; a ledger may make them durable together.</summary>
+    /// <param name="events">What happened.</param>
+    /// <param name="cancellationToken">Not looked at once writing has begun.</param>
+    /// <returns>The records, each with the state after it.</returns>
+    /// <exception cref="InvalidTransitionException">One does not fit.</exception>
+    async ValueTask<IReadOnlyList<AppendedRecord>> AppendAsync(IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
+    {
+        List<AppendedRecord> appended = [];
+        foreach (RunEvent runEvent in events)
+        {
+            LedgerRecord record = await AppendAsync(runEvent, cancellationToken).ConfigureAwait(false);
+            appended.Add(new AppendedRecord(record, State));
+        }
+
+        return appended;
+    }
+
     /// <summary>Gets a token that is cancelled when the lock is lost: somebody else may write now, so nothing more may be done.</summary>
     CancellationToken Lost { get; }
 

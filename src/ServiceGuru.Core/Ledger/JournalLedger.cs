@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -13,6 +16,11 @@ namespace ServiceGuru.Ledger;
 /// <param name="time">The clock.</param>
 public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IRunLedger
 {
+    internal const string Remedy = "Make room or repair the disk";
+
+    // A run that a process still works on is among the newest ones.
+    private const int HeldAmong = 50;
+
     private const string TargetsFolder = "targets";
 
     private readonly string _runs = Path.Combine(stateDirectory, "runs");
@@ -21,16 +29,18 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     public async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken)
     {
         JournalWriter writer;
+        FileStream? held = null;
         try
         {
             Directory.CreateDirectory(Folder(runId));
-            FileStream held = Hold(runId, FileAccess.ReadWrite) ?? throw JournalFailures.Held(runId);
-            SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            writer = new JournalWriter(held, journal, Mailbox(runId), Progress(runId), new JournalContent([], 0, JournalFormat.Genesis), null, time) { RunId = runId };
+            held = Hold(runId, FileAccess.ReadWrite) ?? throw LedgerFailures.Held(runId);
+            SafeFileHandle journal = OpenNew(runId);
+            writer = new JournalWriter(held, journal, Mailbox(runId), Progress(runId), new LedgerContent([], 0, LedgerFormat.Genesis), null, time) { RunId = runId };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw JournalFailures.CannotBegin(stateDirectory, error);
+            held?.Dispose();
+            throw LedgerFailures.CannotBegin(stateDirectory, error.Message, "Make room, repair the disk, or name another folder with --state", error);
         }
 
         try
@@ -53,10 +63,10 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         SafeFileHandle? journal = null;
         try
         {
-            held = Hold(runId, FileAccess.ReadWrite) ?? throw JournalFailures.Held(runId);
+            held = Hold(runId, FileAccess.ReadWrite) ?? throw LedgerFailures.Held(runId);
             journal = File.OpenHandle(Journal(runId), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            JournalContent content = JournalReader.Read(runId, await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false));
-            RunState state = Fold(runId, content.Records);
+            LedgerContent content = LedgerReader.Read(runId, await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false));
+            RunState state = LedgerReader.Fold(runId, content.Records);
             RandomAccess.SetLength(journal, content.Length);
             return new JournalWriter(held, journal, Mailbox(runId), Progress(runId), content, state, time) { RunId = runId };
         }
@@ -70,7 +80,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
 
             if (error is IOException or UnauthorizedAccessException)
             {
-                throw JournalFailures.CannotGoOn(runId, error);
+                throw LedgerFailures.CannotGoOn(runId, error.Message, Remedy, error);
             }
 
             throw;
@@ -81,7 +91,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     public async Task<IReadOnlyList<LedgerRecord>> ReadAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        return JournalReader.Read(runId, await ReadFileAsync(runId, cancellationToken).ConfigureAwait(false)).Records;
+        return LedgerReader.Read(runId, await ReadFileAsync(runId, cancellationToken).ConfigureAwait(false)).Records;
     }
 
     /// <inheritdoc/>
@@ -100,7 +110,21 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw JournalFailures.Unreadable(stateDirectory, error);
+            throw Unreadable(stateDirectory, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> FindAsync(RunFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IEnumerable<string> ids = await ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (string id in filter.Held ? ids.Take(HeldAmong) : ids)
+        {
+            if ((!filter.Held || await IsHeldAsync(id, cancellationToken).ConfigureAwait(false))
+                && (filter.Service is null || (await ServiceOfAsync(id, cancellationToken).ConfigureAwait(false) ?? filter.Service) == filter.Service))
+            {
+                yield return id;
+            }
         }
     }
 
@@ -119,7 +143,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw JournalFailures.Unreadable(runId, error);
+            throw Unreadable(runId, error);
         }
     }
 
@@ -133,7 +157,21 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw JournalFailures.Unreadable(runId, error);
+            throw Unreadable(runId, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TargetRun>> ListTargetRunsAsync(string runId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> ids = await ListTargetsAsync(runId, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return [.. ids.Select(id => JournalTail.Read(id, Journal(id))).OfType<TargetRun>()];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw Unreadable(runId, error);
         }
     }
 
@@ -141,7 +179,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     public async Task<RunAudit> AuditAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        return JournalReader.Audit(runId, await ReadFileAsync(runId, cancellationToken).ConfigureAwait(false));
+        return LedgerReader.Audit(runId, await ReadFileAsync(runId, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -156,9 +194,12 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     public async Task DeleteAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        if (await IsHeldAsync(runId, cancellationToken).ConfigureAwait(false))
+        foreach (string id in (await ListTargetsAsync(runId, cancellationToken).ConfigureAwait(false)).Prepend(runId))
         {
-            throw JournalFailures.Held(runId);
+            if (await IsHeldAsync(id, cancellationToken).ConfigureAwait(false))
+            {
+                throw LedgerFailures.Held(id);
+            }
         }
 
         try
@@ -167,7 +208,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw JournalFailures.CannotGoOn(runId, error);
+            throw LedgerFailures.CannotDelete(runId, error.Message, "Check the folder's permissions", error);
         }
     }
 
@@ -183,7 +224,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw JournalFailures.Unreadable(runId, error);
+            throw Unreadable(runId, error);
         }
 
         if (held is null)
@@ -203,15 +244,49 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         {
             Directory.CreateDirectory(Mailbox(runId));
             string file = Path.Combine(Mailbox(runId), $"{time.GetUtcNow():yyyyMMddHHmmssfffffff}-{Guid.NewGuid():N}");
-            await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(request, LedgerJson.Options), cancellationToken).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(file, RequestFormat.Write(request), cancellationToken).ConfigureAwait(false);
 
             // The reader looks for .json only, and a rename is atomic: it never sees half a request.
             File.Move(file, file + ".json");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw JournalFailures.CannotAnswer(runId, error);
+            throw LedgerFailures.CannotAnswer(runId, error.Message, Remedy, error);
         }
+    }
+
+    // Null where the first record can't be read: whoever reads the run is told so, instead of never hearing of it.
+    private async Task<string?> ServiceOfAsync(string runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using StreamReader reader = new(new FileStream(Journal(runId), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            string? line = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            return line is not null && JsonNode.Parse(line)?["event"]?["service"] is JsonValue value && value.TryGetValue(out string? service) ? service : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(runId, error);
+        }
+    }
+
+    // The id of a target's run is given: a process that was killed before its first record was whole leaves a journal that
+    // holds nothing, and the next one begins it anew. Under the run's lock.
+    private SafeFileHandle OpenNew(string runId)
+    {
+        SafeFileHandle journal = File.OpenHandle(Journal(runId), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (RandomAccess.GetLength(journal) > 0 && JournalTail.Read(runId, Journal(runId)) is not null)
+        {
+            journal.Dispose();
+            throw new IOException($"There is a run {runId} already.");
+        }
+
+        RandomAccess.SetLength(journal, 0);
+        return journal;
     }
 
     private async Task<byte[]> ReadFileAsync(string runId, CancellationToken cancellationToken)
@@ -223,7 +298,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw JournalFailures.Unreadable(runId, error);
+            throw Unreadable(runId, error);
         }
     }
 
@@ -245,17 +320,8 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         return bytes;
     }
 
-    private static RunState Fold(string runId, IReadOnlyList<LedgerRecord> records)
-    {
-        try
-        {
-            return RunTransitions.Fold(runId, records);
-        }
-        catch (InvalidTransitionException error)
-        {
-            throw JournalFailures.NoRun(runId, error);
-        }
-    }
+    private static GuruException Unreadable(string target, Exception error) =>
+        LedgerFailures.Unreadable(target, error.Message, "Check the state folder's permissions, and that it is the right one (--state).", error);
 
     // Error codes of a lock that another process has: ERROR_SHARING_VIOLATION, and EWOULDBLOCK of Linux and of macOS.
     private static bool IsTaken(IOException error) => OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 32 : error.HResult is 11 or 35;
@@ -281,7 +347,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     {
         if (!Exists(runId))
         {
-            throw JournalFailures.NotFound(runId);
+            throw LedgerFailures.NotFound(runId);
         }
     }
 

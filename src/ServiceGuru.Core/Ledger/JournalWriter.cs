@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -18,7 +16,7 @@ internal sealed class JournalWriter : IRunWriter
     private string _hash;
     private long _length;
 
-    public JournalWriter(FileStream lockFile, SafeFileHandle journal, string mailbox, string progress, JournalContent content, RunState? state, TimeProvider time)
+    public JournalWriter(FileStream lockFile, SafeFileHandle journal, string mailbox, string progress, LedgerContent content, RunState? state, TimeProvider time)
     {
         _lock = lockFile;
         _journal = journal;
@@ -37,40 +35,48 @@ internal sealed class JournalWriter : IRunWriter
     public required string RunId { get; init; }
 
     /// <inheritdoc/>
-    public ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
+    public async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken) =>
+        (await AppendAsync([runEvent], cancellationToken).ConfigureAwait(false))[0].Record;
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AppendedRecord>> AppendAsync(IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LedgerRecord record = new((_state?.Sequence ?? 0) + 1, _time.GetUtcNow(), runEvent);
+        List<AppendedRecord> appended = new(events.Count);
+        List<ReadOnlyMemory<byte>> lines = new(events.Count);
+        RunState? next = _state;
+        string hash = _hash;
+        foreach (RunEvent runEvent in events)
+        {
+            // The transition is checked before the record is written: a ledger never holds a record that does not fit.
+            LedgerRecord record = new((next?.Sequence ?? 0) + 1, _time.GetUtcNow(), runEvent);
+            next = next is null ? RunTransitions.Begin(RunId, record) : RunTransitions.Apply(next, record);
+            lines.Add(LedgerFormat.Write(record, hash, out hash));
+            appended.Add(new AppendedRecord(record, next));
+        }
 
-        // The transition is checked before the record is written: a ledger never holds a record that does not fit.
-        RunState next = _state is null ? RunTransitions.Begin(RunId, record) : RunTransitions.Apply(_state, record);
-        byte[] line = JournalFormat.Write(record, _hash, out string hash);
         if (RandomAccess.GetLength(_journal) != _length)
         {
-            throw new GuruException(new Failure
-            {
-                Id = "StaleWriter",
-                Message = $"Somebody else has written to run {RunId} since it was opened.",
-                Target = RunId,
-                NextAction = $"Look at it with 'guru show {RunId}', then resume it.",
-            });
+            throw LedgerFailures.Stale(RunId);
         }
 
         try
         {
-            RandomAccess.Write(_journal, line, _length);
+            RandomAccess.Write(_journal, lines, _length);
             RandomAccess.FlushToDisk(_journal);
         }
         catch (IOException error)
         {
             CutBack();
-            throw _state is null ? JournalFailures.CannotBegin(RunId, error) : JournalFailures.CannotGoOn(RunId, error);
+            throw _state is null
+                ? LedgerFailures.CannotBegin(RunId, error.Message, JournalLedger.Remedy, error)
+                : LedgerFailures.CannotGoOn(RunId, error.Message, JournalLedger.Remedy, error);
         }
 
         _state = next;
         _hash = hash;
-        _length += line.Length;
-        return ValueTask.FromResult(record);
+        _length += lines.Sum(line => line.Length);
+        return ValueTask.FromResult<IReadOnlyList<AppendedRecord>>(appended);
     }
 
     /// <inheritdoc/>
@@ -83,7 +89,7 @@ internal sealed class JournalWriter : IRunWriter
         string[] files = Directory.Exists(_mailbox) ? Directory.GetFiles(_mailbox, "*.json") : [];
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
-            requests.Add(new PostedRequest(Path.GetFileName(file), Read(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false))));
+            requests.Add(new PostedRequest(Path.GetFileName(file), RequestFormat.Read(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false))));
         }
 
         return requests;
@@ -114,20 +120,6 @@ internal sealed class JournalWriter : IRunWriter
     {
         _journal.Dispose();
         await _lock.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private static RunRequest? Read(byte[] content)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<RunRequest>(content, LedgerJson.Options) is { By: not null } request and not GateAnswer { Step: null } and not FailureDecision { Step: null }
-                ? request
-                : null;
-        }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
-        {
-            return null;
-        }
     }
 
     // A full disk may have taken a part of the line; whoever opens the journal next cuts it off, too.

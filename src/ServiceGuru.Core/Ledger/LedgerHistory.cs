@@ -58,18 +58,23 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
 
     private async IAsyncEnumerable<(string Run, IReadOnlyList<LedgerRecord> Records)> RecordsAsync(string service, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (string id in await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (string id in ledger.FindAsync(new RunFilter { Service = service }, cancellationToken).ConfigureAwait(false))
         {
             IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
+
+            // A run whose first record was torn has done nothing.
             if (records.Count == 0)
             {
-                // A run whose first record was torn has done nothing.
                 continue;
             }
 
-            if (records[0].Event is not RunCreated created || created.Service != service)
+            // What was done for targets stands in runs of their own, the newest last.
+            if (records.Any(record => record.Event is TargetsPlanned))
             {
-                continue;
+                foreach (string target in (await ledger.ListTargetsAsync(id, cancellationToken).ConfigureAwait(false)).OrderByDescending(RunIds.IndexOf))
+                {
+                    yield return (target, await ledger.ReadAsync(target, cancellationToken).ConfigureAwait(false));
+                }
             }
 
             yield return (id, records);

@@ -25,6 +25,17 @@ public static partial class RunIds
     /// <returns>The id of the run that holds the target.</returns>
     public static string? ParentOf(string id) => id.IndexOf('.', StringComparison.Ordinal) is var at and >= 0 ? id[..at] : null;
 
+    /// <summary>Gives the step that a target's run belongs to, or null where the id is no target's.</summary>
+    /// <param name="id">A valid id.</param>
+    /// <returns>The step's id.</returns>
+    public static string? StepOf(string id) => ParentOf(id) is { } parent ? id[(parent.Length + 1)..id.LastIndexOf('.')] : null;
+
+    /// <summary>Gives a target's position in its step, or 0 where the id is no target's.</summary>
+    /// <param name="id">A valid id.</param>
+    /// <returns>The position, from 1 on.</returns>
+    public static int IndexOf(string id) =>
+        ParentOf(id) is not null && int.TryParse(id.AsSpan(id.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : 0;
+
     /// <summary>Tells whether a text is a run id; nothing else becomes part of a path.</summary>
     /// <param name="text">The text.</param>
     /// <returns>Whether it is one.</returns>

@@ -16,6 +16,9 @@ public interface IOperation
     /// <summary>Gets what it does to the outside.</summary>
     OperationKind Kind { get; }
 
+    /// <summary>Gets a value indicating whether it only puts back what was there before; then no freeze keeps it from that.</summary>
+    bool PutsBack => false;
+
     /// <summary>Gets how many of its changes may be applied side by side, at least 1.</summary>
     int Concurrency { get; }
 
@@ -24,6 +27,18 @@ public interface IOperation
 
     /// <summary>Gets the type of its output: a record whose properties later steps may refer to.</summary>
     Type OutputType { get; }
+
+    /// <summary>
+    /// Gets the names of the details of its changes that differ each time it plans the very same (a time, what else says
+    /// the change already): no plan promises them.
+    /// </summary>
+    IReadOnlySet<string> VolatileDetails { get; }
+
+    /// <summary>
+    /// Gets a value indicating whether its plan starts from what other steps of the run leave behind, without an input
+    /// that says so. What comes after steps that change something is then known only in the run.
+    /// </summary>
+    bool FollowsEarlierSteps { get; }
 
     /// <summary>Checks a request against the definition alone: what is wrong here is refused before anything starts.</summary>
     /// <exception cref="GuruException">It names something that the definition does not have.</exception>

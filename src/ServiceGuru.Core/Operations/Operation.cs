@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Operations;
@@ -19,6 +20,9 @@ public abstract class Operation<TRequest, TOutput> : IOperation
     public abstract OperationKind Kind { get; }
 
     /// <inheritdoc/>
+    public virtual bool PutsBack => false;
+
+    /// <inheritdoc/>
     public virtual int Concurrency => 1;
 
     /// <inheritdoc/>
@@ -26,6 +30,12 @@ public abstract class Operation<TRequest, TOutput> : IOperation
 
     /// <inheritdoc/>
     public Type OutputType => typeof(TOutput);
+
+    /// <inheritdoc/>
+    public virtual IReadOnlySet<string> VolatileDetails => FrozenSet<string>.Empty;
+
+    /// <inheritdoc/>
+    public virtual bool FollowsEarlierSteps => false;
 
     /// <summary>Checks a request against the definition alone; nothing is asked outside.</summary>
     /// <param name="request">The request.</param>

@@ -1,3 +1,4 @@
+using ServiceGuru.Approvals;
 using ServiceGuru.Ledger;
 using ServiceGuru.Ports;
 using ServiceGuru.Services;
@@ -30,6 +31,12 @@ public sealed record OperationContext
 
     /// <summary>Who acts, as the ledger has it; null where nothing is being changed.</summary>
     public string? By { get; init; }
+
+    /// <summary>Why the run goes although a freeze or a closed window forbids it, or null where it does not go then.</summary>
+    public string? DuringFreeze { get; init; }
+
+    /// <summary>Where people answer gates besides the run's mailbox.</summary>
+    public IReadOnlyList<IAnswerSource> AnswerSources { get; init; } = [];
 
     /// <summary>Where progress is told.</summary>
     public IOperationProgress Progress { get; init; } = SilentProgress.Instance;

@@ -44,6 +44,9 @@ public interface IConnections
     /// <summary>Gives a chat channel.</summary>
     IChatChannel Channel(ChannelDefinition channel);
 
+    /// <summary>Gives a chat channel as a place where gates are answered.</summary>
+    IGateRoom GateRoom(ChannelDefinition channel);
+
     /// <summary>Gets the files of git remotes.</summary>
     IGitFiles GitFiles { get; }
 

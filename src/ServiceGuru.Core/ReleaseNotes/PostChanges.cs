@@ -9,8 +9,12 @@ internal static class PostChanges
     public const string WriteKind = "write-file";
     public const string RemoveKind = "remove-file";
     public const string RestoreKind = "restore-file";
-    private const string PathKey = "path";
-    private const string PostKey = "post";
+
+    /// <summary>The detail that says where the file lies here; its place in the blog is the change's target.</summary>
+    public const string PathKey = "path";
+
+    /// <summary>The detail that holds the post with how it came about; what is written is known by its hash.</summary>
+    public const string PostKey = "post";
 
     public static Change Write(BlogPost post, string? found) => new()
     {

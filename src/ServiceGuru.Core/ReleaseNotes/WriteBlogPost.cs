@@ -15,6 +15,9 @@ public sealed class WriteBlogPost : Operation<WriteBlogPostRequest, BlogPost>
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override IReadOnlySet<string> VolatileDetails { get; } = new HashSet<string> { PostChanges.PathKey, PostChanges.PostKey };
+
+    /// <inheritdoc/>
     public override async Task<Plan> PlanAsync(WriteBlogPostRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         (BlogPost post, GatheredNotes gathered) = await new BlogPostDraft(context).MakeAsync(request, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,9 @@ public sealed class ImportImages : Operation<ImportImagesRequest, ImportReport>
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override bool FollowsEarlierSteps => true;
+
+    /// <inheritdoc/>
     public override int Concurrency => 4;
 
     /// <inheritdoc/>

@@ -27,6 +27,12 @@ public sealed partial class UndoDeployment : Operation<UndoDeploymentRequest, Un
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override bool PutsBack => true;
+
+    /// <inheritdoc/>
+    public override bool FollowsEarlierSteps => true;
+
+    /// <inheritdoc/>
     public override void Check(UndoDeploymentRequest request, ServiceDefinition service)
     {
         service.FindEnvironment(request.Environment);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
@@ -32,7 +33,7 @@ internal static class ParameterBinder
             }
             else
             {
-                mistakes.Add($"The parameter '{name}' must be {(parameter.Type == ParameterType.Boolean ? "true or false" : "a whole number")}, not '{text}'.");
+                mistakes.Add($"The parameter '{name}' must be {Expected(parameter.Type)}, not '{text}'.");
             }
         }
 
@@ -47,6 +48,15 @@ internal static class ParameterBinder
         });
     }
 
+    /// <summary>Says what a value must be.</summary>
+    public static string Expected(ParameterType type) => type switch
+    {
+        ParameterType.Boolean => "true or false",
+        ParameterType.Integer => "a whole number",
+        ParameterType.List => "texts separated by commas, or a JSON array",
+        _ => "a text",
+    };
+
     /// <summary>Reads one value.</summary>
     public static bool TryParse(ParameterType type, string text, out JsonNode? value)
     {
@@ -54,8 +64,26 @@ internal static class ParameterBinder
         {
             ParameterType.Boolean => text.ToLowerInvariant() switch { "true" => JsonValue.Create(true), "false" => JsonValue.Create(false), _ => null },
             ParameterType.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? JsonValue.Create(number) : null,
+            ParameterType.List => ParseList(text.Trim()),
             _ => JsonValue.Create(text),
         };
         return value is not null;
+    }
+
+    private static JsonArray? ParseList(string text)
+    {
+        if (!text.StartsWith('['))
+        {
+            return new JsonArray([.. text.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(item => (JsonNode)JsonValue.Create(item))]);
+        }
+
+        try
+        {
+            return JsonNode.Parse(text) as JsonArray;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -11,4 +11,7 @@ public enum ParameterType
 
     /// <summary>A whole number.</summary>
     Integer,
+
+    /// <summary>A list: texts separated by commas or line ends, or a JSON array.</summary>
+    List,
 }

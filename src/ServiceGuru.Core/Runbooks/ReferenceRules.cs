@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ServiceGuru.Documents;
 
 namespace ServiceGuru.Runbooks;
@@ -7,12 +8,18 @@ internal sealed class ReferenceRules(
     IReadOnlyDictionary<string, RunbookParameter> parameters,
     IReadOnlyDictionary<string, RunbookStep> steps,
     IReadOnlySet<string> ids,
-    Func<string, IReadOnlySet<string>> upstream,
+    Func<string, string, bool> comesBefore,
     ICollection<Diagnostic> diagnostics)
 {
     /// <summary>Adds a diagnostic for every reference of a step's inputs that can't be resolved.</summary>
     public void Check(RunbookStep step)
     {
+        if (step.ForEach is { } targets)
+        {
+            // An item can't refer to itself.
+            CheckNode(step with { ForEach = null }, targets.Items, targets.Items is ScalarNode ? TypeShape.Of(typeof(IReadOnlyList<JsonNode>)) : null);
+        }
+
         if (step.With is null)
         {
             return;
@@ -61,6 +68,7 @@ internal sealed class ReferenceRules(
         {
             TypeShape? found = reference.Parameter is { } parameter ? CheckParameter(node, parameter)
                 : reference.Step is { } target ? CheckOutput(step, node, reference, target)
+                : reference.Item is { } way ? CheckItem(step, node, reference, way)
                 : Unreadable(node, reference);
             bool whole = Reference.Whole(node) is not null;
             if (found is not null && wanted is not null && whole && found.Shape != wanted.Shape)
@@ -78,7 +86,7 @@ internal sealed class ReferenceRules(
     {
         if (parameters.TryGetValue(name, out RunbookParameter? parameter))
         {
-            return TypeShape.Of(parameter.Type switch { ParameterType.Boolean => typeof(bool), ParameterType.Integer => typeof(int), _ => typeof(string) });
+            return TypeShape.Of(parameter.Type switch { ParameterType.Boolean => typeof(bool), ParameterType.Integer => typeof(int), ParameterType.List => typeof(IReadOnlyList<JsonNode>), _ => typeof(string) });
         }
 
         Add(node, $"there is no parameter '{name}'.{NearestName.Hint(name, parameters.Keys)}");
@@ -98,15 +106,77 @@ internal sealed class ReferenceRules(
             return null;
         }
 
-        if (!upstream(step.Id).Contains(target))
+        if (!comesBefore(target, step.Id))
         {
             Add(node, $"step '{target}' need not have ended before '{step.Id}'; add it to needs.");
             return null;
         }
 
-        TypeShape shape = TypeShape.Of(source.Operation.OutputType);
+        List<string> passed = [];
         foreach (string part in reference.Path.Skip(3))
         {
+            if (GateReferences.Names(source, passed) is { } asked && !asked.Contains(part, StringComparer.Ordinal))
+            {
+                Add(node, $"the gate '{target}' asks for no '{part}'.{NearestName.Hint(part, asked)}");
+                return null;
+            }
+
+            passed.Add(part);
+        }
+
+        return Follow(node, TypeShape.Of(source.OutputType), reference.Path.Skip(3), $"the output of '{target}' ({source.Operation.Id})");
+    }
+
+    private TypeShape? CheckItem(RunbookStep step, ScalarNode node, Reference reference, IReadOnlyList<string> way)
+    {
+        switch (step.ForEach?.Items)
+        {
+            case null:
+                Add(node, $"{reference} is the target of a step with forEach, and there is none here.");
+                return null;
+            case SequenceNode list:
+                return CheckWritten(node, reference, way, list);
+            default:
+                TypeShape? items = Reference.Whole(step.ForEach.Items) is not { } source ? null
+                    : source.Step is { } from && steps.TryGetValue(from, out RunbookStep? origin) ? Follow(null, TypeShape.Of(origin.OutputType), source.Path.Skip(3), string.Empty)
+                    : null;
+                return items?.ElementType is null ? null : Follow(node, TypeShape.Of(items.ElementType), way, $"an item of {((ScalarNode)step.ForEach.Items).Value}");
+        }
+    }
+
+    private TypeShape? CheckWritten(ScalarNode node, Reference reference, IReadOnlyList<string> way, SequenceNode list)
+    {
+        bool scalars = true;
+        foreach (DocumentNode item in list.Items)
+        {
+            DocumentNode? found = item;
+            foreach (string part in way)
+            {
+                found = (found as MappingNode)?.Find(part);
+            }
+
+            if (found is null && !(item is ScalarNode { Value: { } text } && Reference.LooksLikeOne(text)))
+            {
+                Add(node, $"{reference} is not in the target at line {item.Position.Line}.");
+                return null;
+            }
+
+            scalars &= found is ScalarNode { Value: { } value } && !Reference.LooksLikeOne(value);
+        }
+
+        return scalars && list.Items.Count > 0 ? TypeShape.Of(typeof(string)) : null;
+    }
+
+    // What nobody can tell from the types (JSON) passes; the run itself will show it.
+    private TypeShape? Follow(ScalarNode? node, TypeShape shape, IEnumerable<string> way, string subject)
+    {
+        foreach (string part in way)
+        {
+            if (shape.Shape == ValueShape.Raw)
+            {
+                return null;
+            }
+
             TypeShape? next = shape.Shape switch
             {
                 ValueShape.Record => shape.Find(part)?.Value,
@@ -115,14 +185,18 @@ internal sealed class ReferenceRules(
             };
             if (next is null)
             {
-                Add(node, $"the output of '{target}' ({source.Operation.Id}) has no '{part}'.{NearestName.Hint(part, shape.Properties.Select(property => property.Key))}");
+                if (node is not null)
+                {
+                    Add(node, $"{subject} has no '{part}'.{NearestName.Hint(part, shape.Properties.Select(property => property.Key))}");
+                }
+
                 return null;
             }
 
             shape = next;
         }
 
-        return shape;
+        return shape.Shape == ValueShape.Raw ? null : shape;
     }
 
     private TypeShape? Unreadable(ScalarNode node, Reference reference)

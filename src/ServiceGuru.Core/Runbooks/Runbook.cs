@@ -12,6 +12,9 @@ public sealed record Runbook
     /// <summary>The values that the caller may choose.</summary>
     public IReadOnlyDictionary<string, RunbookParameter> Parameters { get; init; } = new Dictionary<string, RunbookParameter>();
 
+    /// <summary>The sets of parameters that the runbook names.</summary>
+    public IReadOnlyDictionary<string, RunbookScenario> Scenarios { get; init; } = new Dictionary<string, RunbookScenario>();
+
     /// <summary>The steps.</summary>
     public required IReadOnlyList<RunbookStep> Steps { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed record RunbookDocument
     [Description("The values that the caller may choose, by name.")]
     public IReadOnlyDictionary<string, RunbookParameter> Parameters { get; init; } = new Dictionary<string, RunbookParameter>();
 
+    [Description("Named sets of parameters, by name: lowercase letters, digits and hyphens. Used with --scenario NAME.")]
+    public IReadOnlyDictionary<string, RunbookScenario> Scenarios { get; init; } = new Dictionary<string, RunbookScenario>();
+
     [Description("The steps. Each needs the one before unless it says otherwise.")]
     public required IReadOnlyList<RunbookStepDocument> Steps { get; init; }
 }

@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
 
 namespace ServiceGuru.Runbooks;
 
@@ -33,6 +35,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             Name = document!.Name,
             Description = document.Description,
             Parameters = document.Parameters,
+            Scenarios = document.Scenarios.ToDictionary(scenario => scenario.Key, scenario => scenario.Value with { Name = scenario.Key }),
             Steps = steps,
             Text = text,
             Hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant(),
@@ -40,10 +43,15 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
         };
     }
 
+    /// <summary>Reads the runbook that a run is pinned to; that of a target's run has its inputs resolved already.</summary>
+    internal Runbook ReadPinned(RunCreated created) =>
+        created.Parent is null ? Read(created.RunbookText, created.RunbookPath) : TargetRunbook.Read(created, operations);
+
     private IReadOnlyList<RunbookStep> Check(RunbookDocument document, MappingNode root, List<Diagnostic> diagnostics)
     {
         CheckName(document, root, diagnostics);
         CheckParameters(document, root, diagnostics);
+        CheckScenarios(document, root, diagnostics);
         IReadOnlyList<DocumentNode> nodes = root.Find("steps") is SequenceNode sequence ? sequence.Items : [];
         if (document.Steps.Count == 0 || nodes.Count != document.Steps.Count)
         {
@@ -114,7 +122,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
 
         // In a ring nobody can say what comes before what; all else about a reference can be told.
         HashSet<string> everything = [.. places.Keys];
-        ReferenceRules references = new(document.Parameters, steps, everything, cyclic ? _ => everything : graph.Upstream, diagnostics);
+        ReferenceRules references = new(document.Parameters, steps, everything, cyclic ? (_, _) => true : graph.ComesBefore, diagnostics);
         foreach (RunbookStep step in steps.Values)
         {
             references.Check(step);
@@ -146,6 +154,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             diagnostics.Add(new Diagnostic("InvalidValue", node.Find("timeout")!.Position, "timeout must be more than zero."));
         }
 
+        StepTargets? targets = ForEachRules.Read(step, node, operation, diagnostics);
         return new RunbookStep
         {
             Id = step.Id,
@@ -153,6 +162,7 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             Description = step.Description,
             Operation = operation,
             With = step.With,
+            ForEach = targets,
             Needs = needs,
             When = step.When,
             Timeout = step.Timeout,
@@ -197,6 +207,24 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             }
         }
     }
+
+    private static void CheckScenarios(RunbookDocument document, MappingNode root, List<Diagnostic> diagnostics)
+    {
+        foreach (MappingEntry entry in (root.Find("scenarios") as MappingNode)?.Entries ?? [])
+        {
+            if (entry.Key.Value is { } name && !IdPattern().IsMatch(name))
+            {
+                diagnostics.Add(new Diagnostic("InvalidName", entry.Key.Position, $"a scenario's name is made of lowercase letters, digits and hyphens, and '{name}' is not."));
+            }
+
+            ScenarioRules.Check(entry.Value, document.Name, document.Parameters, diagnostics);
+        }
+    }
+
+    /// <summary>Tells whether a text can name a runbook, a step, a scenario or a snippet.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Whether it is made of lowercase letters, digits and hyphens.</returns>
+    internal static bool IsName(string text) => IdPattern().IsMatch(text);
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
     private static partial Regex IdPattern();

@@ -31,8 +31,22 @@ public static class RunbookSchema
 
         step["properties"]!["uses"]!["enum"] = new JsonArray([.. operations.All.Select(operation => (JsonNode)operation.Id)]);
         step["allOf"] = rules;
+        step["properties"]!["forEach"] = AnyOf(
+            step["properties"]!["forEach"]!,
+            new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "object") } },
+            new JsonObject { ["type"] = "string", ["pattern"] = ReferencePattern });
+        step["properties"]!["failureBudget"] = AnyOf(
+            step["properties"]!["failureBudget"]!,
+            new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
+            new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]+%?$" });
         return schema;
     }
+
+    private static JsonObject AnyOf(JsonNode described, params JsonNode[] forms) => new()
+    {
+        ["anyOf"] = new JsonArray(forms),
+        ["description"] = described["description"]!.DeepClone(),
+    };
 
     // Every input may also be a reference, whatever its type.
     private static JsonObject Inputs(IOperation operation, JsonObject definitions)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 
@@ -20,6 +21,15 @@ public sealed record RunbookStep
 
     /// <summary>The inputs as written, or null.</summary>
     public MappingNode? With { get; init; }
+
+    /// <summary>The inputs with all references resolved already, where the step is the work of one target; else null.</summary>
+    internal JsonObject? Inputs { get; init; }
+
+    /// <summary>The targets that it works on, one after another or side by side; null where it works once.</summary>
+    public StepTargets? ForEach { get; init; }
+
+    /// <summary>The type of its output; later steps may refer to its properties.</summary>
+    public Type OutputType => ForEach is null ? Operation.OutputType : typeof(TargetsOutput);
 
     /// <summary>The steps that must have ended before.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];

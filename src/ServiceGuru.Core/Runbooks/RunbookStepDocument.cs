@@ -33,6 +33,15 @@ internal sealed record RunbookStepDocument
     [Description("How often the step is tried when it fails for a passing reason.")]
     public RetryPolicy Retry { get; init; } = new();
 
+    [Description("The targets: the step is carried out once for each item of this list, or of the list that a reference gives. Inputs may use ${{ item }} and ${{ item.field }}. Each target has a name of its own: the item itself, or its name (or id) where it is a mapping.")]
+    public DocumentNode? ForEach { get; init; }
+
+    [Description("How many targets may be under way at once, 1 to 1000.")]
+    public int MaxParallel { get; init; } = 1;
+
+    [Description("How many targets may fail before no further one begins: a number such as 3, or a part such as 5%. What is under way finishes.")]
+    public string FailureBudget { get; init; } = "0";
+
     [Description("What happens to the step's changes when the run fails.")]
     public UndoPolicy Undo { get; init; }
 }

@@ -96,6 +96,18 @@ public sealed record ServiceDefinition
     [Description("The Celery queues.")]
     public QueuesDefinition? Queues { get; init; }
 
+    /// <summary>The people who may answer gates, with their identities. None: whoever answers counts by name.</summary>
+    [Description("The people who may answer gates, with their identities. Without any, whoever answers counts by name.")]
+    public IReadOnlyList<PersonDefinition> People { get; init; } = [];
+
+    /// <summary>Teams by name: the ids of their people.</summary>
+    [Description("Teams by name: the ids of their people.")]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Teams { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>When the service may be changed; at any time if absent.</summary>
+    [Description("When the service may be changed: freezes and windows. At any time if absent.")]
+    public CalendarDefinition? Calendar { get; init; }
+
     /// <summary>The name as people write it.</summary>
     internal string DisplayName => Title ?? Name;
 }

@@ -32,6 +32,9 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckMastodon();
         CheckNetwork();
         CheckQueues();
+        CheckUnique("people", service.People.Select(person => person.Id), "id");
+        new CalendarRules(service, (id, path, message) => Add(id, At(path), message)).Check();
+        new PeopleRules(service, (id, path, message) => Add(id, At(path), message)).Check();
     }
 
     /// <summary>Whether a text can be the name of a branch.</summary>
@@ -170,7 +173,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         }
     }
 
-    private void CheckUnique(string key, IEnumerable<string> names)
+    private void CheckUnique(string key, IEnumerable<string> names, string property = "name")
     {
         HashSet<string> seen = [];
         int index = 0;
@@ -178,7 +181,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         {
             if (name is not null && !seen.Add(name))
             {
-                Add("DuplicateName", At(key, index, "name"), $"{key} has the name '{name}' twice.");
+                Add("DuplicateName", At(key, index, property), $"{key} has the {property} '{name}' twice.");
             }
 
             index++;

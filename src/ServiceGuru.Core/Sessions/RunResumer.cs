@@ -16,8 +16,8 @@ internal sealed class RunResumer(ServiceDefinition service, RunbookReader reader
     /// <exception cref="GuruException">It can't go on so.</exception>
     public async Task<RunResumption> CheckAsync(RunState run, ResumeOptions options, CancellationToken cancellationToken)
     {
-        Runbook pinned = reader.Read(run.Created.RunbookText, run.Created.RunbookPath);
-        RunResumed resumed = new(options.By) { From = options.From, OnFailure = options.OnFailure };
+        Runbook pinned = reader.ReadPinned(run.Created);
+        RunResumed resumed = new(options.By) { From = options.From, OnFailure = options.OnFailure, DuringFreeze = options.DuringFreeze };
         RefuseEnded(run, options);
 
         // What is undone or given up is so by the text that it was done by, whatever the file says now.

@@ -23,7 +23,7 @@ internal sealed class RunUndoPlanner(ServiceSession session)
         List<string> known = [.. run.Steps.Select(step => step.Step.Id)];
         ChosenSteps.Check(run.Id, known, steps ?? []);
         IReadOnlyList<string> chosen = steps ?? known;
-        Runbook runbook = _reader.Read(run.Created.RunbookText, run.Created.RunbookPath);
+        Runbook runbook = _reader.ReadPinned(run.Created);
         List<UndoItem> items = [];
         List<UndoDoubt> doubts = [];
         foreach (StepState step in run.Steps.Where(step => chosen.Contains(step.Step.Id)))

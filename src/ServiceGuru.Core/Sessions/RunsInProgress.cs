@@ -10,9 +10,6 @@ namespace ServiceGuru.Sessions;
 /// </summary>
 internal sealed class RunsInProgress(IRunLedger ledger)
 {
-    // A run that a process still works on is among the newest ones.
-    private const int LookedAt = 50;
-
     /// <summary>Refuses to go on where a process works on another run of the same definition.</summary>
     /// <param name="created">The run that is about to start or be resumed.</param>
     /// <param name="own">Its id, if it has one.</param>
@@ -25,11 +22,11 @@ internal sealed class RunsInProgress(IRunLedger ledger)
             return;
         }
 
-        foreach (string id in (await ledger.ListAsync(cancellationToken).ConfigureAwait(false)).Take(LookedAt).Where(id => id != own))
+        await foreach (string id in ledger.FindAsync(new RunFilter { Service = created.Service, Held = true }, cancellationToken).ConfigureAwait(false))
         {
-            if (await ledger.IsHeldAsync(id, cancellationToken).ConfigureAwait(false)
+            if (id != own
                 && (await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false)) is [{ Event: RunCreated { RunbookPath: not null } other }, ..]
-                && other.Service == created.Service && other.ServicePath == created.ServicePath)
+                && other.ServicePath == created.ServicePath)
             {
                 throw new GuruException(new Failure
                 {

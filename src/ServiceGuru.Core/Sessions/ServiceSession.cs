@@ -1,11 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceGuru.Approvals;
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
+using ServiceGuru.Rooms;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.Promises;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Services;
 
@@ -38,6 +42,12 @@ public sealed class ServiceSession
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Has the work of targets done by workers; null where this process does it.</summary>
+    public ITargetDispatcher? Dispatcher { get; init; }
+
+    /// <summary>Where people answer gates besides the run's mailbox; if null, the chat channels in which people of the definition have an identity.</summary>
+    public IReadOnlyList<IAnswerSource>? AnswerSources { get; init; }
+
     /// <summary>Asks a query or waits for something. Nothing is recorded, because nothing is changed.</summary>
     /// <typeparam name="TOutput">The operation's output.</typeparam>
     /// <param name="operation">The operation's id.</param>
@@ -69,8 +79,12 @@ public sealed class ServiceSession
     }
 
     /// <summary>Plans a whole run; writes nothing.</summary>
-    public Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
-        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, ParameterBinder.Bind(runbook, options.Parameters), cancellationToken);
+    public async Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken)
+    {
+        JsonObject parameters = RunParameters.Bind(runbook, options);
+        RunPlan plan = await PlanAsync(runbook, parameters, options, progress, cancellationToken).ConfigureAwait(false);
+        return options.DuringFreeze is not null ? plan : plan with { Calendar = new CalendarGuard(runbook, Service, Time).CheckRun(parameters, _ => false) };
+    }
 
     /// <summary>Carries out a single operation as a run of one step, called <c>operation</c>.</summary>
     public Task<RunOutcome> ApplyAsync(string operation, object request, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
@@ -83,7 +97,7 @@ public sealed class ServiceSession
             {
                 ["id"] = "operation",
                 ["uses"] = found.Id,
-                ["with"] = StepInputs.FromRequest(request),
+                ["with"] = StepInputs.Literal(StepInputs.FromRequest(request)),
             }),
         };
         Runbook runbook = new RunbookReader(Parser, Operations).Read(document.ToJsonString(LedgerJson.Options), null);
@@ -98,13 +112,16 @@ public sealed class ServiceSession
     /// <param name="cancellationToken">Stops the run; it can be resumed.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="GuruException">
-    /// A parameter is wrong, another run of the service is in progress (<c>AnotherRunInProgress</c>), or the ledger can't
-    /// be written.
+    /// A parameter is wrong, the calendar forbids it now (<c>InFreeze</c>, <c>OutsideWindow</c>), it would not do what its plan promised (<c>PlanDrifted</c>), another run of the service is in
+    /// progress (<c>AnotherRunInProgress</c>), or the ledger can't be written.
     /// </exception>
     public async Task<RunOutcome> RunAsync(Runbook runbook, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
-        JsonObject parameters = ParameterBinder.Bind(runbook, options.Parameters);
+        JsonObject parameters = RunParameters.Bind(runbook, options);
         RunInputs.Check(runbook, parameters, Service);
+        GateStarters.Check(runbook, parameters, Service, [options.By], _ => false);
+        RunCalendar.Check(runbook, parameters, this, options.DuringFreeze, _ => false);
+        PlanPromise? promise = await HoldToPlanAsync(runbook, parameters, options, cancellationToken).ConfigureAwait(false);
         string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
         {
@@ -119,6 +136,11 @@ public sealed class ServiceSession
             WorkingDirectory = options.WorkingDirectory,
             By = options.By,
             OnFailure = options.OnFailure,
+            DuringFreeze = options.DuringFreeze,
+            PlanHash = promise?.Hash,
+            Promise = promise,
+            Scenario = options.Scenario?.Name,
+            Origin = options.Origin,
         };
         await new RunsInProgress(Ledger).RefuseOthersAsync(created, null, cancellationToken).ConfigureAwait(false);
         IRunWriter writer = await Ledger.CreateAsync(runId, created, cancellationToken).ConfigureAwait(false);
@@ -160,6 +182,7 @@ public sealed class ServiceSession
 
             await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
             RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(writer.State, options, cancellationToken).ConfigureAwait(false);
+            CheckResume(writer.State, resumption, options);
             bool cancelCounts = options.From is null && writer.State is { Status: RunStatus.Running, GoesBack: false };
             await RunMailbox.DropStaleAsync(writer, cancelCounts, cancellationToken).ConfigureAwait(false);
             foreach (RunEvent happened in resumption.Events)
@@ -212,15 +235,49 @@ public sealed class ServiceSession
     public static TOutput? OutputOf<TOutput>(RunState state, string step)
         where TOutput : class => state.Step(step).Output?.Deserialize<TOutput>(LedgerJson.Options);
 
-    internal async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
+    // What is undone or given up asks nobody and changes nothing new. All else is looked at as it will be once it goes on.
+    private void CheckResume(RunState run, RunResumption resumption, ResumeOptions options)
     {
-        RunExecutor executor = new(runbook, Context(writer.State), gatekeeper, observer, new TargetUndo(this, gatekeeper));
+        if (options is { From: null, Migrate: false } && run.GoesBack)
+        {
+            return;
+        }
+
+        RunState next = resumption.Events.Aggregate(run, (state, happened) => RunTransitions.Apply(state, new LedgerRecord(state.Sequence + 1, Time.GetUtcNow(), happened)));
+        GateStarters.Check(resumption.Runbook, next.Created.Parameters, Service, next.Starters, step => next.Step(step).Ended);
+        RunCalendar.Check(resumption.Runbook, next.Created.Parameters, this, options.DuringFreeze, step => next.Step(step).Ended);
+    }
+
+    private Task<RunPlan> PlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
+        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, parameters, cancellationToken);
+
+    // Before anything begins, the run is planned again; what its steps do is compared once more when their turn comes.
+    private async Task<PlanPromise?> HoldToPlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Plan is not { } promised)
+        {
+            return null;
+        }
+
+        PlanDocument now = (await PlanAsync(runbook, parameters, options, SilentProgress.Instance, cancellationToken).ConfigureAwait(false)).ToDocument();
+        PromiseDrift.Refuse(promised, now);
+        return new PlanPromise(now.Hash, now.Steps);
+    }
+
+    internal async Task<RunOutcome> ExecuteAsync(IRunWriter writer, Runbook runbook, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken, CancellationToken drain = default)
+    {
+        TargetParts parts = new(Ledger, Dispatcher ?? new InProcessDispatcher(this, gatekeeper));
+        RunExecutor executor = new(runbook, Context(writer.State), gatekeeper, observer, new TargetUndo(this, gatekeeper), parts) { Drain = drain };
         return new RunOutcome(await executor.ExecuteAsync(writer, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Gives what the operations of a run work with.</summary>
     internal OperationContext Context(RunState run) =>
-        Context(run.Id, run.Created.WorkingDirectory, SilentProgress.Instance) with { By = run.Created.By };
+        Context(run.Id, WorkingDirectoryOf(run.Created), SilentProgress.Instance) with { By = run.Created.By, DuringFreeze = run.DuringFreeze };
+
+    // A worker need not have the folder of the machine where the run was started.
+    private static string WorkingDirectoryOf(RunCreated created) =>
+        created.Parent is null || Directory.Exists(created.WorkingDirectory) ? created.WorkingDirectory : Path.GetTempPath();
 
     private OperationContext Context(string runId, string workingDirectory, IOperationProgress progress) => new()
     {
@@ -231,6 +288,7 @@ public sealed class ServiceSession
         WorkingDirectory = workingDirectory,
         RunId = runId,
         Progress = progress,
+        AnswerSources = AnswerSources ?? RoomAnswers.Of(Service, Connections),
     };
 
     private IOperation Find(string id) => Operations.Find(id) ?? throw new ArgumentException($"There is no operation '{id}'.", nameof(id));

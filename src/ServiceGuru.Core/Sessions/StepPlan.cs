@@ -1,10 +1,14 @@
+using System.Text.Json.Serialization;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Promises;
 
 namespace ServiceGuru.Sessions;
 
 /// <summary>What a step of a run would do.</summary>
 public sealed record StepPlan
 {
+    private readonly StepPromise? _promise;
+
     /// <summary>The step's id.</summary>
     public required string Step { get; init; }
 
@@ -25,4 +29,15 @@ public sealed record StepPlan
 
     /// <summary>Why the step would fail now.</summary>
     public Failure? Failure { get; init; }
+
+    /// <summary>Why the plan promises nothing of it; null where it does.</summary>
+    public PromiseGap? Gap => Promise.Gap;
+
+    /// <summary>What the plan promises of it.</summary>
+    [JsonIgnore]
+    public StepPromise Promise
+    {
+        get => _promise ?? new StepPromise { Step = Step, Uses = Uses, Gap = PromiseGap.WaitsForRun };
+        init => _promise = value;
+    }
 }

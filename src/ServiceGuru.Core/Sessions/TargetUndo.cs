@@ -53,7 +53,7 @@ internal sealed class TargetUndo(ServiceSession session, IGatekeeper gatekeeper)
         }
 
         await writer.AppendAsync(new UndoRequested(requested.By, [.. writer.State.Steps.Select(step => step.Step.Id)]) { Kept = kept }, cancellationToken).ConfigureAwait(false);
-        Runbook runbook = new RunbookReader(session.Parser, session.Operations).Read(writer.State.Created.RunbookText, writer.State.Created.RunbookPath);
+        Runbook runbook = new RunbookReader(session.Parser, session.Operations).ReadPinned(writer.State.Created);
         RunState state = (await session.ExecuteAsync(writer, runbook, gatekeeper, NobodyWatches.Instance, cancellationToken).ConfigureAwait(false)).State;
         cancellationToken.ThrowIfCancellationRequested();
         return state.Status == RunStatus.Undone ? left : state.Failure;

@@ -20,25 +20,29 @@ internal static class ApplyFace
         }
 
         Consent consent = new(call.Parse.GetValue(options.Yes), call.Parse.GetValue(options.AllowDestructive), ReviewsChanges: true);
-        if (!consent.Yes && (call.Mode == OutputMode.Json || !call.Parts.OutputIsTerminal || !call.Parts.InputIsTerminal))
+        if (Unconfirmed(call, consent, operation, "--what-if") is { } unconfirmed)
         {
-            return call.Fail(new Failure
-            {
-                Id = "NotConfirmed",
-                Kind = FailureKind.Usage,
-                Message = $"Nobody is here to agree to what {operation} would change.",
-                Target = operation,
-                NextAction = "Look at it with --what-if, then repeat with --yes. Nothing was changed.",
-            });
+            return call.Fail(unconfirmed);
         }
 
-        RunOptions run = new() { By = call.Parts.User, WorkingDirectory = call.Parts.CurrentDirectory };
+        RunOptions run = new() { By = call.Parts.User, WorkingDirectory = call.Parts.CurrentDirectory, DuringFreeze = call.Parse.GetValue(options.DuringFreeze) };
         RunOutcome outcome = await new RunFace(call, consent, call.NamedState).CarryOutAsync(
             (gatekeeper, observer) => session.ApplyAsync(operation, request, run, gatekeeper, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
         return outcome.ExitCode;
     }
 
-    private static int Show(VerbCall call, Plan plan)
+    /// <summary>Gives why nothing may be changed, where nobody can be asked and nobody has agreed; else null.</summary>
+    public static Failure? Unconfirmed(VerbCall call, Consent consent, string operation, string look) =>
+        consent.Yes || (call.Mode != OutputMode.Json && call.Parts.OutputIsTerminal && call.Parts.InputIsTerminal) ? null : new Failure
+        {
+            Id = "NotConfirmed",
+            Kind = FailureKind.Usage,
+            Message = $"Nobody is here to agree to what {operation} would change.",
+            Target = operation,
+            NextAction = $"Look at it with {look}, then repeat with --yes. Nothing was changed.",
+        };
+
+    public static int Show(VerbCall call, Plan plan)
     {
         int exitCode = plan.Blockers.Count == 0 ? ExitCodes.Done : ExitCodes.Of(plan.Blockers.Max(blocker => blocker.Kind));
         if (call.Mode == OutputMode.Json)

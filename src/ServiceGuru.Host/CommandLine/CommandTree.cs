@@ -22,6 +22,19 @@ internal static class CommandTree
         root.Subcommands.Add(new RunsCommand(runner));
         root.Subcommands.Add(new ShowCommand(runner));
         root.Subcommands.Add(new ResumeCommand(runner));
+        root.Subcommands.Add(new ReportCommand(runner));
+        root.Subcommands.Add(new GatesCommand(runner));
+        root.Subcommands.Add(new StepCommand(runner));
+        root.Subcommands.Add(new Command("snippet", "Saved inputs of single steps; every step of the newest runs is one by itself, as RUN/STEP.")
+        {
+            new SnippetSaveCommand(runner), new SnippetListCommand(runner), new SnippetShowCommand(runner), new SnippetEditCommand(runner),
+            new SnippetSetCommand(runner), new SnippetRunCommand(runner), new SnippetRemoveCommand(runner),
+        });
+        root.Subcommands.Add(new Command("scenario", "Named sets of a runbook's parameters.")
+        {
+            new ScenarioListCommand(runner), new ScenarioShowCommand(runner), new ScenarioSaveCommand(runner), new ScenarioRemoveCommand(runner),
+        });
+        root.Subcommands.Add(new CheckCommand(runner));
         root.Subcommands.Add(new UndoCommand(runner));
         root.Subcommands.Add(new SteerCommand(
             "pause", "Lets nothing new begin in a run until somebody continues it; what is under way goes on to its end.", "is asked to pause", true, (control, run, by, reason, token) => control.PauseAsync(run, by, reason, token), runner));
@@ -33,6 +46,8 @@ internal static class CommandTree
             "cancel", "Gives a run up: gates close with a no, what runs always still runs, what is undone automatically is undone.", "is asked to give up", true, (control, run, by, reason, token) => control.CancelAsync(run, by, reason, token), runner));
         root.Subcommands.Add(new DecideCommand(runner));
         root.Subcommands.Add(new ApproveCommand(runner));
+        root.Subcommands.Add(new ServeCommand(runner));
+        root.Subcommands.Add(new DenyCommand(runner));
         root.Subcommands.Add(new Command("health", "How an environment is.")
         {
             new HealthCommand(runner),

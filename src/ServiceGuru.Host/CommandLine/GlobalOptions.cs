@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServiceGuru.Connectors.Sessions;
 
 namespace ServiceGuru.Host.CommandLine;
 
@@ -24,8 +25,15 @@ internal sealed class GlobalOptions
 
     public Option<string?> State { get; } = new("--state")
     {
-        Description = "The folder of the ledger and caches. Default: $SERVICEGURU_STATE, then the user's state folder.",
+        Description = "The folder of the journal and caches. Default: $SERVICEGURU_STATE, then the user's state folder.",
         HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public Option<string?> Ledger { get; } = new("--ledger")
+    {
+        Description = "Where runs are recorded: postgres://USER@HOST/DATABASE, or journal. Default: $SERVICEGURU_LEDGER, then the journal in the state folder.",
+        HelpName = "URL|journal",
         Recursive = true,
     };
 
@@ -37,9 +45,17 @@ internal sealed class GlobalOptions
 
     public void AddTo(Command root)
     {
+        Ledger.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && LedgerChoice.Mistake(text) is { } mistake)
+            {
+                result.AddError($"--ledger: {mistake}");
+            }
+        });
         root.Options.Add(Service);
         root.Options.Add(Output);
         root.Options.Add(State);
+        root.Options.Add(Ledger);
         root.Options.Add(NoColor);
     }
 }

@@ -14,6 +14,14 @@ internal static class KeyValues
         CustomParser = Parse,
     };
 
+    /// <summary>Makes an argument of that form, at least one.</summary>
+    public static Argument<Dictionary<string, string>> Argument(string name, string description) => new(name)
+    {
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = Parse,
+    };
+
     /// <summary>Gets null where none is given.</summary>
     public static IReadOnlyDictionary<string, string>? Given(Dictionary<string, string>? values) => values is { Count: > 0 } ? values : null;
 

@@ -1,4 +1,4 @@
-using ServiceGuru.Connectors.Sessions;
+using System.CommandLine;
 using ServiceGuru.Host.Console;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
@@ -11,15 +11,25 @@ namespace ServiceGuru.Host.CommandLine;
 internal sealed class PlanCommand : VerbCommand
 {
     private readonly RunbookArguments _runbook = new();
+    private readonly Option<string?> _out = new("--out") { Description = "Keeps the plan in a file, for 'guru run --plan FILE'. Only another plan is overwritten.", HelpName = "FILE" };
 
     public PlanCommand(VerbRunner runner)
-        : base("plan", "Shows what a runbook would change now; reads only.", runner) => _runbook.AddTo(this);
+        : base("plan", "Shows what a runbook would change now, with a hash of it; reads only.", runner)
+    {
+        _runbook.AddTo(this);
+        Options.Add(_out);
+    }
 
     /// <summary>Plans a run and shows the plan.</summary>
-    public static async Task<int> PlanAsync(VerbCall call, ServiceSession session, Runbook runbook, RunOptions options, CancellationToken cancellationToken)
+    public static async Task<int> PlanAsync(VerbCall call, ServiceSession session, Runbook runbook, RunOptions options, string? file, CancellationToken cancellationToken)
     {
         RunPlan plan = await AskFace.WatchAsync(call, progress => session.PlanRunAsync(runbook, options, progress, cancellationToken)).ConfigureAwait(false);
-        Failure? failure = plan.Steps.Select(step => step.Failure).FirstOrDefault(found => found is not null);
+        if (file is not null)
+        {
+            await PlanFile.WriteAsync(Path.GetFullPath(file, call.Parts.CurrentDirectory), plan.ToDocument(), cancellationToken).ConfigureAwait(false);
+        }
+
+        Failure? failure = plan.Calendar ?? plan.Steps.Select(step => step.Failure).FirstOrDefault(found => found is not null);
         int exitCode = failure is null ? ExitCodes.Done : ExitCodes.Of(failure.Kind);
         if (call.Mode == OutputMode.Json)
         {
@@ -35,8 +45,9 @@ internal sealed class PlanCommand : VerbCommand
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
-        Runbook runbook = await new SessionFactory(call.Settings).ReadRunbookAsync(_runbook.Name(call), cancellationToken).ConfigureAwait(false);
+        Runbook runbook = await _runbook.ReadAsync(call, cancellationToken).ConfigureAwait(false);
+        RunOptions options = await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false);
         ServiceSession session = await call.OpenAsync(call.Service, cancellationToken).ConfigureAwait(false);
-        return await PlanAsync(call, session, runbook, _runbook.Options(call), cancellationToken).ConfigureAwait(false);
+        return await PlanAsync(call, session, runbook, options, call.Parse.GetValue(_out), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -63,5 +63,5 @@ internal sealed class RunFace(VerbCall call, Consent consent, string? state, Run
     public string ResumeCommand(string runId) => Command("resume", runId);
 
     private string Command(params IEnumerable<string> arguments) =>
-        call.Parts.Self.Line([.. arguments, .. state is null ? Array.Empty<string>() : ["--state", state]]);
+        call.Parts.Self.Line([.. arguments, .. call.Whereabouts(state)]);
 }

@@ -28,11 +28,15 @@ internal sealed class RunsCommand : VerbCommand
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         IRunLedger ledger = call.Ledger;
-        IReadOnlyList<string> ids = await ledger.ListAsync(cancellationToken).ConfigureAwait(false);
+        int last = call.Parse.GetValue(_last);
         List<RunRow> rows = [];
-        foreach (string id in ids.Take(call.Parse.GetValue(_last)))
+        await foreach (string id in ledger.FindAsync(new RunFilter(), cancellationToken).ConfigureAwait(false))
         {
             rows.Add(await ReadAsync(ledger, id, cancellationToken).ConfigureAwait(false));
+            if (rows.Count == last)
+            {
+                break;
+            }
         }
 
         return call.Show(rows, screen => Show(screen, rows));

@@ -27,6 +27,8 @@ internal sealed class SandboxCommand : VerbCommand
         Subcommands.Add(new SandboxFaultsCommand(runner, directory));
         Subcommands.Add(new SandboxFaultCommand(runner, directory));
         Subcommands.Add(new SandboxRebuildCommand(runner, directory));
+        Subcommands.Add(new SandboxSayCommand(runner, directory));
+        Subcommands.Add(new SandboxSaidCommand(runner, directory));
         Subcommands.Add(new SandboxStatusCommand(runner, directory));
         Subcommands.Add(new SandboxEffectsCommand(runner, directory));
         Subcommands.Add(new SandboxStopCommand(runner, directory));

@@ -13,6 +13,7 @@ namespace ServiceGuru.Host.CommandLine;
 internal sealed class VerbCall
 {
     private readonly GlobalOptions _options;
+    private IRunLedger? _ledger;
 
     public VerbCall(ParseResult parse, HostParts parts, GlobalOptions options)
     {
@@ -51,15 +52,29 @@ internal sealed class VerbCall
     /// <summary>The state folder, absolute.</summary>
     public string State => NamedState ?? StateDirectory.Find(Parts.Environment);
 
-    public SessionSettings Settings => SettingsFor(State);
+    /// <summary>What must be said to find a run again: the ledger and the state folder, as far as they were named.</summary>
+    /// <param name="state">The state folder that must be named, or null.</param>
+    public IEnumerable<string> Whereabouts(string? state)
+    {
+        // A run in a journal of its own is found there also where the variable names another ledger.
+        string? ledger = NamedLedger ?? (state is not null && state != NamedState && Parts.Environment(LedgerChoice.Variable) is { Length: > 0 } ? LedgerChoice.Journal : null);
+        return [.. ledger is null ? Array.Empty<string>() : ["--ledger", ledger], .. state is null ? Array.Empty<string>() : ["--state", state]];
+    }
 
-    public IRunLedger Ledger => LedgerIn(State);
+    public SessionSettings Settings => SettingsFor(State) with { Ledger = NamedLedger };
 
+    /// <summary>The ledger that was named, if any.</summary>
+    public string? NamedLedger => Parse.GetValue(_options.Ledger);
+
+    public IRunLedger Ledger => _ledger ??= LedgerFor(Settings);
+
+    /// <summary>Settings for a state folder and the journal in it.</summary>
     public SessionSettings SettingsFor(string state) => new()
     {
         ShippedDirectory = Parts.ShippedDirectory,
         CurrentDirectory = Parts.CurrentDirectory,
         StateDirectory = state,
+        Ledger = LedgerChoice.Journal,
         Environment = Parts.Environment,
         Time = Parts.Time,
     };
@@ -68,7 +83,7 @@ internal sealed class VerbCall
     public Task<ServiceSession> OpenAsync(string? service, CancellationToken cancellationToken) => OpenAsync(Settings, service, cancellationToken);
 
     public Task<ServiceSession> OpenAsync(SessionSettings settings, string? service, CancellationToken cancellationToken) =>
-        new SessionFactory(settings) { Ledger = LedgerIn(settings.StateDirectory) }.OpenAsync(service, cancellationToken);
+        new SessionFactory(settings) { Ledger = settings == Settings ? Ledger : LedgerFor(settings) }.OpenAsync(service, cancellationToken);
 
     /// <summary>Answers: one JSON document, or what the view shows.</summary>
     public int Show(object result, Action<IScreen> view, Failure? failure = null)
@@ -107,5 +122,5 @@ internal sealed class VerbCall
         }
     }
 
-    private IRunLedger LedgerIn(string state) => Parts.DecorateLedger(new JournalLedger(state, Parts.Time));
+    private IRunLedger LedgerFor(SessionSettings settings) => Parts.DecorateLedger(LedgerChoice.Open(settings));
 }

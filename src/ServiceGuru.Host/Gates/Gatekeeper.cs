@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Console.Runs;
 using ServiceGuru.Ledger;
@@ -23,9 +24,23 @@ namespace ServiceGuru.Host.Gates;
 internal sealed class Gatekeeper(
     string user, Consent consent, Person? person, IRunDisplay display, IScreen notes, Func<string, string, string> approveCommand, Func<string, string, string> decideCommand) : IGatekeeper
 {
+    public string? Answerer => user;
+
+    public Task TellAsync(GateOpened gate, string reason, CancellationToken cancellationToken) => display.AskAsync(
+        _ =>
+        {
+            ShowEvidence(gate);
+            notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
+            notes.Line(reason, " Somebody else answers from elsewhere:");
+            notes.Line("  ", approveCommand(display.RunId ?? "RUN", gate.Step));
+            return Task.FromResult(true);
+        },
+        cancellationToken);
+
     public async Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken)
     {
-        if (gate.Destructive ? consent.Destructive : consent.Yes)
+        // A general yes knows no values; where the gate wants some, somebody must give them.
+        if ((gate.Destructive ? consent.Destructive : consent.Yes) && !gate.Inputs.Values.Any(input => input.Required))
         {
             return new GateAnswer(gate.Step, user, true, gate.Destructive ? "--allow-destructive" : "--yes");
         }
@@ -45,7 +60,8 @@ internal sealed class Gatekeeper(
             {
                 ShowEvidence(gate);
                 bool yes = await (gate.Destructive ? person.TypesYesAsync(gate.Question, token) : person.AgreesAsync(gate.Question, token)).ConfigureAwait(false);
-                return new GateAnswer(gate.Step, user, yes, await person.CommentAsync(token).ConfigureAwait(false));
+                JsonObject? values = yes ? await person.GivesAsync(gate.Inputs, token).ConfigureAwait(false) : null;
+                return new GateAnswer(gate.Step, user, yes, await person.CommentAsync(token).ConfigureAwait(false)) { Values = values };
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using ServiceGuru.Approvals;
 using Spectre.Console;
 
 namespace ServiceGuru.Host.Gates;
@@ -34,6 +36,27 @@ internal sealed class Person(IAnsiConsole console)
     public async Task<string> SaysAsync(string question, CancellationToken cancellationToken) =>
         await new TextPrompt<string>(Markup.Escape(question)).Validate(text => !string.IsNullOrWhiteSpace(text), "Please say it in a word or two.")
             .ShowAsync(console, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Asks for the values that a gate asks for, each until it is right; what is optional may be left empty.</summary>
+    /// <returns>The values, or null where none is given.</returns>
+    public async Task<JsonObject?> GivesAsync(IReadOnlyDictionary<string, GateInput> inputs, CancellationToken cancellationToken)
+    {
+        JsonObject values = [];
+        foreach ((string name, GateInput input) in inputs)
+        {
+            string question = $"{input.Description ?? name}, {GateValues.Expected(input)}{(input.Required ? string.Empty : " (Enter for none)")}:";
+            TextPrompt<string> prompt = new TextPrompt<string>(Markup.Escape(question)).Validate(
+                text => (text.Length == 0 && !input.Required) || GateValues.Read(input, text) is not null,
+                Markup.Escape($"It must be {GateValues.Expected(input)}."));
+            string text = await (input.Required ? prompt : prompt.AllowEmpty()).ShowAsync(console, cancellationToken).ConfigureAwait(false);
+            if (text.Length > 0)
+            {
+                values[name] = GateValues.Read(input, text);
+            }
+        }
+
+        return values.Count == 0 ? null : values;
+    }
 
     /// <summary>Asks for a comment, which may be empty.</summary>
     public async Task<string?> CommentAsync(CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Operations;
+using ServiceGuru.Sandbox;
 
 namespace ServiceGuru.Host.Sandboxes;
 
@@ -20,16 +22,34 @@ internal sealed class SandboxControl(Uri url) : IDisposable
     public Task<JsonNode> SetFaultAsync(string name, bool active, CancellationToken cancellationToken) =>
         SendAsync(active ? HttpMethod.Put : HttpMethod.Delete, $"faults/{Uri.EscapeDataString(name)}", cancellationToken);
 
+    /// <summary>Lets somebody do something in a room.</summary>
+    public Task<JsonNode> ActAsync(RoomAct act, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "rooms", cancellationToken, act);
+
+    /// <summary>Gives what was said in a room.</summary>
+    public Task<JsonNode> SaidAsync(string room, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, $"rooms/{Uri.EscapeDataString(room)}", cancellationToken);
+
     public Task StopAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "stop", cancellationToken);
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken)
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken, object? body = null)
     {
         try
         {
-            using HttpRequestMessage request = new(method, path);
+            using HttpRequestMessage request = new(method, path) { Content = body is null ? null : JsonContent.Create(body) };
             using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.NotFound && await ErrorAsync(response, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                throw new GuruException(new Failure
+                {
+                    Id = "SandboxRefused",
+                    Kind = FailureKind.Usage,
+                    Message = refusal,
+                    Target = url.ToString(),
+                    NextAction = "See with 'guru sandbox said ROOM' what there is.",
+                });
+            }
+
             if (!response.IsSuccessStatusCode)
             {
                 throw Unreachable($"{method} {path} was answered with {(int)response.StatusCode}.", null);
@@ -41,6 +61,12 @@ internal sealed class SandboxControl(Uri url) : IDisposable
         {
             throw Unreachable(error.Message, error);
         }
+    }
+
+    private static async Task<string?> ErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        string text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        return text.StartsWith('{') ? JsonNode.Parse(text)?["error"]?.ToString() : null;
     }
 
     private GuruException Unreachable(string cause, Exception? error) => new(

@@ -20,7 +20,7 @@ internal sealed class ChatRoom
         this.clock = clock;
         this.effects = effects;
         system = channel.Kind == ChannelKind.Matrix ? "matrix" : "slack";
-        Add(new ChatMessage(NewId(clock.Now.AddDays(-200)), clock.Now.AddDays(-200), "ahorak", IsTopic: true, topic, Content: null));
+        Add(new ChatMessage(NewId(clock.Now.AddDays(-200)), clock.Now.AddDays(-200), "ahorak", ChatKind.Topic, topic, Content: null));
     }
 
     /// <summary>Gets the channel.</summary>
@@ -41,6 +41,9 @@ internal sealed class ChatRoom
     /// <summary>Gets what people see, oldest first.</summary>
     public IReadOnlyList<ChatMessage> Timeline => [.. Messages.Where(message => !message.Silent)];
 
+    /// <summary>Gives the text of a message as it stands after its edits.</summary>
+    public string TextOf(ChatMessage message) => Messages.LastOrDefault(one => one.Kind == ChatKind.Edit && one.Target == message.Id && !one.Removed)?.Text ?? message.Text;
+
     /// <summary>Gets the message that set the topic that stands.</summary>
     public ChatMessage Topic => Messages.Last(message => message.IsTopic);
 
@@ -55,16 +58,43 @@ internal sealed class ChatRoom
         lock (gate)
         {
             ChatMessage current = messages.Last(message => message.IsTopic);
-            return current.Text == text && Same(current.Content, content) ? current : Record(sender, isTopic: true, text, content, silent);
+            return current.Text == text && Same(current.Content, content) ? current : Record(new ChatMessage(string.Empty, clock.Now, sender, ChatKind.Topic, text, content) { Silent = silent });
         }
     }
 
-    /// <summary>Says something.</summary>
-    public ChatMessage Say(string sender, string text, JsonElement? content = null)
+    /// <summary>A client says something.</summary>
+    /// <param name="sender">Who.</param>
+    /// <param name="text">What, as people read it.</param>
+    /// <param name="content">The whole content as the client sent it, where it sent an object.</param>
+    /// <param name="thread">The message in whose thread it is said.</param>
+    public ChatMessage Say(string sender, string text, JsonElement? content = null, string? thread = null)
     {
         lock (gate)
         {
-            return Record(sender, isTopic: false, text, content);
+            return Record(new ChatMessage(string.Empty, clock.Now, sender, ChatKind.Message, text, content) { Target = thread, IsBot = true });
+        }
+    }
+
+    /// <summary>Somebody of the team does something, which is no effect of a client.</summary>
+    /// <param name="act">What, without an id.</param>
+    /// <returns>The same with its id.</returns>
+    public ChatMessage ActByHand(ChatMessage act)
+    {
+        lock (gate)
+        {
+            ChatMessage done = act with { Id = NewId(act.Time), ByHand = true };
+            messages.Add(done);
+            return done;
+        }
+    }
+
+    /// <summary>Takes a message or a reaction away.</summary>
+    public void Remove(string id)
+    {
+        lock (gate)
+        {
+            int index = messages.FindIndex(message => message.Id == id);
+            messages[index] = messages[index] with { Removed = true };
         }
     }
 
@@ -73,19 +103,18 @@ internal sealed class ChatRoom
     {
         lock (gate)
         {
-            messages.Add(new ChatMessage(NewId(clock.Now), clock.Now, "ahorak", IsTopic: true, text, Content: null));
+            messages.Add(new ChatMessage(NewId(clock.Now), clock.Now, "ahorak", ChatKind.Topic, text, Content: null) { ByHand = true });
         }
     }
 
     private static bool Same(JsonElement? one, JsonElement? other) =>
         one is null || other is null || JsonElement.DeepEquals(one.Value, other.Value);
 
-    private ChatMessage Record(string sender, bool isTopic, string text, JsonElement? content, bool silent = false)
+    private ChatMessage Record(ChatMessage said)
     {
-        DateTimeOffset now = clock.Now;
-        var message = new ChatMessage(NewId(now), now, sender, isTopic, text, content) { Silent = silent };
+        ChatMessage message = said with { Id = NewId(said.Time) };
         messages.Add(message);
-        effects.Record(system, isTopic ? "set-topic" : "send-message", Channel.Room, text);
+        effects.Record(system, message.IsTopic ? "set-topic" : message.Target is null ? "send-message" : "send-reply", Channel.Room, message.Text);
         return message;
     }
 

@@ -10,7 +10,8 @@ namespace ServiceGuru.Sandbox.Chat;
 
 /// <summary>
 /// A Matrix homeserver, as far as topics and messages go (client-server API v3,
-/// https://spec.matrix.org/latest/client-server-api/: directory/room, rooms/state, rooms/send, rooms/messages, whoami).
+/// https://spec.matrix.org/latest/client-server-api/: directory/room, rooms/state, rooms/send, rooms/messages, rooms/event,
+/// whoami).
 /// </summary>
 /// <param name="rooms">The rooms.</param>
 /// <param name="faults">The switches.</param>
@@ -18,7 +19,6 @@ internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
 {
     private const string DownFault = "matrix-down";
     private const string ForbiddenFault = "matrix-forbidden";
-    private const string TopicType = "m.room.topic";
 
     private readonly ConcurrentDictionary<string, Lazy<ChatMessage>> sent = new(StringComparer.Ordinal);
 
@@ -34,10 +34,13 @@ internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
         routes.MapPut("/_matrix/client/v3/rooms/{id}/state/m.room.topic/", PutTopicAsync);
         routes.MapPut("/_matrix/client/v3/rooms/{id}/send/{type}/{transaction}", SendAsync);
         routes.MapGet("/_matrix/client/v3/rooms/{id}/messages", ListMessages);
+        routes.MapGet("/_matrix/client/v3/rooms/{id}/event/{eventId}", GetEvent);
+        new MatrixRelations(rooms, faults).Map(routes);
         routes.Map("/{**rest}", () => Error(404, "M_UNRECOGNIZED", "Unrecognized request"));
     }
 
-    private static IResult Error(int status, string code, string message) => Results.Json(new { errcode = code, error = message }, statusCode: status);
+    /// <summary>An error in Matrix' words.</summary>
+    public static IResult Error(int status, string code, string message) => Results.Json(new { errcode = code, error = message }, statusCode: status);
 
     private async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -58,7 +61,7 @@ internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
         ? Results.Json(new { room_id = MatrixNames.Id(room), servers = new[] { MatrixNames.Server(room) } })
         : Error(404, "M_NOT_FOUND", $"Room alias {alias} not found");
 
-    private IResult GetTopic(string id) => Find(id) is not { } room ? NotInRoom() : Results.Json(Content(room.Topic));
+    private IResult GetTopic(string id) => Find(id) is not { } room ? NotInRoom() : Results.Json(MatrixShapes.Content(room.Topic));
 
     private async Task<IResult> PutTopicAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -104,7 +107,7 @@ internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
         // A transaction id that was seen before gets the event that it made then; two at once make one.
         string text = content.TryGetProperty("body", out JsonElement body) && body.ValueKind == JsonValueKind.String ? body.GetString()! : string.Empty;
         string key = string.Join('\n', BearerToken.Read(request, "Bearer"), id, type, transaction);
-        ChatMessage message = sent.GetOrAdd(key, _ => new Lazy<ChatMessage>(() => room.Say(MatrixNames.Bot(room), text, content))).Value;
+        ChatMessage message = sent.GetOrAdd(key, _ => new Lazy<ChatMessage>(() => room.Say(MatrixNames.Bot(room), text, content, MatrixShapes.ThreadOf(content)))).Value;
         return Results.Json(new { event_id = message.Id });
     }
 
@@ -116,31 +119,28 @@ internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
         }
 
         bool backward = request.Query["dir"] != "f";
+        string[] types = request.Query["filter"] is [{ } filter] ? [.. JsonElement.Parse(filter).GetProperty("types").EnumerateArray().Select(type => type.GetString()!)] : [];
+        IReadOnlyList<ChatMessage> seen = rooms.SeenIn(room);
+        List<ChatMessage> messages = [.. (backward ? seen.Reverse() : seen).Where(message => types.Length == 0 || types.Contains(MatrixShapes.TypeOf(message)))];
+        int start = request.Query["from"] is [{ } from] && from.StartsWith('t') && int.TryParse(from.AsSpan(1), out int number) ? number : 0;
         int limit = Math.Clamp(PageRequest.Integer(request, "limit", 10), 1, 1000);
-        IEnumerable<ChatMessage> messages = backward ? room.Timeline.Reverse() : room.Timeline;
-        return Results.Json(new { start = "t0", chunk = messages.Take(limit).Select(message => Event(room, message)), state = Array.Empty<object>() });
-    }
-
-    private static Dictionary<string, object> Event(ChatRoom room, ChatMessage message)
-    {
-        var shape = new Dictionary<string, object>
+        Dictionary<string, object> answer = new()
         {
-            ["type"] = message.IsTopic ? TopicType : "m.room.message",
-            ["room_id"] = MatrixNames.Id(room),
-            ["sender"] = message.Sender.StartsWith('@') ? message.Sender : $"@{message.Sender}:{MatrixNames.Server(room)}",
-            ["event_id"] = message.Id,
-            ["origin_server_ts"] = message.Time.ToUnixTimeMilliseconds(),
-            ["content"] = Content(message),
+            ["start"] = $"t{start}",
+            ["chunk"] = messages.Skip(start).Take(limit).Select(message => MatrixShapes.Event(room, message, seen)),
+            ["state"] = Array.Empty<object>(),
         };
-        if (message.IsTopic)
+        if (start + limit < messages.Count)
         {
-            shape["state_key"] = string.Empty;
+            answer["end"] = $"t{start + limit}";
         }
 
-        return shape;
+        return Results.Json(answer);
     }
 
-    private static object Content(ChatMessage message) => message.Content is { } content ? content : new { topic = message.Text };
+    private IResult GetEvent(string id, string eventId) => Find(id) is not { } room ? NotInRoom()
+        : rooms.SeenIn(room) is var seen && seen.FirstOrDefault(message => message.Id == eventId) is { } found ? Results.Json(MatrixShapes.Event(room, found, seen))
+        : Error(404, "M_NOT_FOUND", "Event not found.");
 
     private static IResult NotInRoom() => Error(403, "M_FORBIDDEN", "User not in room, or the room does not exist.");
 

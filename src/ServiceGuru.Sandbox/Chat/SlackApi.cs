@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +9,8 @@ using ServiceGuru.Sandbox.World;
 namespace ServiceGuru.Sandbox.Chat;
 
 /// <summary>
-/// Slack's Web API, as far as topics and messages go (https://docs.slack.dev/reference/methods: auth.test,
-/// conversations.info, conversations.history, conversations.setTopic, chat.postMessage). Errors are 200 with <c>ok: false</c>.
+/// Slack's Web API, as far as topics, messages and answers to them go (https://docs.slack.dev/reference/methods: auth.test,
+/// conversations.info, conversations.history, conversations.replies, conversations.setTopic, chat.postMessage, reactions.get). Errors are 200 with <c>ok: false</c>.
 /// </summary>
 /// <param name="rooms">The channels.</param>
 /// <param name="faults">The switches.</param>
@@ -21,14 +20,16 @@ internal sealed class SlackApi(ChatRooms rooms, IFaultBoard faults)
     private const string LimitFault = "slack-rate-limited";
     private const string RevokedFault = "token-revoked";
     private const int LongestTopic = 250;
-    private const string Bot = "U0SERVGURU";
+    private const string Bot = SlackShapes.Bot;
 
+    private readonly SlackThreads threads = new(rooms, faults);
     private readonly ConcurrentDictionary<string, bool> limited = new(StringComparer.Ordinal);
 
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/{method}", ["GET", "POST"], AnswerAsync);
 
-    private static IResult Error(string error) => Results.Json(new { ok = false, error });
+    /// <summary>An error, which Slack sends with status 200.</summary>
+    public static IResult Error(string error) => Results.Json(new { ok = false, error });
 
     private async Task<IResult> AnswerAsync(HttpRequest request, string method, CancellationToken cancellationToken)
     {
@@ -72,7 +73,9 @@ internal sealed class SlackApi(ChatRooms rooms, IFaultBoard faults)
                 ok = true, url = "https://sandbox.slack.com/", team = "Sandbox", user = "service-guru", team_id = "T0SANDBOX", user_id = Bot, bot_id = "B0SERVGURU",
             }),
             "conversations.info" => InChannel(fields, room => Results.Json(new { ok = true, channel = Channel(room) })),
-            "conversations.history" => InChannel(fields, room => History(room, fields)),
+            "conversations.history" => InChannel(fields, room => threads.History(room, fields)),
+            "conversations.replies" => InChannel(fields, room => threads.Replies(room, fields)),
+            "reactions.get" => InChannel(fields, room => threads.Reactions(room, fields)),
             "conversations.setTopic" => InChannel(fields, room => SetTopic(room, fields.GetValueOrDefault("topic"))),
             "chat.postMessage" => InChannel(fields, room => Post(room, fields)),
             _ => Results.Json(new { ok = false, error = "unknown_method", req_method = method }),
@@ -110,17 +113,8 @@ internal sealed class SlackApi(ChatRooms rooms, IFaultBoard faults)
 
         // Metadata is an object, or in a form the same as text (https://docs.slack.dev/messaging/message-metadata).
         JsonElement? metadata = fields.GetValueOrDefault("metadata") is { } given ? JsonElement.Parse(given) : null;
-        ChatMessage message = room.Say(Bot, Unescape(text), metadata);
-        return Results.Json(new { ok = true, channel = room.Channel.Room, ts = message.Id, message = Message(message, withMetadata: false) });
-    }
-
-    private static IResult History(ChatRoom room, IReadOnlyDictionary<string, string> fields)
-    {
-        int limit = int.TryParse(fields.GetValueOrDefault("limit"), out int asked) ? Math.Clamp(asked, 1, 999) : 100;
-        decimal oldest = decimal.TryParse(fields.GetValueOrDefault("oldest"), CultureInfo.InvariantCulture, out decimal given) ? given : 0;
-        bool withMetadata = fields.GetValueOrDefault("include_all_metadata") is "true" or "1";
-        List<ChatMessage> found = [.. room.Timeline.Reverse().Where(message => decimal.Parse(message.Id, CultureInfo.InvariantCulture) > oldest)];
-        return Results.Json(new { ok = true, messages = found.Take(limit).Select(message => Message(message, withMetadata)), has_more = found.Count > limit, pin_count = 0 });
+        ChatMessage message = room.Say(Bot, Unescape(text), metadata, fields.GetValueOrDefault("thread_ts"));
+        return Results.Json(new { ok = true, channel = room.Channel.Room, ts = message.Id, message = SlackShapes.Message(room, message, [message], withMetadata: false) });
     }
 
     private static object Channel(ChatRoom room)
@@ -139,35 +133,10 @@ internal sealed class SlackApi(ChatRooms rooms, IFaultBoard faults)
             is_member = true,
             created = room.Messages[0].Time.ToUnixTimeSeconds(),
             creator = "U0AHORAK",
-            topic = new { value = Escape(topic.Text), creator = topic.Sender, last_set = topic.Time.ToUnixTimeSeconds() },
+            topic = new { value = SlackShapes.Escape(topic.Text), creator = topic.Sender, last_set = topic.Time.ToUnixTimeSeconds() },
             purpose = new { value = string.Empty, creator = string.Empty, last_set = 0 },
         };
     }
-
-    private static Dictionary<string, object> Message(ChatMessage message, bool withMetadata)
-    {
-        Dictionary<string, object> shape = new()
-        {
-            ["type"] = "message",
-            ["user"] = message.Sender,
-            ["ts"] = message.Id,
-            ["text"] = message.IsTopic ? $"<@{message.Sender}> set the channel topic: {Escape(message.Text)}" : Escape(message.Text),
-        };
-        if (message.IsTopic)
-        {
-            shape["subtype"] = "channel_topic";
-            shape["topic"] = Escape(message.Text);
-        }
-        else if (withMetadata && message.Content is { } metadata)
-        {
-            shape["metadata"] = metadata;
-        }
-
-        return shape;
-    }
-
-    private static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     private static string Unescape(string text) =>
         text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);

@@ -46,7 +46,7 @@ internal static class SandboxWeb
         web.UseRouting();
         web.Use(RefuseForeignHostsAsync);
         Map(web, world);
-        new ControlApi(world.Effects, world.Faults, world.Clock, options.Speed, stop).Map(web.MapGroup("/sandbox"));
+        new ControlApi(world.Effects, world.Faults, world.Clock, world.Rooms, options.Speed, stop).Map(web.MapGroup("/sandbox"));
         try
         {
             await web.StartAsync(cancellationToken);

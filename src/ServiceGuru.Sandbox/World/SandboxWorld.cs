@@ -39,8 +39,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
         collection = new RegistryCollection(options.Service, Images, faults);
         Builds = new ImageBuilds(options.Service, Runs, Publisher, Work, clock, faults);
         Issues = new IssueBoard(options.Service, clock, faults);
-        Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects);
-        Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects);
+        Matrix = new ChatRooms(options.Service, ChannelKind.Matrix, tokens, clock, Effects, faults);
+        Slack = new ChatRooms(options.Service, ChannelKind.Slack, tokens, clock, Effects, faults);
+        Rooms = new RoomActs(Matrix, Slack, clock);
         Mastodon = options.Service.Mastodon is { } mastodon ? new SandboxAccount(mastodon, clock, Effects) : null;
         Cluster = new SandboxCluster(options.Service, clock, Effects, faults, Images, tokens["cluster"], Work);
         Infrastructure = new InfrastructureWorld(options.Service, paths, clock, Effects, faults, Cluster);
@@ -98,6 +99,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>Gets the Slack channels.</summary>
     public ChatRooms Slack { get; }
+
+    /// <summary>Gets what people can do in the rooms.</summary>
+    public RoomActs Rooms { get; }
 
     /// <summary>Gets the Mastodon account, if the service has one.</summary>
     public SandboxAccount? Mastodon { get; }

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Documents;
+using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 
 namespace ServiceGuru.Cmdlets;
@@ -26,6 +28,10 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
 
     /// <summary>The clock.</summary>
     private protected TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>Opens the ledger that <c>$env:SERVICEGURU_LEDGER</c> names, or the journal.</summary>
+    private protected async Task<IRunLedger> OpenLedgerAsync() =>
+        LedgerChoice.Open(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false) with { Time = Time });
 
     /// <summary>Whether <c>-WhatIf</c> or <c>$WhatIfPreference</c> asks for a plan only.</summary>
     private protected bool PlanOnly => BoundSwitch("WhatIf")

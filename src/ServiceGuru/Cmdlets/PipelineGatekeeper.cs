@@ -31,17 +31,35 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
     public IReadOnlySet<string> Declined => _declined;
 
     /// <inheritdoc/>
+    public string? Answerer => User;
+
+    /// <inheritdoc/>
+    public Task TellAsync(GateOpened gate, string reason, CancellationToken cancellationToken)
+    {
+        prompt.Warn($"The gate '{gate.Step}' waits for {gate.Need} yes: {Shown(gate)}{gate.Question} {reason} Somebody else answers with Approve-RunbookGate {Run() ?? "RUN"} {gate.Step}, or 'guru approve {Run() ?? "RUN"} {gate.Step}'.");
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken)
     {
-        if (gate.Destructive ? AllowsDestruction : AnswersYes)
+        // A general yes knows no values; where the gate wants some, somebody must give them.
+        if ((gate.Destructive ? AllowsDestruction : AnswersYes) && !gate.Inputs.Values.Any(input => input.Required))
         {
             return new GateAnswer(gate.Step, User, true, gate.Destructive ? "-Force" : "-Confirm:$false");
+        }
+
+        if (gate.Inputs.Count > 0)
+        {
+            // A prompt of PowerShell takes a yes or a no, no values; they come with the answer from elsewhere.
+            prompt.Warn($"The gate '{gate.Step}' asks for {string.Join(", ", gate.Inputs.Keys)}: {Shown(gate)}{gate.Question} Answer with Approve-RunbookGate {Run() ?? "RUN"} {gate.Step} -Value @{{ NAME = VALUE }} in another PowerShell.");
+            return null;
         }
 
         bool? answer = await prompt.AskAsync($"{Caption}: {gate.Step}", Shown(gate) + gate.Question).ConfigureAwait(false);
         if (answer is null)
         {
-            prompt.Warn($"The gate '{gate.Step}' waits for an answer, and nobody can be asked here: {Shown(gate)}{gate.Question} Answer with 'guru approve {Run() ?? "RUN"} {gate.Step}'.");
+            prompt.Warn($"The gate '{gate.Step}' waits for an answer, and nobody can be asked here: {Shown(gate)}{gate.Question} Answer with Approve-RunbookGate {Run() ?? "RUN"} {gate.Step}, or 'guru approve {Run() ?? "RUN"} {gate.Step}'.");
             return null;
         }
 

@@ -4,7 +4,6 @@ using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.State;
-using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Commands;
 
@@ -26,7 +25,7 @@ public sealed class GetRunbookRunCommand : AsyncCommand
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        JournalLedger ledger = new(StateDirectory.Find(Environment.GetEnvironmentVariable), Time);
+        IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         foreach (string id in Id ?? await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -36,7 +36,7 @@ public sealed class ResumeRunbookCommand : RunCommand
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        JournalLedger ledger = new(StateDirectory.Find(Environment.GetEnvironmentVariable), Time);
+        IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         RunState run = RunTransitions.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
         RunCreated created = run.Created;
         if (PlanOnly)
@@ -47,7 +47,7 @@ public sealed class ResumeRunbookCommand : RunCommand
             return;
         }
 
-        ResumeOptions options = new() { By = ModuleSettings.User, From = From, Migrate = Migrate, OnFailure = OnFailure };
+        ResumeOptions options = new() { By = ModuleSettings.User, From = From, Migrate = Migrate, OnFailure = OnFailure, DuringFreeze = DuringFreeze };
         ServiceSession session = await OpenForAsync(run, cancellationToken).ConfigureAwait(false);
         await CarryOnAsync(
             session,

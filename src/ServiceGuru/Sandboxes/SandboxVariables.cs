@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceGuru.Connectors.Sessions;
 
 namespace ServiceGuru.Sandboxes;
 
@@ -10,6 +11,7 @@ internal static class SandboxVariables
 {
     private const string Service = "SERVICEGURU_SERVICE";
     private const string State = "SERVICEGURU_STATE";
+    private const string Ledger = LedgerChoice.Variable;
     private const string Sandbox = "SERVICEGURU_SANDBOX";
 
     // What stood there before lies beside it, so that Stop-Sandbox can put it back.
@@ -24,12 +26,13 @@ internal static class SandboxVariables
 
         // A ledger of its own: the runs of a world that is gone mean nothing to the next one.
         Set(State, Path.Combine(session.Directory, "state", session.Pid.ToString(CultureInfo.InvariantCulture)));
+        Set(Ledger, LedgerChoice.Journal);
         Environment.SetEnvironmentVariable(Sandbox, session.Directory);
     }
 
     public static void Leave()
     {
-        foreach (string name in new[] { Service, State })
+        foreach (string name in new[] { Service, State, Ledger })
         {
             Environment.SetEnvironmentVariable(name, Environment.GetEnvironmentVariable(name + Before));
             Environment.SetEnvironmentVariable(name + Before, null);

@@ -19,18 +19,6 @@ public sealed class JournalLedgerTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task What_is_written_is_read_back_in_order()
-    {
-        await WriteAsync();
-
-        IReadOnlyList<LedgerRecord> records = await _ledger.ReadAsync(Id, CancellationToken.None);
-
-        records.Select(record => record.Sequence).ShouldBe([1, 2, 3]);
-        records[1].Event.ShouldBeOfType<StepStarted>().Inputs["text"]!.GetValue<string>().ShouldBe("straße → ⚠️");
-        (await _ledger.ListAsync(CancellationToken.None)).ShouldBe([Id]);
-    }
-
     [Theory]
     [InlineData("{\"seq\":4,\"time\":\"2026-")]
     [InlineData("\0\0\0\0\0\0")]
@@ -70,65 +58,6 @@ public sealed class JournalLedgerTests : IDisposable
             error.Failure.Id.ShouldBe("LedgerDamaged");
             error.Failure.Message.ShouldContain($"Record {record} ", customMessage: $"byte {at}");
         }
-    }
-
-    [Fact]
-    public async Task A_removed_record_is_found()
-    {
-        await WriteAsync();
-        string[] lines = await File.ReadAllLinesAsync(Journal);
-        await File.WriteAllTextAsync(Journal, string.Join('\n', lines[0], lines[2]) + "\n");
-
-        (await Should.ThrowAsync<GuruException>(() => _ledger.ReadAsync(Id, CancellationToken.None))).Failure.Message.ShouldContain("Record 2");
-    }
-
-    [Fact]
-    public async Task A_run_has_one_writer_at_a_time()
-    {
-        await WriteAsync();
-        await using (await _ledger.OpenAsync(Id, CancellationToken.None))
-        {
-            (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeTrue();
-            (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("RunHeld");
-        }
-
-        (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task A_writer_that_somebody_has_overtaken_is_refused()
-    {
-        await WriteAsync();
-        await using IRunWriter writer = await _ledger.OpenAsync(Id, CancellationToken.None);
-        await File.AppendAllTextAsync(Journal, "somebody else\n");
-
-        GuruException error = await Should.ThrowAsync<GuruException>(async () => await writer.AppendAsync(new RunEnded(RunStatus.Succeeded), CancellationToken.None));
-
-        error.Failure.Id.ShouldBe("StaleWriter");
-    }
-
-    [Fact]
-    public async Task A_record_that_does_not_fit_the_state_is_not_written()
-    {
-        await WriteAsync();
-        long before = new FileInfo(Journal).Length;
-        await using IRunWriter writer = await _ledger.OpenAsync(Id, CancellationToken.None);
-
-        await Should.ThrowAsync<InvalidTransitionException>(async () => await writer.AppendAsync(new StepSucceeded("ask", null), CancellationToken.None));
-
-        new FileInfo(Journal).Length.ShouldBe(before);
-    }
-
-    [Theory]
-    [InlineData("../../etc/passwd")]
-    [InlineData("nothing")]
-    [InlineData("20260518-120000-zzzz")]
-    public async Task A_run_that_is_not_there_is_a_usage_error(string id)
-    {
-        GuruException error = await Should.ThrowAsync<GuruException>(() => _ledger.ReadAsync(id, CancellationToken.None));
-
-        error.Failure.Id.ShouldBe("RunNotFound");
-        error.Failure.Kind.ShouldBe(FailureKind.Usage);
     }
 
     [Fact]

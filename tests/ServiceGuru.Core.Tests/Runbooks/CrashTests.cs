@@ -1,9 +1,10 @@
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks;
 
 /// <summary>The process dies at every record, before it is written and after; the real SIGKILL is in the end-to-end tests.</summary>
-public sealed class CrashTests : IDisposable
+public abstract class CrashTests
 {
     private const string Book = """
         name: crash
@@ -14,25 +15,22 @@ public sealed class CrashTests : IDisposable
           - { id: restore, uses: test/set, with: { values: { topic: old } }, when: always }
         """;
 
-    private readonly TestBench _bench = new();
-
-    public void Dispose() => _bench.Dispose();
-
-    [Fact]
+    [SkippableFact]
     public async Task A_run_that_dies_at_any_record_comes_to_the_same_end_with_each_effect_once()
     {
-        RunState whole = await _bench.RunAsync(Book);
-        IReadOnlyList<string> effects = _bench.World.Effects;
+        using TestBench undisturbed = await OpenAsync();
+        RunState whole = await undisturbed.RunAsync(Book);
+        IReadOnlyList<string> effects = undisturbed.World.Effects;
         whole.Sequence.ShouldBeGreaterThan(15);
 
         for (long record = 2; record <= whole.Sequence; record++)
         {
             foreach (bool before in new[] { true, false })
             {
-                using TestBench bench = new();
-                DyingLedger ledger = new(bench.Journal, record, before);
-                await Should.ThrowAsync<SimulatedDeathException>(() => bench.Session(ledger).RunAsync(bench.Read(Book), bench.Options, bench, bench, CancellationToken.None), $"record {record}");
-                string id = (await bench.Journal.ListAsync(CancellationToken.None)).Single();
+                using TestBench bench = await OpenAsync();
+                DyingLedger ledger = new(bench.Ledger, record, before);
+                (await Should.ThrowAsync<GuruException>(() => bench.Session(ledger).RunAsync(bench.Read(Book), bench.Options, bench, bench, CancellationToken.None), $"record {record}")).Failure.Id.ShouldBe("LedgerUnwritable");
+                string id = (await bench.Ledger.ListAsync(CancellationToken.None)).Single();
 
                 RunState state = await bench.ResumeAsync(id);
 
@@ -42,4 +40,6 @@ public sealed class CrashTests : IDisposable
             }
         }
     }
+
+    private protected abstract Task<TestBench> OpenAsync();
 }

@@ -1,4 +1,5 @@
 using NSubstitute;
+using ServiceGuru.Approvals;
 using ServiceGuru.Connectors.Yaml;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
@@ -19,7 +20,7 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
     {
         Time = time ?? new ManualTimeProvider();
         Journal = new JournalLedger(Folder, Time);
-        Operations = new OperationCatalog([new ApprovalGate(), new SetValues(World), Query]);
+        Operations = new OperationCatalog([new ApprovalGate(), new Calendars.AwaitWindow(), new SetValues(World), Query]);
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("guru-test-").FullName;
@@ -31,6 +32,13 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
     public FakeQuery Query { get; } = new();
 
     public JournalLedger Journal { get; }
+
+    /// <summary>Where the runs are recorded: the journal, unless a test says otherwise.</summary>
+    public IRunLedger Ledger
+    {
+        get => field ?? Journal;
+        init;
+    }
 
     public OperationCatalog Operations { get; }
 
@@ -44,13 +52,20 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 
     public Action<LedgerRecord> OnRecorded { get; set; } = _ => { };
 
+    public ServiceDefinition Service { get; set; } = new() { Name = "test" };
+
+    public IConnections Connections { get; } = Substitute.For<IConnections>();
+
+    public IReadOnlyList<IAnswerSource> AnswerSources { get; set; } = [];
+
     public RunOptions Options => new() { By = "tester", WorkingDirectory = Folder };
 
     public ServiceSession Session(IRunLedger? ledger = null) => new()
     {
-        Service = new ServiceDefinition { Name = "test" },
-        Connections = Substitute.For<IConnections>(),
-        Ledger = ledger ?? Journal,
+        Service = Service,
+        Connections = Connections,
+        AnswerSources = AnswerSources,
+        Ledger = ledger ?? Ledger,
         Operations = Operations,
         Parser = new YamlDocumentParser(),
         Time = Time,
@@ -63,6 +78,20 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 
     public async Task<RunState> ResumeAsync(string id, IRunLedger? ledger = null) =>
         (await Session(ledger).ResumeAsync(id, "tester", this, this, CancellationToken.None)).State;
+
+    /// <summary>Who sits at this face, where that is known.</summary>
+    public string? Here { get; set; }
+
+    /// <summary>Why whoever sits here could not answer.</summary>
+    public List<string> Told { get; } = [];
+
+    public string? Answerer => Here;
+
+    public Task TellAsync(GateOpened gate, string reason, CancellationToken cancellationToken)
+    {
+        Told.Add(reason);
+        return Task.CompletedTask;
+    }
 
     public Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken) => Answer(gate, cancellationToken);
 

@@ -1,3 +1,5 @@
+using ServiceGuru.Services;
+
 namespace ServiceGuru.EndToEnd.Faults;
 
 /// <summary>One fault of the sandbox, what is done under it, and what must come of it.</summary>
@@ -5,6 +7,9 @@ namespace ServiceGuru.EndToEnd.Faults;
 /// <param name="Act">What a user does, from <see cref="FaultActs"/>.</param>
 internal sealed record FaultCase(string Fault, Func<SandboxFixture, Task<FaultOutcome>> Act)
 {
+    /// <summary>What the definition has besides.</summary>
+    public Func<ServiceDefinition, ServiceDefinition> With { get; init; } = service => service;
+
     /// <summary>The failure's id; null where it ends well.</summary>
     public string? FailureId { get; init; }
 

@@ -10,7 +10,7 @@ internal static class FaultWalk
     public static async Task CheckAsync(IReadOnlyList<FaultCase> cases, string fault)
     {
         FaultCase walked = cases.Single(one => one.Fault == fault);
-        await using SandboxFixture world = await SandboxFixture.StartAsync(faults: fault);
+        await using SandboxFixture world = await SandboxFixture.StartAsync(walked.With, faults: fault);
 
         FaultOutcome outcome = await walked.Act(world);
 

@@ -10,6 +10,7 @@ using ServiceGuru.Notices;
 using ServiceGuru.Operations;
 using ServiceGuru.PullRequests;
 using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Reports;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;

@@ -1,3 +1,4 @@
+using ServiceGuru.Approvals;
 using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Gates;
 using ServiceGuru.Ledger;
@@ -66,6 +67,51 @@ public sealed class GatekeeperTests
         string notes = _notes.ToString();
         notes.IndexOf("ogr: 3 commits", StringComparison.Ordinal).ShouldBeInRange(0, notes.IndexOf("Is it safe?", StringComparison.Ordinal) - 1);
         notes.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public async Task A_person_is_asked_for_each_value_until_it_is_right()
+    {
+        GateOpened gate = Gate with
+        {
+            Inputs = new Dictionary<string, GateInput>
+            {
+                ["count"] = new() { Type = GateInputType.Integer, Required = true, Maximum = 9 },
+                ["size"] = new() { Type = GateInputType.Choice, Values = ["small", "large"] },
+                ["why"] = new(),
+            },
+        };
+
+        GateAnswer? answer = await Keeper(new Consent(false, false, false), "y", "ten", "10", "3", "huge", "large", "", "").AskAsync(gate, CancellationToken.None);
+
+        answer!.Values!.ToJsonString().ShouldBe("{\"count\":3,\"size\":\"large\"}");
+        _terminal.ToString().ShouldContain("It must be a whole number up to 9.");
+    }
+
+    [Fact]
+    public async Task A_general_yes_does_not_answer_a_gate_that_wants_values()
+    {
+        GateOpened gate = Gate with { Inputs = new Dictionary<string, GateInput> { ["count"] = new() { Required = true } } };
+
+        (await Keeper(new Consent(true, true, false)).AskAsync(gate, CancellationToken.None)).ShouldBeNull();
+        (await Keeper(new Consent(true, true, false)).AskAsync(Gate with { Inputs = new Dictionary<string, GateInput> { ["why"] = new() } }, CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Who_says_no_is_asked_for_no_values()
+    {
+        GateOpened gate = Gate with { Inputs = new Dictionary<string, GateInput> { ["count"] = new() { Required = true } } };
+
+        (await Keeper(new Consent(false, false, false), "n", "").AskAsync(gate, CancellationToken.None))!.Values.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_may_not_answer_is_told_why_and_how_somebody_else_does()
+    {
+        await Keeper(new Consent(false, false, false)).TellAsync(Gate, "ann started or resumed this run.", CancellationToken.None);
+
+        _notes.ToString().ShouldContain("ann started or resumed this run.");
+        _notes.ToString().ShouldContain($"guru approve {SampleRun.Id} go");
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using ServiceGuru.Approvals;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
@@ -84,6 +85,29 @@ public sealed class PipelineGatekeeperTests
         Status = StepStatus.Undecided,
         Failure = new Failure { Id = "Sick", Message = "It\u001b[31mfailed." },
     };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_gate_that_wants_values_is_answered_from_elsewhere(bool answersYes)
+    {
+        ScriptedPrompt prompt = new() { Answer = true };
+        GateOpened gate = Gate with { Inputs = new Dictionary<string, GateInput> { ["count"] = new() { Required = true } } };
+
+        (await Keeper(prompt, answersYes: answersYes).AskAsync(gate, CancellationToken.None)).ShouldBeNull();
+
+        prompt.Warnings.ShouldHaveSingleItem().ShouldContain("Approve-RunbookGate 20261123-130502-k7qd go -Value");
+    }
+
+    [Fact]
+    public async Task Who_may_not_answer_is_told_why()
+    {
+        ScriptedPrompt prompt = new() { Answer = true };
+
+        await Keeper(prompt).TellAsync(Gate, "ana started this run.", CancellationToken.None);
+
+        prompt.Warnings.ShouldHaveSingleItem().ShouldContain("ana started this run. Somebody else answers with");
+    }
 
     [Fact]
     public async Task Changes_that_the_person_does_not_want_are_declined()

@@ -21,6 +21,9 @@ public sealed class PublishPost : Operation<PublishPostRequest, PostPublication>
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override bool FollowsEarlierSteps => true;
+
+    /// <inheritdoc/>
     public override void Check(PublishPostRequest request, ServiceDefinition service)
     {
         if (service.Blog?.Slug is null)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ServiceGuru.Runbooks.Promises;
 
 namespace ServiceGuru.Runbooks.Events;
 
@@ -38,8 +39,20 @@ public sealed record RunCreated : RunEvent
     /// <summary>What happens when a step has failed for good.</summary>
     public FailurePolicy OnFailure { get; init; }
 
+    /// <summary>Why it goes although a freeze or a closed window forbids it, or null where it does not go then.</summary>
+    public string? DuringFreeze { get; init; }
+
     /// <summary>The hash of the plan that the run must not drift from, or null where it was started without one.</summary>
     public string? PlanHash { get; init; }
+
+    /// <summary>What that plan promised, or null.</summary>
+    public PlanPromise? Promise { get; init; }
+
+    /// <summary>The scenario that its parameters come from, or null.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>The recorded step or the snippet that it runs alone, or null.</summary>
+    public RunOrigin? Origin { get; init; }
 
     /// <summary>The run that it does the work of a target for, or null.</summary>
     public RunParent? Parent { get; init; }

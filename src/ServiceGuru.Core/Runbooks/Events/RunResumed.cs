@@ -10,6 +10,12 @@ public sealed record RunResumed(string By) : RunEvent
     /// </summary>
     public string? From { get; init; }
 
+    /// <summary>Whether somebody has meanwhile said yes to what a target's run destroys, see <see cref="RunParent.Approved"/>.</summary>
+    public bool Approves { get; init; }
+
     /// <summary>What happens from here on when a step has failed for good, or null where that stays as it was.</summary>
     public FailurePolicy? OnFailure { get; init; }
+
+    /// <summary>Why it goes although a freeze or a closed window forbids it, or null where it does not go then.</summary>
+    public string? DuringFreeze { get; init; }
 }

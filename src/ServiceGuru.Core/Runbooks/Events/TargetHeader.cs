@@ -6,4 +6,5 @@ namespace ServiceGuru.Runbooks.Events;
 /// <param name="Name">Its name, unique in the step.</param>
 /// <param name="RunId">The run that does its work.</param>
 /// <param name="Inputs">The inputs with all references resolved.</param>
-public sealed record TargetHeader(string Name, string RunId, JsonObject Inputs);
+/// <param name="After">The newest record of that run when the targets were planned, 0 where it had none: an end that is recorded later is the end of this attempt.</param>
+public sealed record TargetHeader(string Name, string RunId, JsonObject Inputs, long After = 0);

@@ -14,6 +14,15 @@ public interface IGatekeeper
     /// <returns>The answer, or null where nobody is here to ask.</returns>
     Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken);
 
+    /// <summary>Gets who would answer here, as the ledger shall have it; null where that is not known before.</summary>
+    string? Answerer => null;
+
+    /// <summary>Tells the person here why their answer to an open gate would not count; it must come from somebody else.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="reason">Why, one sentence.</param>
+    /// <param name="cancellationToken">Ends the telling.</param>
+    Task TellAsync(GateOpened gate, string reason, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Shows what a step is about to change.</summary>
     /// <param name="step">The step.</param>
     /// <param name="changes">Its changes, not empty.</param>

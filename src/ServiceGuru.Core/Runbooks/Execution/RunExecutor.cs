@@ -1,21 +1,30 @@
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
+using ServiceGuru.Telemetry;
 
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Drives a run: starts steps whose needs have ended, side by side, until nothing more can happen.</summary>
-internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer, ITargetUndo targets)
+internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer, ITargetUndo targets, TargetParts? parts = null)
 {
+    private readonly CalendarGuard _calendar = new(runbook, context.Service, context.Time);
+
+    /// <summary>Gets what lets the changes that are under way finish and leaves the rest for another process, which goes on as after a crash.</summary>
+    public CancellationToken Drain { get; init; }
+
     /// <summary>Runs to the end.</summary>
     /// <param name="writer">The run's writer.</param>
     /// <param name="cancellationToken">Cuts the run off; it can be resumed.</param>
     public async Task<RunState> ExecuteAsync(IRunWriter writer, CancellationToken cancellationToken)
     {
-        using RunRecorder recorder = new(writer, observer, context.Time);
+        using RunTelemetry telemetry = RunTelemetry.Begin(writer, observer);
+        using RunRecorder recorder = new(telemetry.Writer, telemetry, context.Time);
         using CancellationTokenSource hard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Lost);
         using RunSteering steering = new(recorder, context.Time, hard.Token);
+        using CancellationTokenRegistration draining = Drain.Register(steering.Drain);
         try
         {
             bool whole = recorder.State.Undoing is not null || await StepsAsync(recorder, steering).ConfigureAwait(false);
@@ -23,6 +32,11 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
 
             // What people ask from here on comes too late: no record may follow the last one.
             await steering.CloseAsync().ConfigureAwait(false);
+            if (ended.Status == RunStatus.Stopped && Drain.IsCancellationRequested && recorder.State.Halted is null)
+            {
+                return recorder.State;
+            }
+
             await recorder.AppendAsync(ended).ConfigureAwait(false);
             return recorder.State;
         }
@@ -33,7 +47,11 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await steering.CloseAsync().ConfigureAwait(false);
-            await recorder.AppendAsync(new RunEnded(RunStatus.Stopped)).ConfigureAwait(false);
+            if (!Drain.IsCancellationRequested)
+            {
+                await recorder.AppendAsync(new RunEnded(RunStatus.Stopped)).ConfigureAwait(false);
+            }
+
             return recorder.State;
         }
         finally
@@ -120,7 +138,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         }
 
         await steering.MayBeginAsync(cancellationToken).ConfigureAwait(false);
-        await new StepExecutor(step, recorder, own, gatekeeper, steering).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await new StepExecutor(step, recorder, own, gatekeeper, steering, _calendar, parts).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return step;
     }
 

@@ -1,3 +1,6 @@
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Promises;
+
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>What a caller decides about a run.</summary>
@@ -14,4 +17,16 @@ public sealed record RunOptions
 
     /// <summary>What happens when a step has failed for good.</summary>
     public FailurePolicy OnFailure { get; init; }
+
+    /// <summary>Why it goes although a freeze or a closed window forbids it, or null where it does not go then.</summary>
+    public string? DuringFreeze { get; init; }
+
+    /// <summary>The scenario whose parameters hold where <see cref="Parameters"/> has none; null for none.</summary>
+    public RunbookScenario? Scenario { get; init; }
+
+    /// <summary>The plan that the run must not drift from; null for none.</summary>
+    public PlannedRun? Plan { get; init; }
+
+    /// <summary>The recorded step or the snippet that is run alone; null where it is neither.</summary>
+    public RunOrigin? Origin { get; init; }
 }

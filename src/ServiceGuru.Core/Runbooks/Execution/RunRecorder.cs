@@ -4,11 +4,16 @@ using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks.Execution;
 
-/// <summary>Lets steps that run side by side append one record at a time, and tells the observer.</summary>
+/// <summary>
+/// Lets steps that run side by side append to one record, and tells the observer. What comes while a record is being made
+/// durable waits, and then becomes durable together: one flush for all of it.
+/// </summary>
 internal sealed class RunRecorder(IRunWriter writer, IRunObserver observer, TimeProvider time) : IDisposable
 {
     private readonly ProgressBoard _board = new(time);
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly object _lock = new();
+    private List<(RunEvent Event, TaskCompletionSource Durable)> _waiting = [];
 
     // Gates and the steering look into the mailbox at the same time; one takes out what the other is reading.
     private readonly SemaphoreSlim _mail = new(1, 1);
@@ -19,17 +24,28 @@ internal sealed class RunRecorder(IRunWriter writer, IRunObserver observer, Time
     /// <summary>Appends a record and returns when it is durable.</summary>
     public async Task AppendAsync(RunEvent runEvent)
     {
+        TaskCompletionSource durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _waiting.Add((runEvent, durable));
+        }
+
         // What has happened is recorded even when the run is being cancelled, hence no token.
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            LedgerRecord record = await writer.AppendAsync(runEvent, CancellationToken.None).ConfigureAwait(false);
-            observer.OnRecord(record, writer.State);
+            // Whoever had the turn before may have taken this one along.
+            if (!durable.Task.IsCompleted)
+            {
+                await AppendWaitingAsync().ConfigureAwait(false);
+            }
         }
         finally
         {
             _turn.Release();
         }
+
+        await durable.Task.ConfigureAwait(false);
     }
 
     /// <summary>Reads what people ask of the run.</summary>
@@ -77,6 +93,57 @@ internal sealed class RunRecorder(IRunWriter writer, IRunObserver observer, Time
     {
         _turn.Dispose();
         _mail.Dispose();
+    }
+
+    private async Task AppendWaitingAsync()
+    {
+        List<(RunEvent Event, TaskCompletionSource Durable)> batch;
+        lock (_lock)
+        {
+            (batch, _waiting) = (_waiting, []);
+        }
+
+        batch = Fitting(batch);
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach ((LedgerRecord record, RunState state) in await writer.AppendAsync([.. batch.Select(entry => entry.Event)], CancellationToken.None).ConfigureAwait(false))
+            {
+                observer.OnRecord(record, state);
+            }
+        }
+        catch (Exception error)
+        {
+            batch.ForEach(entry => entry.Durable.TrySetException(error));
+            return;
+        }
+
+        batch.ForEach(entry => entry.Durable.TrySetResult());
+    }
+
+    // What does not fit must fail whoever brought it, and nobody else; the ledger is not even asked.
+    private List<(RunEvent Event, TaskCompletionSource Durable)> Fitting(List<(RunEvent Event, TaskCompletionSource Durable)> batch)
+    {
+        List<(RunEvent Event, TaskCompletionSource Durable)> fitting = [];
+        RunState state = writer.State;
+        foreach ((RunEvent runEvent, TaskCompletionSource durable) in batch)
+        {
+            try
+            {
+                state = RunTransitions.Apply(state, new LedgerRecord(state.Sequence + 1, time.GetUtcNow(), runEvent));
+                fitting.Add((runEvent, durable));
+            }
+            catch (InvalidTransitionException error)
+            {
+                durable.TrySetException(error);
+            }
+        }
+
+        return fitting;
     }
 
     /// <summary>Forwards one step's progress.</summary>

@@ -17,6 +17,8 @@ internal sealed class RunSteering : IDisposable
     private CancellationTokenSource _soft;
     private CancellationTokenSource? _open;
     private volatile TaskCompletionSource? _paused;
+    private volatile TaskCompletionSource _changed = NewChange();
+    private volatile bool _draining;
 
     public RunSteering(RunRecorder recorder, TimeProvider time, CancellationToken hard)
     {
@@ -32,6 +34,9 @@ internal sealed class RunSteering : IDisposable
     /// <summary>Gets the token that besides cuts waits and questions when somebody stops or cancels the run.</summary>
     public CancellationToken Soft => _soft.Token;
 
+    /// <summary>Gets what ends when people next pause, continue, stop or cancel the run.</summary>
+    public Task Changed => _changed.Task;
+
     /// <summary>Gets what the run is about.</summary>
     public RunPhase Phase { get; private set; }
 
@@ -45,6 +50,11 @@ internal sealed class RunSteering : IDisposable
         _soft.Dispose();
         _soft = CancellationTokenSource.CreateLinkedTokenSource(Hard);
         _open = CancellationTokenSource.CreateLinkedTokenSource(Hard);
+        if (_draining)
+        {
+            _soft.Cancel();
+        }
+
         Pump = PumpAsync(_open.Token);
     }
 
@@ -85,6 +95,14 @@ internal sealed class RunSteering : IDisposable
         Release();
     }
 
+    /// <summary>Lets the changes that are under way finish and begins nothing new, in this phase or a later one, without a word in the record.</summary>
+    public void Drain()
+    {
+        _draining = true;
+        _soft.Cancel();
+        Release();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -122,6 +140,7 @@ internal sealed class RunSteering : IDisposable
             case PauseRequest pause when state.Paused is null && !Soft.IsCancellationRequested:
                 _paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 await _recorder.AppendAsync(new RunPaused(pause.By, pause.Reason)).ConfigureAwait(false);
+                Tell();
                 return true;
             case ContinueRequest go when state.Paused is not null:
                 await _recorder.AppendAsync(new RunContinued(go.By)).ConfigureAwait(false);
@@ -149,5 +168,15 @@ internal sealed class RunSteering : IDisposable
         TaskCompletionSource? paused = _paused;
         _paused = null;
         paused?.TrySetResult();
+        Tell();
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Tell()
+    {
+        TaskCompletionSource before = _changed;
+        _changed = NewChange();
+        before.TrySetResult();
     }
 }

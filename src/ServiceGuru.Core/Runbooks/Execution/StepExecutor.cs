@@ -1,21 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Promises;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Carries out one attempt at one step, or goes on with one that a crash interrupted.</summary>
-internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper, RunSteering steering)
+internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper, RunSteering steering, CalendarGuard calendar, TargetParts? parts = null)
 {
     private StepState State => recorder.State.Step(step.Id);
 
     /// <summary>Runs the attempt to its end. Only a ledger that can't be written, or the run's own end, gets out of it.</summary>
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        using StepTimeout timeout = new(step.Timeout, context.Time);
+        using StepTimeout timeout = new(step.ForEach is null ? step.Timeout : null, context.Time);
         using CancellationTokenSource attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using CancellationTokenSource cut = CancellationTokenSource.CreateLinkedTokenSource(steering.Hard, timeout.Token);
         try
@@ -55,14 +57,30 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         if (State.Status == StepStatus.Pending)
         {
             // Inputs that can't be bound fail the attempt, and a failed attempt has begun.
-            JsonObject inputs = StepInputs.Resolve(step.With, recorder.State.Created.Parameters, id => recorder.State.Step(id).Output, []);
+            JsonObject inputs = step.Inputs?.DeepClone().AsObject()
+                ?? (step.ForEach is not null ? [] : StepInputs.Resolve(step.With, recorder.State.Created.Parameters, id => recorder.State.Step(id).Output, []));
             await recorder.AppendAsync(new StepStarted(step.Id, State.Attempt + 1, inputs)).ConfigureAwait(false);
+
+            // The run may have waited for people or for images until a freeze began.
+            if (recorder.State is { DuringFreeze: null, Created.Parent: null } && calendar.CheckStep(step, inputs) is { } closed)
+            {
+                await FailAsync(closed, null).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        if (step.ForEach is not null)
+        {
+            TargetsExecutor targets = new(step, recorder, context, gatekeeper, steering, parts ?? throw new InvalidOperationException("This run can't have targets."), HasItsYes());
+            (JsonNode? result, Failure? failed) = await targets.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            await EndAsync(result, failed).ConfigureAwait(false);
+            return;
         }
 
         object request = StepInputs.Bind(step.Operation, State.Inputs ?? []);
         if (step.Operation.Kind == OperationKind.Gate)
         {
-            await new GateExecutor(step, (GateRequest)request, recorder, context.Time, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            await new GateExecutor(step, (GateRequest)request, recorder, context, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -96,15 +114,11 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
 
         Conclusion conclusion = await step.Operation.ConcludeAsync(request, State.Changes, context, cancellationToken).ConfigureAwait(false);
         JsonNode? output = JsonSerializer.SerializeToNode(conclusion.Output, conclusion.Output.GetType(), LedgerJson.Options);
-        if (conclusion.Failure is { } failure)
-        {
-            await FailAsync(failure, output).ConfigureAwait(false);
-        }
-        else
-        {
-            await recorder.AppendAsync(new StepSucceeded(step.Id, output)).ConfigureAwait(false);
-        }
+        await EndAsync(output, conclusion.Failure).ConfigureAwait(false);
     }
+
+    private Task EndAsync(JsonNode? output, Failure? failure) =>
+        failure is null ? recorder.AppendAsync(new StepSucceeded(step.Id, output)) : FailAsync(failure, output);
 
     private async Task<bool> PlanAsync(object request, CancellationToken cancellationToken)
     {
@@ -112,6 +126,12 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         if (plan.Blockers.Count > 0)
         {
             await FailAsync(PlanFailure.From(plan, step.Id), null).ConfigureAwait(false);
+            return false;
+        }
+
+        if (recorder.State.Created.Promise is { } promise && PromiseDrift.Of(step, promise, plan, State.Changes) is { } drift)
+        {
+            await FailAsync(drift, null).ConfigureAwait(false);
             return false;
         }
 
@@ -145,7 +165,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
     }
 
     // People have said yes at a gate that was for this destruction.
-    private bool HasItsYes() => step.Needs.Select(recorder.State.Step).Any(need => need is { Status: StepStatus.Succeeded, Gate.Destructive: true });
+    private bool HasItsYes() => recorder.State.Created.Parent?.Approved == true || step.Needs.Select(recorder.State.Step).Any(need => need is { Status: StepStatus.Succeeded, Gate.Destructive: true });
 
     private Task FailAsync(Failure failure, JsonNode? output)
     {
@@ -159,7 +179,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         return step.Retry.Backoff * factor;
     }
 
-    private static bool IsLedgerFailure(Exception error) =>
+    public static bool IsLedgerFailure(Exception error) =>
         error is InvalidTransitionException or GuruException { Failure.Id: "LedgerUnwritable" or "StaleWriter" or "RunLockLost" };
 
     private Failure TimedOut() => new()

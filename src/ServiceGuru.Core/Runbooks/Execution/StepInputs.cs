@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.State;
@@ -8,20 +9,27 @@ using ServiceGuru.Runbooks.State;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Resolves the references in a step's inputs and makes its request.</summary>
-internal static class StepInputs
+internal static partial class StepInputs
 {
-    private static readonly SourcePosition Nowhere = new(null, 0, 0);
+    private static readonly SourcePosition Nowhere = Nodes.Nowhere;
 
     /// <summary>Resolves all references.</summary>
     /// <param name="with">The inputs as written.</param>
     /// <param name="parameters">The parameters' values.</param>
     /// <param name="outputs">Gives a step's output; null while it has none.</param>
     /// <param name="missing">The references that have no value yet; their inputs are left out.</param>
-    public static JsonObject Resolve(MappingNode? with, JsonObject parameters, Func<string, JsonNode?> outputs, ICollection<string> missing)
+    /// <param name="item">The target's item, where there is one.</param>
+    public static JsonObject Resolve(MappingNode? with, JsonObject parameters, Func<string, JsonNode?> outputs, ICollection<string> missing, JsonNode? item = null) =>
+        with is null ? [] : (JsonObject)ResolveNode(with, parameters, outputs, missing, item)!;
+
+    /// <summary>Resolves all references of any node.</summary>
+    public static JsonNode? ResolveNode(DocumentNode written, JsonObject parameters, Func<string, JsonNode?> outputs, ICollection<string> missing, JsonNode? item = null)
     {
         Func<Reference, JsonNode?> value = reference =>
         {
-            JsonNode? node = reference.Parameter is { } name ? parameters[name] : Follow(outputs(reference.Step!), reference.Path.Skip(3));
+            JsonNode? node = reference.Parameter is { } name ? parameters[name]
+                : reference.Item is { } way ? Follow(item, way)
+                : Follow(outputs(reference.Step!), reference.Path.Skip(3));
             if (node is null)
             {
                 missing.Add(reference.ToString());
@@ -29,7 +37,7 @@ internal static class StepInputs
 
             return node;
         };
-        return with is null ? [] : (JsonObject)ToJson(with, value)!;
+        return ToJson(written, value);
     }
 
     /// <summary>Makes the request of an operation from resolved inputs.</summary>
@@ -72,6 +80,18 @@ internal static class StepInputs
         return inputs;
     }
 
+    /// <summary>Makes JSON of inputs in which nothing is a reference.</summary>
+    public static JsonObject ToPlainJson(MappingNode? with) => with is null ? [] : (JsonObject)ToJson(with, null)!;
+
+    /// <summary>Writes inputs so that a runbook takes them as they are: what looks like a reference in them is none.</summary>
+    public static JsonNode? Literal(JsonNode? inputs) => inputs switch
+    {
+        JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, Literal(entry.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Literal)]),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => JsonValue.Create(Reference.Escape(value.GetValue<string>())),
+        _ => inputs?.DeepClone(),
+    };
+
     /// <summary>Makes document nodes of JSON, so that one binder serves both.</summary>
     public static DocumentNode FromJson(JsonNode? node) => node switch
     {
@@ -81,7 +101,7 @@ internal static class StepInputs
         _ => new ScalarNode(Text(node), node.GetValueKind() != JsonValueKind.String, Nowhere),
     };
 
-    private static JsonNode? ToJson(DocumentNode node, Func<Reference, JsonNode?> value)
+    private static JsonNode? ToJson(DocumentNode node, Func<Reference, JsonNode?>? value)
     {
         switch (node)
         {
@@ -98,7 +118,7 @@ internal static class StepInputs
                 return map;
             case SequenceNode sequence:
                 return new JsonArray([.. sequence.Items.Select(item => ToJson(item, value)).Where(item => item is not null)]);
-            case ScalarNode { Value: { } text } scalar when Reference.LooksLikeOne(text):
+            case ScalarNode { Value: { } text } scalar when value is not null && Reference.LooksLikeOne(text):
                 return Reference.Whole(scalar) is { } whole
                     ? value(whole)?.DeepClone()
                     : JsonValue.Create(Reference.Replace(text, reference => Text(value(reference))));
@@ -107,6 +127,8 @@ internal static class StepInputs
             case ScalarNode { Plain: true, Value: { } text } when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
                 && number.ToString(CultureInfo.InvariantCulture) == text:
                 return JsonValue.Create(number);
+            case ScalarNode { Plain: true, Value: { } text } when value is null && Number().IsMatch(text):
+                return JsonNode.Parse(text);
             case ScalarNode scalar:
                 return scalar.Value is null ? null : JsonValue.Create(scalar.Value);
             default:
@@ -124,5 +146,10 @@ internal static class StepInputs
         return node;
     }
 
-    private static string Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node?.ToJsonString() ?? string.Empty;
+    /// <summary>Gives a value as the text that a person would write.</summary>
+    public static string Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node?.ToJsonString() ?? string.Empty;
+
+    // As JSON has numbers; parsed so, one keeps its digits.
+    [GeneratedRegex(@"\A-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\z")]
+    private static partial Regex Number();
 }

@@ -71,6 +71,10 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
             {
                 left.Add(failure);
             }
+            else if (done.Target.Status == StepStatus.Succeeded)
+            {
+                await recorder.AppendAsync(new TargetUndone(done.Step, done.Target.Target.Name)).ConfigureAwait(false);
+            }
         }
 
         return left;

@@ -15,8 +15,8 @@ public static class RunEventText
     public static string Of(LedgerRecord record, RunState state) => record.Event switch
     {
         RunCreated created => $"{created.Runbook} for {created.Service}, {Quantity.Of(created.Steps.Count, "step")}, by {created.By}",
-        RunResumed { From: { } from } resumed => $"{resumed.By} goes on from step '{from}'",
-        RunResumed resumed => $"resumed by {resumed.By}",
+        RunResumed { From: { } from } resumed => $"{resumed.By} goes on from step '{from}'{Although(resumed)}",
+        RunResumed resumed => $"resumed by {resumed.By}{Although(resumed)}",
         RunMigrated migrated => $"{migrated.By} lets it follow the present text of its runbook, {Quantity.Of(migrated.Steps.Count, "step")}",
         RunPaused paused => $"{paused.By} paused it{Why(paused.Reason)}; 'guru continue {state.Id}' goes on",
         RunContinued continued => $"{continued.By} continued it",
@@ -32,11 +32,13 @@ public static class RunEventText
         TargetEnded ended => $"{ended.Target}: {Name(ended.Status)}{(ended.Failure is { } failure ? $": {failure.Message} [{failure.Id}]" : string.Empty)}",
         ChangeStarted started => $"begins: {Summary(state, started.Step, started.Change)}",
         ChangeEnded ended => $"{Summary(state, ended.Step, ended.Change)}: {Outcome(ended)}",
-        GateOpened opened => $"waits for {opened.Need} yes: {opened.Question}",
-        GateAnswered answered => $"{answered.By} says {(answered.Yes ? "yes" : "no")}{(answered.Comment is null ? string.Empty : $" ({answered.Comment})")}",
-        GateReminded reminded => $"reminded in {string.Join(", ", reminded.Channels)}",
+        GateOpened opened => $"waits for {opened.Need} yes{(opened.Approvers.Count == 0 ? string.Empty : $" of {string.Join(", ", opened.Approvers)}")}: {opened.Question}",
+        GateAnswered answered => GateAnswerText.Of(answered),
+        GateReminded reminded => $"still waits for people{(reminded.Channels.Count == 0 ? string.Empty : $"; reminded in {string.Join(", ", reminded.Channels)}")}",
+        GateAnswerTakenBack back => $"{back.By} takes the answer back",
         UndoRequested requested => $"{requested.By} undoes {(requested.Steps.Count == state.Steps.Count ? "the whole run" : string.Join(", ", requested.Steps))}",
         UndoStarted started => $"undoing: {started.Revert.Summary}",
+        TargetUndone undone => $"{undone.Target}: undone",
         UndoEnded ended => ended.Failure is null ? "undone" : $"not undone: {ended.Failure.Message} [{ended.Failure.Id}]",
         _ => record.Event.GetType().Name,
     };
@@ -59,6 +61,8 @@ public static class RunEventText
         GateOpened e => e.Step,
         GateAnswered e => e.Step,
         GateReminded e => e.Step,
+        GateAnswerTakenBack e => e.Step,
+        TargetUndone e => e.Step,
         UndoStarted e => e.Step,
         UndoEnded e => e.Step,
         _ => null,
@@ -77,6 +81,8 @@ public static class RunEventText
 
     private static string After(StepFailed failed) => failed.RetryAt is { } at ? $"; tries again at {at.UtcDateTime:HH:mm:ss}Z"
         : failed.Asks ? "; waits for a decision" : string.Empty;
+
+    private static string Although(RunResumed resumed) => resumed.DuringFreeze is { } reason ? $", although the calendar forbids it: {reason}" : string.Empty;
 
     private static string Why(string? reason) => string.IsNullOrWhiteSpace(reason) ? string.Empty : $" ({reason})";
 

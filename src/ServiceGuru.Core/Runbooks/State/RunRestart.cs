@@ -45,6 +45,7 @@ internal static class RunRestart
         Waived = false,
         SkipReason = null,
         Decision = null,
+        TargetsAgain = step.Targets.Count > 0,
         Changes = [.. step.Changes.Select(result => result.Status == ChangeStatus.Started ? result with { Status = ChangeStatus.Unknown } : result)],
     };
 

@@ -36,6 +36,8 @@ public static class RunTransitions
             Sequence = record.Sequence,
             Steps = [.. created.Steps.Select(step => new StepState { Step = step })],
             Positions = PositionsOf(created.Steps),
+            Starters = [created.By],
+            DuringFreeze = created.DuringFreeze,
             StartedAt = record.Time,
             UpdatedAt = record.Time,
         }
@@ -75,11 +77,13 @@ public static class RunTransitions
             FailureDecided decided => On(state, decided.Step, [StepStatus.Undecided], step => StepTransitions.Decide(step, decided, record.Time)),
             TargetsPlanned planned => On(state, planned.Step, [StepStatus.Running], step => StepTransitions.PlanTargets(step, planned)),
             TargetEnded ended => On(state, ended.Step, [StepStatus.Running], step => StepTransitions.EndTarget(step, ended, record)),
+            TargetUndone undone => On(state, undone.Step, Any, step => StepTransitions.UndoTarget(step, undone)),
             GateReminded reminded => On(state, reminded.Step, [StepStatus.Waiting], step => step with { RemindedAt = record.Time }),
             ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started.Change)),
             ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended, record.Sequence)),
-            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, Answers = [], RemindedAt = null }),
+            GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, GateOpenedAt = record.Time, Answers = [], RemindedAt = null }),
             GateAnswered answered => On(state, answered.Step, [StepStatus.Running, StepStatus.Waiting], step => step with { Answers = step.Answers.Add(answered) }),
+            GateAnswerTakenBack back => On(state, back.Step, [StepStatus.Waiting], step => step with { Answers = step.Answers.RemoveAll(answer => answer.Key == back.Key) }),
             UndoStarted started => On(state, started.Step, Any, step => step with { Undos = step.Undos.SetItem(started.Change, new UndoState(started.Revert, false, null)) }),
             UndoEnded ended => On(state, ended.Step, Any, step => StepTransitions.EndUndo(step, ended)),
             _ => throw new InvalidTransitionException($"Run {state.Id} knows no event {record.Event.GetType().Name}."),
@@ -123,15 +127,27 @@ public static class RunTransitions
             EndedAt = null,
             Paused = null,
             Resumes = state.Resumes + 1,
+            Starters = state.Starters.Add(resumed.By), DuringFreeze = resumed.DuringFreeze,
             Created = resumed.OnFailure is { } policy ? state.Created with { OnFailure = policy } : state.Created,
             Steps = [.. state.Steps.Select(StepTransitions.ForgetFailedUndos)],
         };
+        if (resumed.Approves && state.Created.Parent is { } parent)
+        {
+            next = next with { Created = next.Created with { Parent = parent with { Approved = true } } };
+        }
+
         if (resumed.From is null && state.GoesBack)
         {
             return next;
         }
 
         next = next with { Halted = null, Undoing = null };
+        if (state.Status != RunStatus.Running || state.Halted is not null)
+        {
+            // Somebody ended the run while a gate was open. What was asked then may look different now: it is asked anew.
+            next = next with { Steps = [.. next.Steps.Select(StepTransitions.Reopen)] };
+        }
+
         next = next with { Steps = [.. next.Steps.Select(step => StepTransitions.Resume(step, Decided(next, step)))] };
         return resumed.From is null ? next : next with { Steps = RunRestart.From(next, resumed) };
     }
@@ -144,7 +160,7 @@ public static class RunTransitions
             : state with
             {
                 Created = state.Created with { RunbookText = migrated.RunbookText, RunbookHash = migrated.RunbookHash, Parameters = migrated.Parameters, Steps = migrated.Steps },
-                Steps = [.. migrated.Steps.Select(header => state.PositionOf(header.Id) is var position and >= 0 ? state.Steps[position] with { Step = header } : new StepState { Step = header })],
+                Steps = [.. migrated.Steps.Select(header => state.PositionOf(header.Id) is var position and >= 0 ? StepTransitions.Reopen(state.Steps[position]) with { Step = header } : new StepState { Step = header })],
                 Positions = PositionsOf(migrated.Steps),
             };
     }
@@ -171,9 +187,13 @@ public static class RunTransitions
     // A decision about a failure that was carried out stands: who was asked again could only say yes to what is done.
     private static bool Decided(RunState state, StepState step)
     {
+        if (step is not { Status: StepStatus.Succeeded, Gate: not null, Step.When: StepCondition.Failure })
+        {
+            return false;
+        }
+
         List<StepState> followers = [.. state.Steps.Where(other => other.Step.Needs.Contains(step.Step.Id) && other.Step.When == StepCondition.Success)];
-        return step is { Status: StepStatus.Succeeded, Gate: not null, Step.When: StepCondition.Failure }
-            && followers.Count > 0 && followers.TrueForAll(other => other.Status == StepStatus.Succeeded);
+        return followers.Count > 0 && followers.TrueForAll(other => other.Status == StepStatus.Succeeded);
     }
 
     private static RunState On(RunState state, string id, ImmutableArray<StepStatus> allowed, Func<StepState, StepState> change)

@@ -44,6 +44,9 @@ public sealed record StepState
     /// <summary>The gate, while the step waits or has waited.</summary>
     public GateOpened? Gate { get; init; }
 
+    /// <summary>When the gate was opened.</summary>
+    public DateTimeOffset? GateOpenedAt { get; init; }
+
     /// <summary>The output.</summary>
     public JsonNode? Output { get; init; }
 
@@ -61,6 +64,12 @@ public sealed record StepState
 
     /// <summary>The targets, where it works on many.</summary>
     public ImmutableList<TargetState> Targets { get; init; } = [];
+
+    /// <summary>How many runs its targets have had, over all attempts; the next one gets the next number.</summary>
+    public int TargetRuns { get; init; }
+
+    /// <summary>Whether somebody went on from here or before, so that also targets that have succeeded are done again.</summary>
+    public bool TargetsAgain { get; init; }
 
     /// <summary>When people were last reminded of the gate.</summary>
     public DateTimeOffset? RemindedAt { get; init; }

@@ -17,6 +17,7 @@ internal static class StepTransitions
         Planned = false,
         RetryAt = null,
         Gate = null,
+        GateOpenedAt = null,
         Answers = [],
         StartedAt = time,
         EndedAt = null,
@@ -25,7 +26,7 @@ internal static class StepTransitions
         Waived = false,
         Decision = null,
         RemindedAt = null,
-        Targets = [.. step.Targets.Select(target => target.Status == StepStatus.Succeeded ? target : target with { Status = StepStatus.Pending, Failure = null, EndedAt = null })],
+        Targets = [.. step.Targets.Select(target => target.Status == StepStatus.Succeeded ? target : target with { Status = StepStatus.Pending, Undone = false, Failure = null, EndedAt = null })],
     };
 
     // What earlier attempts applied still counts: the step's output tells of all of it.
@@ -61,7 +62,14 @@ internal static class StepTransitions
     public static StepState PlanTargets(StepState step, TargetsPlanned planned) => step with
     {
         Planned = true,
-        Targets = [.. planned.Targets.Select(target => new TargetState(target))],
+        Targets =
+        [
+            .. planned.Targets.Select(target => step.Targets.Find(known => known.Target.RunId == target.RunId) is { Status: StepStatus.Succeeded } done && !step.TargetsAgain
+                ? done
+                : new TargetState(target)),
+        ],
+        TargetsAgain = false,
+        TargetRuns = Math.Max(step.TargetRuns, planned.Targets.Count == 0 ? 0 : planned.Targets.Max(target => RunIds.IndexOf(target.RunId))),
     };
 
     public static StepState EndTarget(StepState step, TargetEnded ended, LedgerRecord record)
@@ -80,12 +88,16 @@ internal static class StepTransitions
         };
     }
 
+    public static StepState UndoTarget(StepState step, TargetUndone undone) => step.Targets.FindIndex(target => target.Target.Name == undone.Target) is var index and >= 0
+        ? step with { Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = StepStatus.Pending, Undone = true, Output = null }) }
+        : throw new InvalidTransitionException($"Step '{step.Step.Id}' has no target '{undone.Target}'.");
+
     // What failed, and what was skipped because of it, is tried again. So is what an undo has taken back, and what
     // runs at the end in any case: its occasion comes again.
     public static StepState Resume(StepState step, bool decided)
     {
         bool closing = !decided && step.Status == StepStatus.Succeeded && step.Step.When != StepCondition.Success;
-        bool undone = step.Status == StepStatus.Succeeded && step.Changes.Exists(result => result.Status == ChangeStatus.Undone);
+        bool undone = step.Status == StepStatus.Succeeded && (step.Changes.Exists(result => result.Status == ChangeStatus.Undone) || step.Targets.Exists(target => target.Undone));
         if (closing || undone || step.Status is StepStatus.Failed or StepStatus.Undecided || step is { Status: StepStatus.Skipped, Waived: false })
         {
             return step with
@@ -106,6 +118,9 @@ internal static class StepTransitions
     public static StepState ForgetFailedUndos(StepState step) => step.Undos.Any(entry => entry.Value.Failure is not null)
         ? step with { Undos = step.Undos.RemoveRange(step.Undos.Where(entry => entry.Value.Failure is not null).Select(entry => entry.Key)) }
         : step;
+
+    // An open gate is opened anew, and what was answered so far counts no more.
+    public static StepState Reopen(StepState step) => step.Status != StepStatus.Waiting ? step : step with { Status = StepStatus.Pending, Gate = null, GateOpenedAt = null, Answers = [], RemindedAt = null };
 
     public static StepState StartChange(StepState step, string id) =>
         Update(step, id, [ChangeStatus.Planned], result => result with { Status = ChangeStatus.Started });

@@ -17,6 +17,9 @@ public sealed record TargetState(TargetHeader Target)
     /// <summary>Why it failed.</summary>
     public Failure? Failure { get; init; }
 
+    /// <summary>Whether what it had changed was taken back.</summary>
+    public bool Undone { get; init; }
+
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -3,6 +3,7 @@ using ServiceGuru.Branches;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
@@ -26,6 +27,18 @@ internal sealed record RunDocument
     public required string Service { get; init; }
 
     public required string By { get; init; }
+
+    /// <summary>The scenario that its parameters come from.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>The hash of the plan that it holds to.</summary>
+    public string? PlanHash { get; init; }
+
+    /// <summary>The steps of which that plan promised nothing.</summary>
+    public IReadOnlyList<string>? NotPromised { get; init; }
+
+    /// <summary>The recorded step or snippet that it runs alone.</summary>
+    public RunOrigin? Origin { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -85,6 +98,10 @@ internal sealed record RunDocument
             Runbook = run.Created.Runbook,
             Service = run.Created.Service,
             By = run.Created.By,
+            Scenario = run.Created.Scenario,
+            PlanHash = run.Created.PlanHash,
+            NotPromised = run.Created.Promise is { } promise ? [.. promise.Steps.Where(step => step.Gap is not null).Select(step => step.Step)] : null,
+            Origin = run.Created.Origin,
             StartedAt = run.StartedAt,
             EndedAt = run.EndedAt,
             Duration = Time(run.StartedAt, run.EndedAt),

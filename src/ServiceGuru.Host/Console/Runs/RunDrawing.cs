@@ -1,3 +1,4 @@
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.State;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -24,6 +25,7 @@ internal static class RunDrawing
         }
 
         List<IRenderable> lines = [Head(run, moment.Stopping, now, width)];
+        lines.AddRange(Provenance.Of(run.Created).Select(line => new Text(Fit(Printable.Line(line), width), TerminalScreen.Style(Tone.Dim))));
         int titles = Math.Min(run.Steps.Max(step => step.Step.Title.Length), Math.Max(20, width / 2));
         foreach (StepState step in run.Steps)
         {

@@ -1,4 +1,5 @@
 using ServiceGuru.Ledger;
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -13,6 +14,7 @@ internal static class RunLines
     public static string? Of(LedgerRecord record, RunState state) => record.Event switch
     {
         ChangeStarted => null,
+        RunCreated created => $"run {state.Id}: {RunEventText.Of(record, state)}{string.Concat(Provenance.Of(created).Select(line => $"; {line}"))}",
         UndoStarted started when PutBack.ByAnotherStep(state, started.Step, started.Change) => null,
         UndoEnded { Failure: null } ended when PutBack.ByAnotherStep(state, ended.Step, ended.Change) => null,
         RunEnded ended => $"run {state.Id}: {ended.Status.ToString().ToLowerInvariant()} after {Elapsed.Between(state.StartedAt, record.Time)}",

@@ -1,6 +1,7 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Notices;
 using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Reports;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.State;

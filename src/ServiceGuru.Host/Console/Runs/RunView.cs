@@ -1,4 +1,5 @@
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -11,6 +12,16 @@ internal static class RunView
     {
         screen.Line(new Piece($"{run.Created.Runbook} for {run.Created.Service}", Tone.Strong), new Piece($"  run {run.Id}", Tone.Dim));
         screen.Line(new Piece("started  ", Tone.Dim), $"{Elapsed.Stamp(run.StartedAt)} by {run.Created.By}{(run.Resumes == 0 ? string.Empty : $", resumed {run.Resumes}x")}");
+        foreach (string line in Provenance.Of(run.Created))
+        {
+            screen.Line(new Piece(line, Tone.Dim));
+        }
+
+        if (run is { Resumes: > 0, DuringFreeze: { } reason })
+        {
+            screen.Line(new Piece($"resumed by {run.Starters[^1]} although the calendar forbade it: {reason}", Tone.Dim));
+        }
+
         foreach ((string name, System.Text.Json.Nodes.JsonNode? value) in run.Created.Parameters)
         {
             screen.Line(new Piece($"{name} = ", Tone.Dim), value?.ToString());
@@ -49,7 +60,7 @@ internal static class RunView
 
         foreach (GateAnswered answer in step.Answers)
         {
-            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), $"{answer.By} said {(answer.Yes ? "yes" : "no")}{(answer.Comment is null ? string.Empty : $" ({answer.Comment})")}");
+            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), GateAnswerText.Of(answer));
         }
     }
 

@@ -1,0 +1,25 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using ServiceGuru.Approvals;
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Connectors.Sessions;
+using ServiceGuru.Ledger;
+
+namespace ServiceGuru.Completion;
+
+/// <summary>Completes the gates that wait for people: those of the run that is named, else of all runs.</summary>
+public sealed class GateCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        IRunLedger ledger = LedgerChoice.Open(ModuleSettings.Create(Environment.CurrentDirectory));
+        OpenGateList list = new([], []);
+        using OutputPump pump = new(CancellationToken.None);
+        pump.Run(async cancellationToken => list = await new GateDesk(ledger, TimeProvider.System).ListAsync(cancellationToken).ConfigureAwait(false));
+        string? run = (fakeBoundParameters["Id"] ?? fakeBoundParameters["RunId"])?.ToString();
+        return CompletionWords.Matching(
+            list.Gates.Where(gate => run is null || gate.RunId == run).DistinctBy(gate => gate.Step).Select(gate => (gate.Step, gate.Gate.Question)), wordToComplete);
+    }
+}

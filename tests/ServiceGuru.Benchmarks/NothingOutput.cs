@@ -1,0 +1,3 @@
+namespace ServiceGuru.Benchmarks;
+
+internal sealed record NothingOutput(int Number);

@@ -1,0 +1,6 @@
+namespace ServiceGuru.Benchmarks;
+
+internal sealed record NothingRequest
+{
+    public int Number { get; init; }
+}
