@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Text.Json;
 using ServiceGuru.Host.CommandLine;
 using ServiceGuru.Host.Console;
+using ServiceGuru.Host.Telemetry;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Sessions;
@@ -21,7 +22,8 @@ public sealed class GuruApplication(HostParts parts)
     {
         GlobalOptions options = new();
         RootCommand root = CommandTree.Create(parts, options);
-        ParseResult parse = root.Parse(args);
+        // A Matrix user id begins with "@"; it is no file with further arguments.
+        ParseResult parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Action is ParseErrorAction)
         {
             return Refuse(parse, options);
@@ -35,7 +37,15 @@ public sealed class GuruApplication(HostParts parts)
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        return await parse.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await using TelemetryExport? export = TelemetryExport.Start(parts.Environment);
+            return await parse.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GuruException error) when (error.Failure.Id == "InvalidTelemetryEndpoint")
+        {
+            return new VerbCall(parse, parts, options).Fail(error.Failure);
+        }
     }
 
     private int Refuse(ParseResult parse, GlobalOptions options)

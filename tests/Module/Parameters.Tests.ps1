@@ -13,7 +13,8 @@ Describe 'Parameters' {
         @{ Name = 'Get-TaskQueue'; Expected = 'Environment Service' }
         @{ Name = 'Invoke-InfrastructureDeploy'; Expected = 'Always Confirm Environment PassThru Service Timeout WhatIf' }
         @{ Name = 'Invoke-ProdImport'; Expected = 'AfterRevert Again Confirm Environment Force ImageStream PassThru Repository Revision Revisions Service Timeout WhatIf' }
-        @{ Name = 'Invoke-Runbook'; Expected = 'Confirm Force Name Parameter Service Timeout WhatIf' }
+        @{ Name = 'Invoke-Runbook'; Expected = 'Confirm Force Name Parameter Plan Scenario Service Timeout WhatIf' }
+        @{ Name = 'Invoke-RunbookStep'; Expected = 'Confirm Force PassThru Run Service Set Step Timeout WhatIf' }
         @{ Name = 'Move-StableBranch'; Expected = 'Commit Confirm Force NoRecord PassThru Repository Service Timeout WhatIf' }
         @{ Name = 'New-FirewallRequest'; Expected = 'Confirm Domain Environment Justification PassThru Path Port Service Untested WhatIf' }
         @{ Name = 'New-MastodonPost'; Expected = 'Path Service Spread Start Title Top Url' }
@@ -31,6 +32,7 @@ Describe 'Parameters' {
         @{ Name = 'Stop-Sandbox'; Expected = 'Confirm Directory PassThru WhatIf' }
         @{ Name = 'Test-DomainAccess'; Expected = 'Domain Environment Port Quiet Service' }
         @{ Name = 'Test-ProductionHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
+        @{ Name = 'Test-Runbook'; Expected = 'Path Quiet Service' }
         @{ Name = 'Test-ServiceDefinition'; Expected = 'Quiet Service' }
         @{ Name = 'Test-StagingHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Undo-ProdDeployment'; Expected = 'Confirm Environment Force ImageStream PassThru Reason Run Service Timeout To WhatIf' }

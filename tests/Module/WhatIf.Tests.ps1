@@ -3,9 +3,11 @@ BeforeDiscovery {
     # there is something to do.
     $rows = @{
         'Clear-TaskQueue'             = @{ Command = 'Clear-TaskQueue prod'; Says = 'throw away the \d+ tasks' }
+        'Export-RunbookReport'        = @{ Command = 'Export-RunbookReport (Get-RunbookRun)[0].Id'; Says = 'Write the report of run' }
         'Invoke-InfrastructureDeploy' = @{ Command = 'Invoke-InfrastructureDeploy prod'; Says = 'deploy.sh at [0-9a-f]{7}' }
         'Invoke-ProdImport'           = @{ Command = 'Invoke-ProdImport -Again'; Says = 'Import quay.io/packit/packit-worker:prod' }
         'Invoke-Runbook'              = @{ Command = 'Invoke-Runbook weekly-production -Parameter @{ afterRevert = $true }'; Says = 'move: specfile: stable' }
+        'Invoke-RunbookStep'          = @{ Command = 'Invoke-RunbookStep (Get-RunbookRun | Where-Object Runbook -EQ branches-move | Select-Object -First 1).Id operation -Set @{ repositories = @("specfile") }'; Says = 'specfile: stable \w{7} -> \w{7}' }
         'Move-StableBranch'           = @{ Command = 'Move-StableBranch'; Says = 'specfile: stable \w{7} -> \w{7} \(\d+ commits\)' }
         'New-FirewallRequest'         = @{ Command = 'New-FirewallRequest download.kde.org'; Says = 'open an issue' }
         'New-ReleaseBlogPost'         = @{ Command = 'New-ReleaseBlogPost -Author jo'; Says = '\d+ notes' }

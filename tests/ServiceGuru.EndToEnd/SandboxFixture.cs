@@ -48,6 +48,9 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
 
     public bool AllowDestructive { get; set; }
 
+    /// <summary>What is decided about every failed step; null where nobody decides.</summary>
+    public FailureChoice? Decision { get; set; }
+
     public static Task<SandboxFixture> StartAsync(double speed = 2000, params string[] faults) => StartAsync(service => service, speed, faults);
 
     /// <summary>Starts a world of a definition that is not quite the shipped one.</summary>
@@ -95,7 +98,8 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
     public Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken) =>
         Task.FromResult<GateAnswer?>(new GateAnswer(gate.Step, "test", !gate.Destructive || AllowDestructive, null));
 
-    public Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken) => Task.FromResult<FailureDecision?>(null);
+    public Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken) =>
+        Task.FromResult(Decision is { } choice ? new FailureDecision(step.Step.Id, "test", choice, "decided by the test") : null);
 
     public Task<IReadOnlySet<string>> ReviewAsync(string step, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(changes.Where(change => change.Destructive && !AllowDestructive).Select(change => change.Id).ToHashSet());

@@ -1,5 +1,4 @@
 using ServiceGuru.Ledger;
-using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Sessions;
 
@@ -10,9 +9,11 @@ internal static class RunMailbox
     /// Drops what the resume has overtaken: who resumes a run wants it to go on, whatever was asked of it before. A
     /// cancellation that a killed process did not come to still counts, as do the answers of gates.
     /// </summary>
-    public static async Task DropStaleAsync(IRunWriter writer, ResumeOptions options, CancellationToken cancellationToken)
+    /// <param name="writer">The run's writer.</param>
+    /// <param name="cancelCounts">Whether a cancellation still makes sense.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task DropStaleAsync(IRunWriter writer, bool cancelCounts, CancellationToken cancellationToken)
     {
-        bool cancelCounts = options.From is null && writer.State is { Status: RunStatus.Running, GoesBack: false };
         foreach (PostedRequest posted in await writer.ReadRequestsAsync(cancellationToken).ConfigureAwait(false))
         {
             if (posted.Request is PauseRequest or ContinueRequest or StopRequest or FailureDecision || (posted.Request is CancelRequest && !cancelCounts))

@@ -26,13 +26,15 @@ internal sealed class RunUndo(ServiceSession session)
                 throw new GuruException(InDoubt(plan));
             }
 
-            if (!plan.CanUndo)
+            // An undo that was interrupted after its last change is brought to its end.
+            UndoRequested? begun = writer.State.Undoing;
+            if (!plan.CanUndo && begun is null)
             {
                 return writer.State.Status == RunStatus.Undone ? new RunOutcome(writer.State) : throw new GuruException(NothingToUndo(plan));
             }
 
-            IReadOnlyList<KeptChange> kept = await AgreeAsync(plan, gatekeeper, cancellationToken).ConfigureAwait(false);
-            await RunMailbox.DropStaleAsync(writer, new ResumeOptions { By = by, From = plan.Items[0].Step }, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<KeptChange> kept = !plan.CanUndo ? begun!.Kept : await AgreeAsync(plan, gatekeeper, cancellationToken).ConfigureAwait(false);
+            await RunMailbox.DropStaleAsync(writer, false, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<string> chosen = [.. writer.State.Steps.Select(step => step.Step.Id).Where(step => steps is null || steps.Contains(step, StringComparer.Ordinal))];
             LedgerRecord requested = await writer.AppendAsync(new UndoRequested(by, chosen) { Kept = kept }, cancellationToken).ConfigureAwait(false);
             observer.OnRecord(requested, writer.State);

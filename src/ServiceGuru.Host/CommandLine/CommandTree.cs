@@ -23,6 +23,7 @@ internal static class CommandTree
         root.Subcommands.Add(new ShowCommand(runner));
         root.Subcommands.Add(new ResumeCommand(runner));
         root.Subcommands.Add(new WorkerCommand(runner));
+        root.Subcommands.Add(new ReportCommand(runner));
         root.Subcommands.Add(new GatesCommand(runner));
         root.Subcommands.Add(new StepCommand(runner));
         root.Subcommands.Add(new Command("snippet", "Saved inputs of single steps; every step of the newest runs is one by itself, as RUN/STEP.")
@@ -35,7 +36,18 @@ internal static class CommandTree
             new ScenarioListCommand(runner), new ScenarioShowCommand(runner), new ScenarioSaveCommand(runner), new ScenarioRemoveCommand(runner),
         });
         root.Subcommands.Add(new CheckCommand(runner));
+        root.Subcommands.Add(new UndoCommand(runner));
+        root.Subcommands.Add(new SteerCommand(
+            "pause", "Lets nothing new begin in a run until somebody continues it; what is under way goes on to its end.", "is asked to pause", true, (control, run, by, reason, token) => control.PauseAsync(run, by, reason, token), runner));
+        root.Subcommands.Add(new SteerCommand(
+            "continue", "Lets a paused run go on.", "is asked to go on", false, (control, run, by, _, token) => control.ContinueAsync(run, by, token), runner));
+        root.Subcommands.Add(new SteerCommand(
+            "stop", "Ends a run for now: the change in its middle finishes, waits and questions are cut. It can be resumed.", "is asked to stop", true, (control, run, by, reason, token) => control.StopAsync(run, by, reason, token), runner));
+        root.Subcommands.Add(new SteerCommand(
+            "cancel", "Gives a run up: gates close with a no, what runs always still runs, what is undone automatically is undone.", "is asked to give up", true, (control, run, by, reason, token) => control.CancelAsync(run, by, reason, token), runner));
+        root.Subcommands.Add(new DecideCommand(runner));
         root.Subcommands.Add(new ApproveCommand(runner));
+        root.Subcommands.Add(new ServeCommand(runner));
         root.Subcommands.Add(new DenyCommand(runner));
         root.Subcommands.Add(new Command("health", "How an environment is.")
         {

@@ -44,10 +44,15 @@ internal sealed class RunFace(VerbCall call, Consent consent, string? state, Run
     /// <param name="held">Whether a process works on it now.</param>
     public void Show(RunState run, bool held = false)
     {
-        RunCommands commands = new(ResumeCommand(run.Id), step => Command("approve", run.Id, step));
+        RunCommands commands = new(ResumeCommand(run.Id), step => Command("approve", run.Id, step))
+        {
+            Continue = Command("continue", run.Id),
+            Decide = step => Command("decide", run.Id, step, "retry|skip|undo|abort"),
+            Undo = Command("undo", run.Id),
+        };
         if (call.Mode == OutputMode.Json)
         {
-            call.WriteJson(RunDocument.Of(run, held ? null : commands.Resume));
+            call.WriteJson(RunDocument.Of(run, held ? null : commands));
             return;
         }
 

@@ -2,6 +2,7 @@ using ServiceGuru.Approvals;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Host.Console;
 
@@ -50,7 +51,7 @@ internal static class GatesView
         ShowInputs(screen, gate);
         foreach (GateAnswered answer in open.Answers)
         {
-            screen.Line(new Piece("  so far ", Tone.Dim), AnswerText.Of(answer));
+            screen.Line(new Piece("  so far ", Tone.Dim), GateAnswerText.Of(answer));
         }
     }
 

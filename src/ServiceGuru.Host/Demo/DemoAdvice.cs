@@ -1,10 +1,10 @@
 using ServiceGuru.Documents;
 using ServiceGuru.Host.CommandLine;
 using ServiceGuru.Host.Console;
-using ServiceGuru.Host.Console.Runs;
 using ServiceGuru.Host.Sandboxes;
 using ServiceGuru.Operations;
 using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Host.Demo;

@@ -26,8 +26,9 @@ internal sealed class RunWatcher(IOperationProgress progress, Action<string> ver
         _single = state.Steps.Count == 1;
         switch (record.Event)
         {
-            case RunCreated:
+            case RunCreated created:
                 verbose($"Recorded as run {state.Id}.");
+                TellPromise(created);
                 break;
             case StepStarted started:
                 progress.Report(Of(started.Step, state.Step(started.Step).Step.Title), _fraction);
@@ -56,6 +57,15 @@ internal sealed class RunWatcher(IOperationProgress progress, Action<string> ver
 
     /// <inheritdoc/>
     public void OnProgress(string step, string message, double? fraction) => progress.Report(Of(step, message), _fraction ?? fraction);
+
+    private void TellPromise(RunCreated created)
+    {
+        if (created.Promise is { } promise)
+        {
+            string[] open = [.. promise.Steps.Where(step => step.Gap is not null).Select(step => step.Step)];
+            verbose($"The run holds to plan {promise.Hash}{(open.Length == 0 ? "." : $"; not promised, so not compared: {string.Join(", ", open)}")}");
+        }
+    }
 
     private void TellPlan(StepPlanned planned)
     {

@@ -61,7 +61,9 @@ internal sealed class SetValues(FakeWorld world) : Operation<SetRequest, SetOutp
             throw new GuruException(new Failure { Id = "StillRunning", Kind = FailureKind.UnknownOutcome, Message = "can't be seen yet" });
         }
 
-        return Task.FromResult(now == change.To ? ProbeOutcome.Applied : now == change.From ? ProbeOutcome.NotApplied : ProbeOutcome.Unknown);
+        // A value that was taken back is empty, and one that never was is absent.
+        static bool Same(string? left, string? right) => (left ?? string.Empty) == (right ?? string.Empty);
+        return Task.FromResult(Same(now, change.To) ? ProbeOutcome.Applied : Same(now, change.From) ? ProbeOutcome.NotApplied : ProbeOutcome.Unknown);
     }
 
     public override Change? Revert(ChangeResult applied) => applied.Change with { Kind = "unset", From = applied.Change.To, To = applied.Change.From, Summary = $"undo {applied.Change.Target}" };

@@ -51,6 +51,21 @@ public sealed class RunDrawingTests
     }
 
     [Fact]
+    public void A_run_that_is_paused_and_a_step_that_waits_for_a_decision_show_it()
+    {
+        SampleRun run = new SampleRun(("images", "Images", "images/await"))
+            .Begin("images")
+            .Add(new StepFailed("images", SampleRun.Failure(), null, null) { Asks = true })
+            .Add(new RunPaused("bob@example", null));
+
+        string[] lines = Draw(new RunBoard.Moment(run.State, new Dictionary<string, string>(), false), SampleRun.Start + TimeSpan.FromSeconds(5), 120);
+
+        lines[0].ShouldEndWith("paused by bob@example");
+        lines[1].ShouldStartWith(" ! Images");
+        lines[1].ShouldEndWith("waits for a decision: The image can't be pulled.");
+    }
+
+    [Fact]
     public void A_failed_step_tells_why_and_a_skipped_one_because_of_what()
     {
         SampleRun run = new SampleRun(("images", "Images", "images/await"), ("import", "Import", "rollout/import"))

@@ -10,6 +10,7 @@ using ServiceGuru.Notices;
 using ServiceGuru.Operations;
 using ServiceGuru.PullRequests;
 using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Reports;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
@@ -85,7 +86,7 @@ public sealed class RunSummaryTests
     [Fact]
     public void The_document_of_a_run_has_the_names_that_programs_rely_on()
     {
-        JsonNode document = JsonSerializer.SerializeToNode(RunDocument.Of(Succeeded().State, Resume), LedgerJson.Options)!;
+        JsonNode document = JsonSerializer.SerializeToNode(RunDocument.Of(Succeeded().State, Commands(Resume)), LedgerJson.Options)!;
 
         document["status"]!.GetValue<string>().ShouldBe("succeeded");
         document["runId"]!.GetValue<string>().ShouldBe(SampleRun.Id);
@@ -107,7 +108,7 @@ public sealed class RunSummaryTests
     [Fact]
     public void The_document_of_a_failed_run_has_failure_exit_code_and_the_way_on()
     {
-        JsonNode document = JsonSerializer.SerializeToNode(RunDocument.Of(Failed().State, Resume), LedgerJson.Options)!;
+        JsonNode document = JsonSerializer.SerializeToNode(RunDocument.Of(Failed().State, Commands(Resume)), LedgerJson.Options)!;
 
         document["status"]!.GetValue<string>().ShouldBe("failed");
         document["exitCode"]!.GetValue<int>().ShouldBe(1);
@@ -219,12 +220,52 @@ public sealed class RunSummaryTests
         lines.Count(line => line == "can be undone:  guru import prod --after-revert").ShouldBe(1);
     }
 
-    private static RunCommands Commands(string resume) => new(resume, step => $"guru approve {step}");
+    [Fact]
+    public void A_failed_run_names_the_command_that_takes_it_back()
+    {
+        Show(Failed()).ShouldContain("take back with:  guru undo RUN");
+        RunDocument.Of(Failed().State, Commands(Resume)).Undo.ShouldBe("guru undo RUN");
+        RunDocument.Of(Failed().State, null).Undo.ShouldBeNull();
+    }
 
-    private static string[] Show(SampleRun run)
+    [Fact]
+    public void Who_cancelled_or_stopped_a_run_is_told_and_how_it_goes_on()
+    {
+        SampleRun run = Go().Add(new RunHalted("bob@example", true, "wrong week")).Add(new RunEnded(RunStatus.Cancelled));
+        Show(run).ShouldContain(line => line.StartsWith("■ weekly-production was cancelled after", StringComparison.Ordinal) && line.Contains("by bob@example (wrong week)", StringComparison.Ordinal));
+        Show(run)[^1].ShouldBe($"go on with:  {Resume} --from STEP");
+
+        Show(Go().Add(new RunHalted("bob@example", false, null)).Add(new RunEnded(RunStatus.Stopped)))
+            .ShouldContain(line => line.StartsWith("■ weekly-production was stopped after", StringComparison.Ordinal) && line.Contains("by bob@example", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_under_way_tells_that_it_is_paused_undecided_or_being_undone()
+    {
+        string[] lines = Show(Go().Add(new RunPaused("bob@example", "look first")).Begin("move").Add(new StepFailed("move", SampleRun.Failure(), null, null) { Asks = true }), held: true);
+        lines.ShouldContain("bob@example paused it (look first); nothing new begins.");
+        lines.ShouldContain("continue with:  guru continue RUN");
+        lines.ShouldContain("step 'move' has failed and waits for a decision:");
+        lines.ShouldContain("decide with:  guru decide RUN move retry|skip|undo|abort");
+
+        Show(Go().Add(new UndoRequested("bob@example", ["go", "move"])), held: true).ShouldContain("bob@example undoes the whole run.");
+        Show(Go().Add(new UndoRequested("bob@example", ["go", "move"])).Add(new RunEnded(RunStatus.Undone)))
+            .ShouldContain(line => line.StartsWith("↶ weekly-production was undone after", StringComparison.Ordinal));
+    }
+
+    private static SampleRun Go() => new SampleRun(("go", "The team agrees", "gate/approval"), ("move", "Stable moves", "branches/move")).Begin("go").Succeed("go");
+
+    private static RunCommands Commands(string resume) => new(resume, step => $"guru approve {step}")
+    {
+        Continue = "guru continue RUN",
+        Decide = step => $"guru decide RUN {step} retry|skip|undo|abort",
+        Undo = "guru undo RUN",
+    };
+
+    private static string[] Show(SampleRun run, bool held = false)
     {
         StringWriter writer = new() { NewLine = "\n" };
-        RunSummaryView.Show(new PlainScreen(writer), run.State, Commands(Resume), held: false);
+        RunSummaryView.Show(new PlainScreen(writer), run.State, Commands(Resume), held);
         writer.ToString().Where(char.IsControl).ShouldAllBe(character => character == '\n');
         return writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -1,13 +1,17 @@
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
+using ServiceGuru.Telemetry;
 
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Drives a run: starts steps whose needs have ended, side by side, until nothing more can happen.</summary>
 internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer, ITargetUndo targets, TargetParts? parts = null)
 {
+    private readonly CalendarGuard _calendar = new(runbook, context.Service, context.Time);
+
     /// <summary>Gets what lets the changes that are under way finish and leaves the rest for another process, which goes on as after a crash.</summary>
     public CancellationToken Drain { get; init; }
 
@@ -16,7 +20,8 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
     /// <param name="cancellationToken">Cuts the run off; it can be resumed.</param>
     public async Task<RunState> ExecuteAsync(IRunWriter writer, CancellationToken cancellationToken)
     {
-        using RunRecorder recorder = new(writer, observer, context.Time);
+        using RunTelemetry telemetry = RunTelemetry.Begin(writer, observer);
+        using RunRecorder recorder = new(telemetry.Writer, telemetry, context.Time);
         using CancellationTokenSource hard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Lost);
         using RunSteering steering = new(recorder, context.Time, hard.Token);
         using CancellationTokenRegistration draining = Drain.Register(steering.Drain);
@@ -133,7 +138,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         }
 
         await steering.MayBeginAsync(cancellationToken).ConfigureAwait(false);
-        await new StepExecutor(step, recorder, own, gatekeeper, steering, parts).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await new StepExecutor(step, recorder, own, gatekeeper, steering, _calendar, parts).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return step;
     }
 

@@ -11,6 +11,7 @@ internal sealed class PlainRunDisplay(IScreen screen, TimeProvider time) : IRunD
     private static readonly TimeSpan ProgressPause = TimeSpan.FromSeconds(5);
 
     private readonly Lock _turn = new();
+    private readonly SemaphoreSlim _questions = new(1, 1);
     private readonly Dictionary<string, (string Message, DateTimeOffset At)> _progress = [];
 
     public string? RunId { get; private set; }
@@ -42,7 +43,19 @@ internal sealed class PlainRunDisplay(IScreen screen, TimeProvider time) : IRunD
         }
     }
 
-    public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken) => question(cancellationToken);
+    public async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    {
+        // Two questions at once could not be told apart by who answers them.
+        await _questions.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await question(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _questions.Release();
+        }
+    }
 
     public void Stopping()
     {
@@ -52,7 +65,11 @@ internal sealed class PlainRunDisplay(IScreen screen, TimeProvider time) : IRunD
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _questions.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private void Write(DateTimeOffset at, string line) => screen.Line(at.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture), " ", line);
 }

@@ -3,6 +3,7 @@ using ServiceGuru.Branches;
 using ServiceGuru.Images;
 using ServiceGuru.Notices;
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
@@ -74,7 +75,19 @@ internal sealed record RunDocument
     /// <summary>The command that goes on with the run; null where there is nothing to go on with.</summary>
     public string? Resume { get; init; }
 
-    public static RunDocument Of(RunState run, string? resumeCommand)
+    /// <summary>The command that takes back what the run has changed; null where nothing of it is there, or a process works on it.</summary>
+    public string? Undo { get; init; }
+
+    /// <summary>Who paused it, while it is paused.</summary>
+    public RunPaused? Paused { get; init; }
+
+    /// <summary>Who stopped or cancelled it.</summary>
+    public RunHalted? Halted { get; init; }
+
+    /// <summary>Who undoes it, until nothing is left to be undone.</summary>
+    public UndoRequested? Undoing { get; init; }
+
+    public static RunDocument Of(RunState run, RunCommands? commands)
     {
         RunSummary summary = RunSummary.Of(run);
         return new RunDocument
@@ -104,7 +117,11 @@ internal sealed record RunDocument
             Undone = summary.Undone,
             NotUndone = summary.NotUndone,
             CanBeUndone = summary.CanBeUndone,
-            Resume = run.Status == RunStatus.Succeeded ? null : resumeCommand,
+            Resume = run.Status == RunStatus.Succeeded ? null : commands?.Resume,
+            Undo = summary.HasChanges ? commands?.Undo : null,
+            Paused = run.Paused,
+            Halted = run.Halted,
+            Undoing = run.Undoing,
         };
     }
 
@@ -140,6 +157,9 @@ internal sealed record RunDocument
 
         public string? SkipReason { get; init; }
 
+        /// <summary>What somebody decided when it had failed.</summary>
+        public FailureDecided? Decision { get; init; }
+
         public static StepDocument Of(StepState step) => new()
         {
             Id = step.Step.Id,
@@ -154,6 +174,7 @@ internal sealed record RunDocument
             Output = step.Output,
             Failure = step.Failure,
             SkipReason = step.SkipReason,
+            Decision = step.Decision,
         };
     }
 }

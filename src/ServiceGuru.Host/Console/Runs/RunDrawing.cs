@@ -1,3 +1,4 @@
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.State;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -33,7 +34,7 @@ internal static class RunDrawing
             line.Append($" {mark} ", TerminalScreen.Style(tone));
             line.Append(Fit(step.Step.Title, titles).PadRight(titles), TerminalScreen.Style(Title(step)));
             line.Append($" {Time(step, run.EndedAt ?? now),7}  ", TerminalScreen.Style(Tone.Dim));
-            line.Append(Fit(Printable.Line(Word(step, moment)), Math.Max(0, width - titles - 13)), TerminalScreen.Style(step.Status == StepStatus.Failed ? Tone.Bad : Tone.Dim));
+            line.Append(Fit(Printable.Line(Word(step, moment)), Math.Max(0, width - titles - 13)), TerminalScreen.Style(step.Status is StepStatus.Failed or StepStatus.Undecided ? Tone.Bad : Tone.Dim));
             lines.Add(line);
         }
 
@@ -48,13 +49,18 @@ internal static class RunDrawing
         Paragraph head = new();
         string text = $"{run.Created.Runbook} for {run.Created.Service}  {run.Id}  {Elapsed.Text((run.EndedAt ?? now) - run.StartedAt)}";
         head.Append(Fit(text, width), TerminalScreen.Style(Tone.Strong));
-        if (stopping && run.EndedAt is null)
+        if (run.EndedAt is null && (stopping ? "stopping; Ctrl+C again ends it at once" : Steered(run)) is { } word)
         {
-            head.Append(Fit("  stopping; Ctrl+C again ends it at once", Math.Max(0, width - text.Length)), TerminalScreen.Style(Tone.Warn));
+            head.Append(Fit($"  {word}", Math.Max(0, width - text.Length)), TerminalScreen.Style(Tone.Warn));
         }
 
         return head;
     }
+
+    private static string? Steered(RunState run) => run.Paused is { } paused ? $"paused by {paused.By}"
+        : run.Undoing is { } undoing ? $"being undone by {undoing.By}"
+        : run.Halted is { } halted ? $"{(halted.Cancelled ? "cancelled" : "stopped")} by {halted.By}"
+        : null;
 
     private static (string Mark, Tone Tone) Mark(StepState step, bool over, DateTimeOffset now) => step.Status switch
     {
@@ -62,6 +68,7 @@ internal static class RunDrawing
         StepStatus.Failed => ("✗", Tone.Bad),
         StepStatus.Skipped => ("–", Tone.Dim),
         StepStatus.Waiting => ("?", Tone.Warn),
+        StepStatus.Undecided => ("!", Tone.Warn),
         StepStatus.Running when over => ("■", Tone.Warn),
         StepStatus.Running => (Frames[(int)(now.ToUnixTimeMilliseconds() / 100 % Frames.Length)].ToString(), Tone.Strong),
         _ => step.RetryAt is null ? ("·", Tone.Dim) : ("↻", Tone.Warn),
@@ -69,7 +76,7 @@ internal static class RunDrawing
 
     private static Tone Title(StepState step) => step.Status switch
     {
-        StepStatus.Running or StepStatus.Waiting => Tone.Strong,
+        StepStatus.Running or StepStatus.Waiting or StepStatus.Undecided => Tone.Strong,
         StepStatus.Pending or StepStatus.Skipped => Tone.Dim,
         _ => Tone.Normal,
     };
@@ -81,6 +88,7 @@ internal static class RunDrawing
     {
         StepStatus.Succeeded => StepResult.Of(moment.State!, step.Step.Id) ?? string.Empty,
         StepStatus.Failed => step.Failure?.Message ?? string.Empty,
+        StepStatus.Undecided => $"waits for a decision: {step.Failure?.Message}",
         StepStatus.Skipped => step.SkipReason ?? string.Empty,
         StepStatus.Waiting => step.Gate?.Question ?? string.Empty,
         StepStatus.Pending when step.RetryAt is null => string.Empty,

@@ -13,7 +13,10 @@ internal sealed record RunRow
 
     public string? Service { get; init; }
 
-    /// <summary>As the ledger has it; <c>interrupted</c> where it is under way and no process works on it.</summary>
+    /// <summary>
+    /// As the ledger has it; of a run that is under way <c>paused</c>, <c>undoing</c>, <c>cancelling</c>, <c>stopping</c> or
+    /// <c>undecided</c> where it is so, and <c>interrupted</c> where no process works on it.
+    /// </summary>
     public required string Status { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
@@ -38,12 +41,22 @@ internal sealed record RunRow
         RunId = run.Id,
         Runbook = run.Created.Runbook,
         Service = run.Created.Service,
-        Status = run.Status == RunStatus.Running && !held ? "interrupted" : run.Status.ToString().ToLowerInvariant(),
+        Status = Name(run, held),
         StartedAt = run.StartedAt,
         Duration = Elapsed.Between(run.StartedAt, run.EndedAt ?? run.UpdatedAt),
         By = run.Created.By,
         FailedAt = run.Steps.Find(step => step.Status == StepStatus.Failed) is { } failed ? $"{failed.Step.Id}: {failed.Failure?.Id}" : null,
     };
+
+    // What a person would want to know first.
+    private static string Name(RunState run, bool held) => run.Status != RunStatus.Running ? run.Status.ToString().ToLowerInvariant()
+        : !held ? "interrupted"
+        : run.Paused is not null ? "paused"
+        : run.Undoing is not null ? "undoing"
+        : run.GivenUp ? "cancelling"
+        : run.Halted is not null ? "stopping"
+        : run.Steps.Exists(step => step.Status == StepStatus.Undecided) ? "undecided"
+        : "running";
 
     public static RunRow Unreadable(string id, Failure failure) => new() { RunId = id, Status = "unreadable", FailedAt = failure.Message };
 }

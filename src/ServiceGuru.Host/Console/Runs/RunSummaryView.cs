@@ -1,6 +1,7 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Notices;
 using ServiceGuru.ReleaseNotes;
+using ServiceGuru.Reports;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.State;
@@ -137,15 +138,28 @@ internal static class RunSummaryView
                 screen.Line(new Piece("✓ ", Tone.Good), new Piece($"{run.Created.Runbook} succeeded", Tone.Strong), $" in {time}", new Piece($"  run {run.Id}", Tone.Dim));
                 return;
             case RunStatus.Stopped:
-                screen.Line(new Piece("■ ", Tone.Warn), new Piece($"{run.Created.Runbook} was stopped", Tone.Strong), $" after {time}", new Piece($"  run {run.Id}", Tone.Dim));
+                screen.Line(new Piece("■ ", Tone.Warn), new Piece($"{run.Created.Runbook} was stopped", Tone.Strong), $" after {time}{Who(run)}", new Piece($"  run {run.Id}", Tone.Dim));
                 break;
             case RunStatus.Failed:
                 screen.Line(new Piece("✗ ", Tone.Bad), new Piece($"{run.Created.Runbook} failed", Tone.Strong), $" after {time}", new Piece($"  run {run.Id}", Tone.Dim));
                 ShowFailures(screen, run);
                 Lines(screen, "done about it", RunSummary.Answers(run), Tone.Good);
                 break;
+            case RunStatus.Cancelled:
+                screen.Line(new Piece("■ ", Tone.Warn), new Piece($"{run.Created.Runbook} was cancelled", Tone.Strong), $" after {time}{Who(run)}", new Piece($"  run {run.Id}", Tone.Dim));
+                ShowFailures(screen, run);
+                break;
+            case RunStatus.Undone:
+                screen.Line(new Piece("↶ ", Tone.Warn), new Piece($"{run.Created.Runbook} was undone", Tone.Strong), $" after {time}", new Piece($"  run {run.Id}", Tone.Dim));
+                if (run.Failure is { } undone)
+                {
+                    FailureView.Show(screen, undone);
+                }
+
+                break;
             default:
                 screen.Line(new Piece("… ", Tone.Warn), new Piece($"{run.Created.Runbook} {(held ? "is under way" : "was interrupted")}", Tone.Strong), new Piece($"  run {run.Id}", Tone.Dim));
+                ShowSteering(screen, run, commands);
                 ShowGates(screen, run, commands);
                 break;
         }
@@ -156,7 +170,41 @@ internal static class RunSummaryView
         }
 
         Lines(screen, "can be undone", summary.CanBeUndone, Tone.Normal);
-        screen.Line(new Piece("go on with:  ", Tone.Dim), commands.Resume);
+        if (summary.HasChanges)
+        {
+            screen.Line(new Piece("take back with:  ", Tone.Dim), commands.Undo);
+        }
+
+        // What was given up or undone goes on only from a step that somebody chooses.
+        screen.Line(new Piece("go on with:  ", Tone.Dim), run.Status is RunStatus.Cancelled or RunStatus.Undone ? $"{commands.Resume} --from STEP" : commands.Resume);
+    }
+
+    private static string Who(RunState run) => run.Halted is { } halted ? $" by {halted.By}{(halted.Reason is null ? string.Empty : $" ({halted.Reason})")}" : string.Empty;
+
+    private static void ShowSteering(IScreen screen, RunState run, RunCommands commands)
+    {
+        if (run.Paused is { } paused)
+        {
+            screen.Line(new Piece($"{paused.By} paused it{(paused.Reason is null ? string.Empty : $" ({paused.Reason})")}; nothing new begins.", Tone.Warn));
+            screen.Line(new Piece("continue with:  ", Tone.Dim), commands.Continue);
+        }
+
+        if (run.Halted is { } halted)
+        {
+            screen.Line(new Piece($"{halted.By} {(halted.Cancelled ? "cancelled" : "stopped")} it; what is under way finishes first.", Tone.Warn));
+        }
+
+        if (run.Undoing is { } undoing)
+        {
+            screen.Line(new Piece($"{undoing.By} undoes {(undoing.Steps.Count == run.Steps.Count ? "the whole run" : string.Join(", ", undoing.Steps))}.", Tone.Warn));
+        }
+
+        foreach (StepState step in run.Steps.Where(step => step.Status == StepStatus.Undecided))
+        {
+            screen.Line(new Piece($"step '{step.Step.Id}' has failed and waits for a decision:", Tone.Warn));
+            FailureView.Show(screen, step.Failure!);
+            screen.Line(new Piece("decide with:  ", Tone.Dim), commands.Decide(step.Step.Id));
+        }
     }
 
     private static void ShowGates(IScreen screen, RunState run, RunCommands commands)

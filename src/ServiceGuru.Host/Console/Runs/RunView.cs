@@ -1,4 +1,5 @@
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -14,6 +15,11 @@ internal static class RunView
         foreach (string line in Provenance.Of(run.Created))
         {
             screen.Line(new Piece(line, Tone.Dim));
+        }
+
+        if (run is { Resumes: > 0, DuringFreeze: { } reason })
+        {
+            screen.Line(new Piece($"resumed by {run.Starters[^1]} although the calendar forbade it: {reason}", Tone.Dim));
         }
 
         foreach ((string name, System.Text.Json.Nodes.JsonNode? value) in run.Created.Parameters)
@@ -54,7 +60,7 @@ internal static class RunView
 
         foreach (GateAnswered answer in step.Answers)
         {
-            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), AnswerText.Of(answer));
+            screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), GateAnswerText.Of(answer));
         }
     }
 

@@ -1,0 +1,11 @@
+namespace ServiceGuru.Host.Serving.Api;
+
+/// <summary>A decision about a failure.</summary>
+internal sealed record DecisionBody
+{
+    /// <summary>retry, skip, undo or abort.</summary>
+    public required string Choice { get; init; }
+
+    /// <summary>Why; needed to skip.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using ServiceGuru.Cmdlets;
+using ServiceGuru.Completion;
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Reports;
+using ServiceGuru.Sessions;
+
+namespace ServiceGuru.Commands;
+
+/// <summary>Makes one HTML file of each run that needs nothing else.</summary>
+[Cmdlet(VerbsData.Export, "RunbookReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportRunbookReportCommand : AsyncCommand
+{
+    /// <summary>The run.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("RunId")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    public string Id { get; set; } = string.Empty;
+
+    /// <summary>The file, or a folder that is there; run-ID.html in the current folder if absent.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Replaces a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        string path = await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(Path ?? ".")).ConfigureAwait(false);
+        string file = Directory.Exists(path) ? System.IO.Path.Combine(path, ReportFile.NameOf(Id)) : path;
+        try
+        {
+            ReportFile.Check(file, Force);
+            string html = await RunReport.CreateAsync(new JournalLedger(StateDirectory.Find(Environment.GetEnvironmentVariable), Time), Id, cancellationToken).ConfigureAwait(false);
+            if (!await Prompt.ShouldChangeAsync($"Write the report of run {Id} to {file}", file).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            await ReportFile.WriteAsync(file, html, Force, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GuruException error)
+        {
+            // One run of several that has no report keeps the others from nothing.
+            EmitError(error.Failure, Id);
+            return;
+        }
+
+        if (PassThru)
+        {
+            Emit(new FileInfo(file));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Sessions;
+
+/// <summary>What makes no sense for a run as it stands is refused with what to do instead.</summary>
+public sealed class RunControlTests : IDisposable
+{
+    private readonly TestBench _bench = new();
+    private readonly string _run;
+
+    public RunControlTests() => _run = RunIds.Create(_bench.Time.GetUtcNow());
+
+    private RunControl Control => new(_bench.Journal);
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_run_that_nobody_works_on_can_be_asked_nothing()
+    {
+        await (await BeginAsync()).DisposeAsync();
+
+        foreach (Func<Task> ask in All())
+        {
+            Failure failure = await RefusalAsync(ask);
+            failure.Id.ShouldBe("RunNotHeld");
+            failure.Kind.ShouldBe(FailureKind.Usage);
+            failure.NextAction!.ShouldContain($"guru resume {_run}");
+        }
+    }
+
+    [Fact]
+    public async Task A_run_that_has_ended_can_be_asked_nothing()
+    {
+        await using IRunWriter writer = await BeginAsync(new RunEnded(RunStatus.Succeeded));
+
+        foreach (Func<Task> ask in All())
+        {
+            Failure failure = await RefusalAsync(ask);
+            failure.Id.ShouldBe("RunEnded");
+            failure.NextAction!.ShouldContain($"guru undo {_run}");
+        }
+    }
+
+    [Fact]
+    public async Task Only_a_paused_run_is_continued_and_only_another_is_paused()
+    {
+        await using IRunWriter writer = await BeginAsync();
+        (await RefusalAsync(() => Control.ContinueAsync(_run, "ann", default))).Id.ShouldBe("RunNotPaused");
+        await Control.PauseAsync(_run, "ann", "look", default);
+        (await writer.ReadRequestsAsync(default)).ShouldHaveSingleItem().Request.ShouldBe(new PauseRequest("ann", "look"));
+
+        await writer.AppendAsync(new RunPaused("ann", null), default);
+
+        (await RefusalAsync(() => Control.PauseAsync(_run, "bob", null, default))).Id.ShouldBe("RunAlreadyPaused");
+        await Control.ContinueAsync(_run, "bob", default);
+        (await writer.ReadRequestsAsync(default)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_was_stopped_can_still_be_cancelled_and_what_was_cancelled_can_be_stopped_but_not_twice()
+    {
+        await using IRunWriter writer = await BeginAsync(new RunHalted("ann", false, null));
+        (await RefusalAsync(() => Control.StopAsync(_run, "bob", null, default))).Id.ShouldBe("RunEnding");
+        (await RefusalAsync(() => Control.PauseAsync(_run, "bob", null, default))).Id.ShouldBe("RunEnding");
+        await Control.CancelAsync(_run, "bob", null, default);
+
+        await writer.AppendAsync(new RunHalted("bob", true, null), default);
+
+        (await RefusalAsync(() => Control.CancelAsync(_run, "bob", null, default))).Id.ShouldBe("RunEnding");
+        await Control.StopAsync(_run, "bob", null, default);
+    }
+
+    [Fact]
+    public async Task What_is_being_undone_can_be_stopped_and_not_cancelled()
+    {
+        await using IRunWriter writer = await BeginAsync(new UndoRequested("ann", ["ask"]));
+
+        (await RefusalAsync(() => Control.CancelAsync(_run, "bob", null, default))).Id.ShouldBe("RunBeingUndone");
+        await Control.StopAsync(_run, "bob", null, default);
+    }
+
+    [Fact]
+    public async Task Only_an_undecided_step_is_decided_about_and_leaving_it_needs_a_reason()
+    {
+        await using IRunWriter writer = await BeginAsync(new StepStarted("ask", 1, []));
+        (await RefusalAsync(() => Decide("aks", FailureChoice.Retry))).Id.ShouldBe("StepNotFound");
+        (await RefusalAsync(() => Decide("ask", FailureChoice.Retry))).Id.ShouldBe("StepNotUndecided");
+
+        await writer.AppendAsync(new StepFailed("ask", new Failure { Id = "Sick", Message = "sick" }, null, null) { Asks = true }, default);
+
+        (await RefusalAsync(() => Decide("other", FailureChoice.Retry))).NextAction.ShouldBe("These do: ask.");
+        (await RefusalAsync(() => Decide("ask", FailureChoice.Skip))).Id.ShouldBe("ReasonMissing");
+        await Decide("ask", FailureChoice.Skip, "known");
+        (await writer.ReadRequestsAsync(default)).ShouldHaveSingleItem().Request.ShouldBe(new FailureDecision("ask", "ann", FailureChoice.Skip, "known"));
+    }
+
+    private IEnumerable<Func<Task>> All() =>
+    [
+        () => Control.PauseAsync(_run, "ann", null, default),
+        () => Control.ContinueAsync(_run, "ann", default),
+        () => Control.StopAsync(_run, "ann", null, default),
+        () => Control.CancelAsync(_run, "ann", null, default),
+        () => Decide("ask", FailureChoice.Abort),
+    ];
+
+    private Task Decide(string step, FailureChoice choice, string? reason = null) => Control.DecideAsync(_run, new FailureDecision(step, "ann", choice, reason), default);
+
+    private async Task<IRunWriter> BeginAsync(params RunEvent[] events)
+    {
+        Runbook book = _bench.Read("""
+            name: control
+            steps:
+              - { id: ask, uses: test/ask }
+              - { id: other, uses: test/ask }
+            """);
+        IRunWriter writer = await _bench.Journal.CreateAsync(
+            _run,
+            new RunCreated
+            {
+                Runbook = book.Name,
+                RunbookText = book.Text,
+                RunbookHash = book.Hash,
+                Service = "test",
+                Steps = [.. book.Steps.Select(step => new StepHeader(step.Id, step.Title, step.Operation.Id, step.Needs, step.When, step.Undo))],
+                WorkingDirectory = _bench.Folder,
+                By = "tester",
+            },
+            default);
+        foreach (RunEvent happened in events)
+        {
+            await writer.AppendAsync(happened, default);
+        }
+
+        return writer;
+    }
+
+    private static async Task<Failure> RefusalAsync(Func<Task> ask) => (await Should.ThrowAsync<GuruException>(ask)).Failure;
+}
