@@ -32,7 +32,7 @@ internal sealed class RunCommand : VerbCommand
     {
         // The runbook comes first: its mistakes are told whether or not a service is at hand.
         Runbook runbook = await _runbook.ReadAsync(call, cancellationToken).ConfigureAwait(false);
-        RunOptions options = (await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false)) with { OnFailure = _onFailure.Of(call, call.Parse.GetValue(_change.Yes)) };
+        RunOptions options = (await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false)) with { DuringFreeze = call.Parse.GetValue(_change.DuringFreeze), OnFailure = _onFailure.Of(call, call.Parse.GetValue(_change.Yes)) };
         ServiceSession session = await call.OpenAsync(call.Service, cancellationToken).ConfigureAwait(false);
         if (call.Parse.GetValue(_change.WhatIf))
         {

@@ -35,6 +35,7 @@ public sealed class InvokeRunbookCommand : RunCommand
         {
             Parameters = TextTable.Of(Parameter) ?? new Dictionary<string, string>(),
             By = ModuleSettings.User,
+            DuringFreeze = DuringFreeze,
             WorkingDirectory = await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false),
         };
         if (PlanOnly)
@@ -61,6 +62,11 @@ public sealed class InvokeRunbookCommand : RunCommand
         foreach (StepPlan step in plan.Steps)
         {
             await TellAsync(step, runbook.Name).ConfigureAwait(false);
+        }
+
+        if (plan.Calendar is { } closed)
+        {
+            EmitError(closed, runbook.Name);
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class ResumeRunbookCommand : RunCommand
         await CarryOnAsync(
             session,
             created.Runbook,
-            (gatekeeper, watcher, token) => session.ResumeAsync(Id, ModuleSettings.User, gatekeeper, watcher, token),
+            (gatekeeper, watcher, token) => session.ResumeAsync(Id, new ResumeOptions { By = ModuleSettings.User, DuringFreeze = DuringFreeze }, gatekeeper, watcher, token),
             cancellationToken).ConfigureAwait(false);
     }
 }

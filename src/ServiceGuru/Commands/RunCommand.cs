@@ -20,6 +20,11 @@ public abstract class RunCommand : ServiceCommand
     [DurationArgument]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>Goes now although a freeze or a closed window forbids it: says why. The record keeps it with your name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DuringFreeze { get; set; }
+
     /// <summary>Carries a run on and writes its steps, the run, and its failure.</summary>
     private protected async Task CarryOnAsync(ServiceSession session, string caption, Func<PipelineGatekeeper, RunWatcher, CancellationToken, Task<RunOutcome>> carry, CancellationToken cancellationToken)
     {

@@ -15,8 +15,8 @@ public static class RunEventText
     public static string Of(LedgerRecord record, RunState state) => record.Event switch
     {
         RunCreated created => $"{created.Runbook} for {created.Service}, {Quantity.Of(created.Steps.Count, "step")}, by {created.By}",
-        RunResumed { From: { } from } resumed => $"{resumed.By} goes on from step '{from}'",
-        RunResumed resumed => $"resumed by {resumed.By}",
+        RunResumed { From: { } from } resumed => $"{resumed.By} goes on from step '{from}'{Although(resumed)}",
+        RunResumed resumed => $"resumed by {resumed.By}{Although(resumed)}",
         RunMigrated migrated => $"{migrated.By} lets it follow the present text of its runbook, {Quantity.Of(migrated.Steps.Count, "step")}",
         RunPaused paused => $"{paused.By} paused it{Why(paused.Reason)}; 'guru continue {state.Id}' goes on",
         RunContinued continued => $"{continued.By} continued it",
@@ -81,6 +81,8 @@ public static class RunEventText
 
     private static string After(StepFailed failed) => failed.RetryAt is { } at ? $"; tries again at {at.UtcDateTime:HH:mm:ss}Z"
         : failed.Asks ? "; waits for a decision" : string.Empty;
+
+    private static string Although(RunResumed resumed) => resumed.DuringFreeze is { } reason ? $", although the calendar forbids it: {reason}" : string.Empty;
 
     private static string Why(string? reason) => string.IsNullOrWhiteSpace(reason) ? string.Empty : $" ({reason})";
 
