@@ -66,7 +66,7 @@ export function listPage(main, alive, trouble) {
   document.title = "Runs – ServiceGuru";
   load();
   const timer = setInterval(() => { if (!document.hidden) load(); }, poll);
-  return () => { clearInterval(timer); clearTimeout(typing); turn++; };
+  return { leave: () => { clearInterval(timer); clearTimeout(typing); turn++; }, refresh: load };
 }
 
 function row(run) {

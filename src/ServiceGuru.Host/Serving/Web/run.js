@@ -61,6 +61,11 @@ export class RunPage {
     this.#source?.close();
   }
 
+  /** Looks again, e.g. when the machine is back on its network. */
+  refresh() {
+    this.#soon(0);
+  }
+
   async #begin() {
     await this.#load();
     if (!this.#closed && this.#run) this.#listen(0);
@@ -111,7 +116,10 @@ export class RunPage {
     this.#loading = true;
     try {
       const run = await get(`/runs/${this.id}`);
-      if (!this.#closed) this.#show(run);
+      if (!this.#closed) {
+        this.#show(run);
+        if (this.#source?.readyState === EventSource.OPEN) this.trouble(null);
+      }
     } catch (error) {
       if (!this.#run && error.id) {
         this.title.textContent = error.id === "RunNotFound" ? "There is no such run" : "The run can't be read";
