@@ -21,6 +21,9 @@ public sealed class RestoreBranches : Operation<RestoreBranchesRequest, MoveRepo
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override bool PutsBack => true;
+
+    /// <inheritdoc/>
     public override bool FollowsEarlierSteps => true;
 
     /// <inheritdoc/>

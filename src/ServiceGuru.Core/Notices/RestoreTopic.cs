@@ -17,6 +17,9 @@ public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override bool PutsBack => true;
+
+    /// <inheritdoc/>
     public override bool FollowsEarlierSteps => true;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public interface IOperation
     /// <summary>Gets what it does to the outside.</summary>
     OperationKind Kind { get; }
 
+    /// <summary>Gets a value indicating whether it only puts back what was there before; then no freeze keeps it from that.</summary>
+    bool PutsBack => false;
+
     /// <summary>Gets how many of its changes may be applied side by side, at least 1.</summary>
     int Concurrency { get; }
 

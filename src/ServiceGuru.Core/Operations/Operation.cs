@@ -20,6 +20,9 @@ public abstract class Operation<TRequest, TOutput> : IOperation
     public abstract OperationKind Kind { get; }
 
     /// <inheritdoc/>
+    public virtual bool PutsBack => false;
+
+    /// <inheritdoc/>
     public virtual int Concurrency => 1;
 
     /// <inheritdoc/>

@@ -32,6 +32,9 @@ public sealed record OperationContext
     /// <summary>Who acts, as the ledger has it; null where nothing is being changed.</summary>
     public string? By { get; init; }
 
+    /// <summary>Why the run goes although a freeze or a closed window forbids it, or null where it does not go then.</summary>
+    public string? DuringFreeze { get; init; }
+
     /// <summary>Where people answer gates besides the run's mailbox.</summary>
     public IReadOnlyList<IAnswerSource> AnswerSources { get; init; } = [];
 

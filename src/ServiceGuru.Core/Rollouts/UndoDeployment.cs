@@ -27,6 +27,9 @@ public sealed partial class UndoDeployment : Operation<UndoDeploymentRequest, Un
     public override OperationKind Kind => OperationKind.Change;
 
     /// <inheritdoc/>
+    public override bool PutsBack => true;
+
+    /// <inheritdoc/>
     public override bool FollowsEarlierSteps => true;
 
     /// <inheritdoc/>

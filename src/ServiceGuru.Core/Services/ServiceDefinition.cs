@@ -104,6 +104,10 @@ public sealed record ServiceDefinition
     [Description("Teams by name: the ids of their people.")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Teams { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>When the service may be changed; at any time if absent.</summary>
+    [Description("When the service may be changed: freezes and windows. At any time if absent.")]
+    public CalendarDefinition? Calendar { get; init; }
+
     /// <summary>The name as people write it.</summary>
     internal string DisplayName => Title ?? Name;
 }

@@ -33,6 +33,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
         CheckNetwork();
         CheckQueues();
         CheckUnique("people", service.People.Select(person => person.Id), "id");
+        new CalendarRules(service, (id, path, message) => Add(id, At(path), message)).Check();
         new PeopleRules(service, (id, path, message) => Add(id, At(path), message)).Check();
     }
 

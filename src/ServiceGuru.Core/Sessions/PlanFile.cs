@@ -9,6 +9,9 @@ namespace ServiceGuru.Sessions;
 /// <summary>Keeps plans in files, and reads them again with distrust.</summary>
 public static class PlanFile
 {
+    // A step with ten thousand targets has some megabytes.
+    private const int Largest = 64 * 1024 * 1024;
+
     private static readonly JsonSerializerOptions Strict = new(LedgerJson.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
     /// <summary>Finds what somebody means by <c>--plan</c>: a file, or a plan's hash.</summary>
@@ -46,7 +49,7 @@ public static class PlanFile
         string text;
         try
         {
-            text = await WholeFile.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            text = await WholeFile.ReadAsync(path, Largest, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -76,7 +79,7 @@ public static class PlanFile
     {
         try
         {
-            return await WholeFile.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            return await WholeFile.ReadAsync(path, Largest, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -122,8 +125,12 @@ public static class PlanFile
     private static bool IsComplete(PlanDocument plan) =>
         plan is { Parameters: not null, Runbook: not null, RunbookHash: not null, Service: not null, Steps: not null }
         && plan.Steps.All(step => step is { Step: not null, Uses: not null, Changes: not null, Blockers: not null }
-            && step.Blockers.All(blocker => blocker is { Id: not null, Message: not null })
-            && step.Changes.All(change => change is { Id: not null, Kind: not null, Target: not null, Summary: not null, After: not null, AfterEndOf: not null, Details: not null }));
+            && AreComplete(step.Changes, step.Blockers)
+            && step.Targets?.All(target => target is { Name: not null, Changes: not null, Blockers: not null } && AreComplete(target.Changes, target.Blockers)) == true);
+
+    private static bool AreComplete(IReadOnlyList<ChangePromise> changes, IReadOnlyList<BlockerPromise> blockers) =>
+        blockers.All(blocker => blocker is { Id: not null, Message: not null })
+        && changes.All(change => change is { Id: not null, Kind: not null, Target: not null, Summary: not null, After: not null, AfterEndOf: not null, Details: not null });
 
     private static GuruException Wrong(string id, string message, string target, string? cause, string nextAction) => new(new Failure
     {

@@ -19,4 +19,7 @@ public sealed record ResumeOptions
 
     /// <summary>What happens when a step has failed for good, or null where that stays as it was.</summary>
     public FailurePolicy? OnFailure { get; init; }
+
+    /// <summary>Why it goes although a freeze or a closed window forbids it, or null where it does not go then. What was said at an earlier start or resume holds no more.</summary>
+    public string? DuringFreeze { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Promises;
 
 namespace ServiceGuru.Sessions;
@@ -9,6 +10,9 @@ namespace ServiceGuru.Sessions;
 /// <param name="Steps">The steps in order.</param>
 public sealed record RunPlan(string Runbook, string Service, IReadOnlyList<StepPlan> Steps)
 {
+    /// <summary>Why a run would be refused now, whatever its steps: a freeze, or a closed window; else null.</summary>
+    public Failure? Calendar { get; init; }
+
     /// <summary>SHA-256 of what it promises, 64 hexadecimal digits: the same as long as the same would be done.</summary>
     public string Hash { get; private init; } = string.Empty;
 
@@ -21,8 +25,8 @@ public sealed record RunPlan(string Runbook, string Service, IReadOnlyList<StepP
     /// <summary>When it was planned.</summary>
     public DateTimeOffset PlannedAt { get; private init; }
 
-    /// <summary>Gets a value indicating whether no step would fail now.</summary>
-    public bool CanRun => Steps.All(step => step.Failure is null);
+    /// <summary>Gets a value indicating whether a run would not be refused now, and no step would fail.</summary>
+    public bool CanRun => Calendar is null && Steps.All(step => step.Failure is null);
 
     /// <summary>Gives the plan as a document that can be kept, compared and handed to a run.</summary>
     /// <returns>The document.</returns>

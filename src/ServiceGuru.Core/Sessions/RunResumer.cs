@@ -17,7 +17,7 @@ internal sealed class RunResumer(ServiceDefinition service, RunbookReader reader
     public async Task<RunResumption> CheckAsync(RunState run, ResumeOptions options, CancellationToken cancellationToken)
     {
         Runbook pinned = reader.ReadPinned(run.Created);
-        RunResumed resumed = new(options.By) { From = options.From, OnFailure = options.OnFailure };
+        RunResumed resumed = new(options.By) { From = options.From, OnFailure = options.OnFailure, DuringFreeze = options.DuringFreeze };
         RefuseEnded(run, options);
 
         // What is undone or given up is so by the text that it was done by, whatever the file says now.

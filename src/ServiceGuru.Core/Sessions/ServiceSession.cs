@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Approvals;
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Ports;
@@ -78,8 +79,12 @@ public sealed class ServiceSession
     }
 
     /// <summary>Plans a whole run; writes nothing.</summary>
-    public Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
-        PlanAsync(runbook, RunParameters.Bind(runbook, options), options, progress, cancellationToken);
+    public async Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken)
+    {
+        JsonObject parameters = RunParameters.Bind(runbook, options);
+        RunPlan plan = await PlanAsync(runbook, parameters, options, progress, cancellationToken).ConfigureAwait(false);
+        return options.DuringFreeze is not null ? plan : plan with { Calendar = new CalendarGuard(runbook, Service, Time).CheckRun(parameters, _ => false) };
+    }
 
     /// <summary>Carries out a single operation as a run of one step, called <c>operation</c>.</summary>
     public Task<RunOutcome> ApplyAsync(string operation, object request, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
@@ -107,7 +112,7 @@ public sealed class ServiceSession
     /// <param name="cancellationToken">Stops the run; it can be resumed.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="GuruException">
-    /// A parameter is wrong, it would not do what its plan promised (<c>PlanDrifted</c>), another run of the service is in
+    /// A parameter is wrong, the calendar forbids it now (<c>InFreeze</c>, <c>OutsideWindow</c>), it would not do what its plan promised (<c>PlanDrifted</c>), another run of the service is in
     /// progress (<c>AnotherRunInProgress</c>), or the ledger can't be written.
     /// </exception>
     public async Task<RunOutcome> RunAsync(Runbook runbook, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
@@ -115,6 +120,7 @@ public sealed class ServiceSession
         JsonObject parameters = RunParameters.Bind(runbook, options);
         RunInputs.Check(runbook, parameters, Service);
         GateStarters.Check(runbook, parameters, Service, [options.By], _ => false);
+        RunCalendar.Check(runbook, parameters, this, options.DuringFreeze, _ => false);
         PlanPromise? promise = await HoldToPlanAsync(runbook, parameters, options, cancellationToken).ConfigureAwait(false);
         string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
@@ -130,6 +136,7 @@ public sealed class ServiceSession
             WorkingDirectory = options.WorkingDirectory,
             By = options.By,
             OnFailure = options.OnFailure,
+            DuringFreeze = options.DuringFreeze,
             PlanHash = promise?.Hash,
             Promise = promise,
             Scenario = options.Scenario?.Name,
@@ -175,7 +182,7 @@ public sealed class ServiceSession
 
             await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
             RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(writer.State, options, cancellationToken).ConfigureAwait(false);
-            GateStarters.Check(resumption.Runbook, writer.State.Created.Parameters, Service, [.. writer.State.Starters, options.By], step => writer.State.Step(step).Status == StepStatus.Succeeded);
+            CheckResume(writer.State, resumption, options);
             bool cancelCounts = options.From is null && writer.State is { Status: RunStatus.Running, GoesBack: false };
             await RunMailbox.DropStaleAsync(writer, cancelCounts, cancellationToken).ConfigureAwait(false);
             foreach (RunEvent happened in resumption.Events)
@@ -228,6 +235,19 @@ public sealed class ServiceSession
     public static TOutput? OutputOf<TOutput>(RunState state, string step)
         where TOutput : class => state.Step(step).Output?.Deserialize<TOutput>(LedgerJson.Options);
 
+    // What is undone or given up asks nobody and changes nothing new. All else is looked at as it will be once it goes on.
+    private void CheckResume(RunState run, RunResumption resumption, ResumeOptions options)
+    {
+        if (options is { From: null, Migrate: false } && run.GoesBack)
+        {
+            return;
+        }
+
+        RunState next = resumption.Events.Aggregate(run, (state, happened) => RunTransitions.Apply(state, new LedgerRecord(state.Sequence + 1, Time.GetUtcNow(), happened)));
+        GateStarters.Check(resumption.Runbook, next.Created.Parameters, Service, next.Starters, step => next.Step(step).Ended);
+        RunCalendar.Check(resumption.Runbook, next.Created.Parameters, this, options.DuringFreeze, step => next.Step(step).Ended);
+    }
+
     private Task<RunPlan> PlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
         new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, parameters, cancellationToken);
 
@@ -253,7 +273,7 @@ public sealed class ServiceSession
 
     /// <summary>Gives what the operations of a run work with.</summary>
     internal OperationContext Context(RunState run) =>
-        Context(run.Id, WorkingDirectoryOf(run.Created), SilentProgress.Instance) with { By = run.Created.By };
+        Context(run.Id, WorkingDirectoryOf(run.Created), SilentProgress.Instance) with { By = run.Created.By, DuringFreeze = run.DuringFreeze };
 
     // A worker need not have the folder of the machine where the run was started.
     private static string WorkingDirectoryOf(RunCreated created) =>

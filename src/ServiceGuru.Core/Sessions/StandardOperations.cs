@@ -1,4 +1,5 @@
 using ServiceGuru.Branches;
+using ServiceGuru.Calendars;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Infrastructure;
@@ -27,6 +28,7 @@ public static class StandardOperations
         new AwaitImages(),
         new AwaitPackages(),
         new AwaitRollout(),
+        new AwaitWindow(),
         new CheckHealth(),
         new CheckPreviousDeployment(),
         new CleanImages(),

@@ -25,7 +25,7 @@ internal static class ApplyFace
             return call.Fail(unconfirmed);
         }
 
-        RunOptions run = new() { By = call.Parts.User, WorkingDirectory = call.Parts.CurrentDirectory };
+        RunOptions run = new() { By = call.Parts.User, WorkingDirectory = call.Parts.CurrentDirectory, DuringFreeze = call.Parse.GetValue(options.DuringFreeze) };
         RunOutcome outcome = await new RunFace(call, consent, call.NamedState).CarryOutAsync(
             (gatekeeper, observer) => session.ApplyAsync(operation, request, run, gatekeeper, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
         return outcome.ExitCode;

@@ -11,8 +11,11 @@ internal sealed class ChangeOptions
 
     public Option<bool> AllowDestructive { get; } = new("--allow-destructive") { Description = "Agrees to changes that destroy something, e.g. commits lost by a forced move." };
 
+    public Option<string?> DuringFreeze { get; } = new("--during-freeze") { Description = "Goes now although a freeze or a closed window forbids it. Says why; the record keeps it with your name.", HelpName = "WHY" };
+
     public void AddTo(Command command)
     {
+        command.Options.Add(DuringFreeze);
         command.Options.Add(WhatIf);
         command.Options.Add(Yes);
         command.Options.Add(AllowDestructive);

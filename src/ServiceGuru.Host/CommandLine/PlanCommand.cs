@@ -29,7 +29,7 @@ internal sealed class PlanCommand : VerbCommand
             await PlanFile.WriteAsync(Path.GetFullPath(file, call.Parts.CurrentDirectory), plan.ToDocument(), cancellationToken).ConfigureAwait(false);
         }
 
-        Failure? failure = plan.Steps.Select(step => step.Failure).FirstOrDefault(found => found is not null);
+        Failure? failure = plan.Calendar ?? plan.Steps.Select(step => step.Failure).FirstOrDefault(found => found is not null);
         int exitCode = failure is null ? ExitCodes.Done : ExitCodes.Of(failure.Kind);
         if (call.Mode == OutputMode.Json)
         {

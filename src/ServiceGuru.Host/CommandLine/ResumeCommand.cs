@@ -15,6 +15,7 @@ internal sealed class ResumeCommand : VerbCommand
     private readonly OnFailureOption _onFailure = new();
     private readonly Option<bool> _yes;
     private readonly Option<bool> _destructive;
+    private readonly Option<string?> _duringFreeze;
     private readonly Option<string?> _metrics = MetricsOption.Create();
 
     public ResumeCommand(VerbRunner runner)
@@ -23,13 +24,16 @@ internal sealed class ResumeCommand : VerbCommand
         ChangeOptions change = new();
         _yes = change.Yes;
         _destructive = change.AllowDestructive;
+        _duringFreeze = change.DuringFreeze;
         Arguments.Add(_run);
         Options.Add(_from);
         Options.Add(_migrate);
         _onFailure.AddTo(this);
         Options.Add(_yes);
         Options.Add(_destructive);
+        Options.Add(_duringFreeze);
         Options.Add(_metrics);
+        Options.Add(QueueOption.Create());
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
@@ -47,6 +51,7 @@ internal sealed class ResumeCommand : VerbCommand
             By = call.Parts.User,
             From = call.Parse.GetValue(_from),
             Migrate = call.Parse.GetValue(_migrate),
+            DuringFreeze = call.Parse.GetValue(_duringFreeze),
             OnFailure = single ? null : _onFailure.Of(call, consent.Yes),
         };
         RunOutcome outcome = await new RunFace(call, consent, call.NamedState).CarryOutAsync(

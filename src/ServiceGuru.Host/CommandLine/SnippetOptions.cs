@@ -25,6 +25,7 @@ internal sealed class SnippetOptions
         command.Options.Add(_plan);
         command.Options.Add(_change.Yes);
         command.Options.Add(_change.AllowDestructive);
+        command.Options.Add(_change.DuringFreeze);
     }
 
     /// <summary>Plans or runs a snippet.</summary>
@@ -52,7 +53,7 @@ internal sealed class SnippetOptions
             return call.Fail(unconfirmed);
         }
 
-        RunOptions options = new() { By = call.Parts.User, WorkingDirectory = call.Parts.CurrentDirectory };
+        RunOptions options = new() { By = call.Parts.User, WorkingDirectory = call.Parts.CurrentDirectory, DuringFreeze = call.Parse.GetValue(_change.DuringFreeze) };
         RunOutcome outcome = await new RunFace(call, consent, call.NamedState).CarryOutAsync(
             (gatekeeper, observer) => runner.RunAsync(snippet, options, gatekeeper, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
         return outcome.ExitCode;

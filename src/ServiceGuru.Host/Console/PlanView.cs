@@ -36,11 +36,17 @@ internal static class PlanView
             }
         }
 
+        if (plan.Calendar is { } closed)
+        {
+            screen.Line();
+            FailureView.Show(screen, closed);
+        }
+
         List<Change> changes = [.. plan.Steps.SelectMany(step => step.Plan?.Changes ?? [])];
         screen.Line();
         screen.Line(plan.CanRun
             ? new Piece($"It would make {Quantity.Of(changes.Count, "change")} that can be told now{Destructive(changes)}.", Tone.Good)
-            : new Piece("It would fail now.", Tone.Bad));
+            : new Piece(plan.Calendar is null ? "It would fail now." : "It would be refused now.", Tone.Bad));
         foreach (IGrouping<PromiseGap?, StepPlan> open in plan.Steps.Where(step => step.Gap is not null).GroupBy(step => step.Gap))
         {
             screen.Line(new Piece($"not promised: {string.Join(", ", open.Select(step => step.Step))} ({GapWords.Of(open.Key!.Value)})", Tone.Dim));

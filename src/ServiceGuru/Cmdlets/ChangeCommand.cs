@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Sessions;
@@ -9,6 +10,11 @@ public abstract class ChangeCommand : ServiceCommand
 {
     // ServiceSession.ApplyAsync calls its only step so.
     private const string OnlyStep = "operation";
+
+    /// <summary>Goes now although a freeze or a closed window forbids it: says why. The record keeps it with your name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DuringFreeze { get; set; }
 
     /// <summary>Whether destructive changes need no question.</summary>
     private protected virtual bool AllowsDestruction => false;
@@ -28,7 +34,7 @@ public abstract class ChangeCommand : ServiceCommand
         }
 
         PipelineGatekeeper gatekeeper = new(Prompt) { User = ModuleSettings.User, Caption = activity, AllowsDestruction = AllowsDestruction };
-        RunOptions options = new() { By = ModuleSettings.User, WorkingDirectory = directory };
+        RunOptions options = new() { By = ModuleSettings.User, WorkingDirectory = directory, DuringFreeze = DuringFreeze };
         RunOutcome outcome = await session.ApplyAsync(operation, request, options, gatekeeper, new RunWatcher(progress, EmitVerbose), cancellationToken).ConfigureAwait(false);
         TellFailure(outcome.State.Step(OnlyStep).Failure ?? outcome.State.Failure, gatekeeper.Declined);
         return ServiceSession.OutputOf<TOutput>(outcome.State, OnlyStep);

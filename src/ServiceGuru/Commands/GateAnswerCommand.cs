@@ -5,7 +5,6 @@ using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
-using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Commands;
 
@@ -53,7 +52,7 @@ public abstract class GateAnswerCommand : AsyncCommand
             return;
         }
 
-        JournalLedger ledger = new(StateDirectory.Find(Environment.GetEnvironmentVariable), Time);
+        IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         GateReply reply = new() { RunId = Id, Step = Gate, By = ModuleSettings.User, Yes = Yes, Comment = Comment, Values = Values, Via = "command", Opening = Opening };
         GateReceipt receipt = await new GateDesk(ledger, Time).AnswerAsync(reply, cancellationToken).ConfigureAwait(false);
         if (PassThru)

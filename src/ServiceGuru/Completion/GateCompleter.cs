@@ -3,18 +3,18 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using ServiceGuru.Approvals;
 using ServiceGuru.Cmdlets;
+using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Ledger;
-using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Completion;
 
-/// <summary>Completes the gates that wait for people: those of the run that is named, else of all runs on this machine.</summary>
+/// <summary>Completes the gates that wait for people: those of the run that is named, else of all runs.</summary>
 public sealed class GateCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        JournalLedger ledger = new(StateDirectory.Find(Environment.GetEnvironmentVariable), TimeProvider.System);
+        IRunLedger ledger = LedgerChoice.Open(ModuleSettings.Create(Environment.CurrentDirectory));
         OpenGateList list = new([], []);
         using OutputPump pump = new(CancellationToken.None);
         pump.Run(async cancellationToken => list = await new GateDesk(ledger, TimeProvider.System).ListAsync(cancellationToken).ConfigureAwait(false));

@@ -20,7 +20,7 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
     {
         Time = time ?? new ManualTimeProvider();
         Journal = new JournalLedger(Folder, Time);
-        Operations = new OperationCatalog([new ApprovalGate(), new SetValues(World), Query]);
+        Operations = new OperationCatalog([new ApprovalGate(), new Calendars.AwaitWindow(), new SetValues(World), Query]);
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("guru-test-").FullName;

@@ -21,5 +21,16 @@ public sealed class TextTableTests
     }
 
     [Fact]
+    public void Lists_and_mappings_become_what_YAML_takes()
+    {
+        Hashtable table = new() { ["names"] = new object[] { "ogr", 3, true, "packit" }, ["map"] = new Hashtable { ["a"] = "b" } };
+
+        IReadOnlyDictionary<string, string> texts = TextTable.Of(table)!;
+
+        texts["names"].ShouldBe("""["ogr",3,true,"packit"]""");
+        texts["map"].ShouldBe("""{"a":"b"}""");
+    }
+
+    [Fact]
     public void Nothing_given_stays_nothing() => TextTable.Of(null).ShouldBeNull();
 }

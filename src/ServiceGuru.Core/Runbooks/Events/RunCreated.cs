@@ -39,6 +39,9 @@ public sealed record RunCreated : RunEvent
     /// <summary>What happens when a step has failed for good.</summary>
     public FailurePolicy OnFailure { get; init; }
 
+    /// <summary>Why it goes although a freeze or a closed window forbids it, or null where it does not go then.</summary>
+    public string? DuringFreeze { get; init; }
+
     /// <summary>The hash of the plan that the run must not drift from, or null where it was started without one.</summary>
     public string? PlanHash { get; init; }
 

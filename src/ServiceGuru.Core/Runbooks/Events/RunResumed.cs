@@ -15,4 +15,7 @@ public sealed record RunResumed(string By) : RunEvent
 
     /// <summary>What happens from here on when a step has failed for good, or null where that stays as it was.</summary>
     public FailurePolicy? OnFailure { get; init; }
+
+    /// <summary>Why it goes although a freeze or a closed window forbids it, or null where it does not go then.</summary>
+    public string? DuringFreeze { get; init; }
 }

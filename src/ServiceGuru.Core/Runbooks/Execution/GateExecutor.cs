@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServiceGuru.Approvals;
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
@@ -19,6 +20,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
 
     private readonly PersonDirectory _people = new(context.Service);
     private readonly GateJudge _judge = new(new PersonDirectory(context.Service));
+    private readonly DeploymentCalendar _calendar = new(context.Service);
     private Task<IReadOnlyList<string>>? _reminding;
 
     private StepState State => recorder.State.Step(step.Id);
@@ -131,7 +133,7 @@ internal sealed class GateExecutor(RunbookStep step, GateRequest request, RunRec
             _reminding = null;
         }
 
-        if (gate.Remind is not { } every || State.GateOpenedAt is not { } opened || _reminding is not null)
+        if (gate.Remind is not { } every || State.GateOpenedAt is not { } opened || _reminding is not null || _calendar.IsQuiet(context.Time.GetUtcNow()))
         {
             return;
         }

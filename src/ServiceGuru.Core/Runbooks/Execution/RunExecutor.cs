@@ -1,3 +1,4 @@
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
@@ -9,6 +10,8 @@ namespace ServiceGuru.Runbooks.Execution;
 /// <summary>Drives a run: starts steps whose needs have ended, side by side, until nothing more can happen.</summary>
 internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGatekeeper gatekeeper, IRunObserver observer, ITargetUndo targets, TargetParts? parts = null)
 {
+    private readonly CalendarGuard _calendar = new(runbook, context.Service, context.Time);
+
     /// <summary>Gets what lets the changes that are under way finish and leaves the rest for another process, which goes on as after a crash.</summary>
     public CancellationToken Drain { get; init; }
 
@@ -135,7 +138,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
         }
 
         await steering.MayBeginAsync(cancellationToken).ConfigureAwait(false);
-        await new StepExecutor(step, recorder, own, gatekeeper, steering, parts).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await new StepExecutor(step, recorder, own, gatekeeper, steering, _calendar, parts).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return step;
     }
 

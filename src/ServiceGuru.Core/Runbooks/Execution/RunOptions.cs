@@ -18,6 +18,9 @@ public sealed record RunOptions
     /// <summary>What happens when a step has failed for good.</summary>
     public FailurePolicy OnFailure { get; init; }
 
+    /// <summary>Why it goes although a freeze or a closed window forbids it, or null where it does not go then.</summary>
+    public string? DuringFreeze { get; init; }
+
     /// <summary>The scenario whose parameters hold where <see cref="Parameters"/> has none; null for none.</summary>
     public RunbookScenario? Scenario { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceGuru.Calendars;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
@@ -9,7 +10,7 @@ using ServiceGuru.Runbooks.State;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Carries out one attempt at one step, or goes on with one that a crash interrupted.</summary>
-internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper, RunSteering steering, TargetParts? parts = null)
+internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper, RunSteering steering, CalendarGuard calendar, TargetParts? parts = null)
 {
     private StepState State => recorder.State.Step(step.Id);
 
@@ -59,6 +60,13 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
             JsonObject inputs = step.Inputs?.DeepClone().AsObject()
                 ?? (step.ForEach is not null ? [] : StepInputs.Resolve(step.With, recorder.State.Created.Parameters, id => recorder.State.Step(id).Output, []));
             await recorder.AppendAsync(new StepStarted(step.Id, State.Attempt + 1, inputs)).ConfigureAwait(false);
+
+            // The run may have waited for people or for images until a freeze began.
+            if (recorder.State is { DuringFreeze: null, Created.Parent: null } && calendar.CheckStep(step, inputs) is { } closed)
+            {
+                await FailAsync(closed, null).ConfigureAwait(false);
+                return;
+            }
         }
 
         if (step.ForEach is not null)

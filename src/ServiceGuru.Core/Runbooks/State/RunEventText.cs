@@ -15,8 +15,8 @@ public static class RunEventText
     public static string Of(LedgerRecord record, RunState state) => record.Event switch
     {
         RunCreated created => $"{created.Runbook} for {created.Service}, {Quantity.Of(created.Steps.Count, "step")}, by {created.By}",
-        RunResumed { From: { } from } resumed => $"{resumed.By} goes on from step '{from}'",
-        RunResumed resumed => $"resumed by {resumed.By}",
+        RunResumed { From: { } from } resumed => $"{resumed.By} goes on from step '{from}'{Despite(resumed.DuringFreeze)}",
+        RunResumed resumed => $"resumed by {resumed.By}{Despite(resumed.DuringFreeze)}",
         RunMigrated migrated => $"{migrated.By} lets it follow the present text of its runbook, {Quantity.Of(migrated.Steps.Count, "step")}",
         RunPaused paused => $"{paused.By} paused it{Why(paused.Reason)}; 'guru continue {state.Id}' goes on",
         RunContinued continued => $"{continued.By} continued it",
@@ -35,7 +35,7 @@ public static class RunEventText
         GateOpened opened => $"waits for {opened.Need} yes{(opened.Approvers.Count == 0 ? string.Empty : $" of {string.Join(", ", opened.Approvers)}")}: {opened.Question}",
         GateAnswered answered => GateAnswerText.Of(answered),
         GateReminded reminded => $"still waits for people{(reminded.Channels.Count == 0 ? string.Empty : $"; reminded in {string.Join(", ", reminded.Channels)}")}",
-        GateAnswerTakenBack back => $"{back.By} takes the yes back",
+        GateAnswerTakenBack back => $"{back.By} takes the answer back",
         UndoRequested requested => $"{requested.By} undoes {(requested.Steps.Count == state.Steps.Count ? "the whole run" : string.Join(", ", requested.Steps))}",
         UndoStarted started => $"undoing: {started.Revert.Summary}",
         TargetUndone undone => $"{undone.Target}: undone",
@@ -67,6 +67,8 @@ public static class RunEventText
         UndoEnded e => e.Step,
         _ => null,
     };
+
+    private static string Despite(string? reason) => reason is null ? string.Empty : $", although the calendar forbids it: {reason}";
 
     private static string Outcome(ChangeEnded ended) => ended.Status switch
     {

@@ -28,6 +28,9 @@ public sealed record RunState
     /// <summary>Who started or resumed it, as the ledger has them, in order.</summary>
     public ImmutableList<string> Starters { get; init; } = [];
 
+    /// <summary>Why it goes, since it was started or last resumed, although a freeze or a closed window forbids it, or null where it does not go then.</summary>
+    public string? DuringFreeze { get; init; }
+
     /// <summary>How often it was resumed.</summary>
     public int Resumes { get; init; }
 

@@ -37,6 +37,7 @@ public static class RunTransitions
             Steps = [.. created.Steps.Select(step => new StepState { Step = step })],
             Positions = PositionsOf(created.Steps),
             Starters = [created.By],
+            DuringFreeze = created.DuringFreeze,
             StartedAt = record.Time,
             UpdatedAt = record.Time,
         }
@@ -126,7 +127,7 @@ public static class RunTransitions
             EndedAt = null,
             Paused = null,
             Resumes = state.Resumes + 1,
-            Starters = state.Starters.Add(resumed.By),
+            Starters = state.Starters.Add(resumed.By), DuringFreeze = resumed.DuringFreeze,
             Created = resumed.OnFailure is { } policy ? state.Created with { OnFailure = policy } : state.Created,
             Steps = [.. state.Steps.Select(StepTransitions.ForgetFailedUndos)],
         };

@@ -11,6 +11,11 @@ internal static class Provenance
     /// <summary>Gives one line for each; empty for most runs.</summary>
     public static IEnumerable<string> Of(RunCreated created)
     {
+        if (created.DuringFreeze is { } reason)
+        {
+            yield return $"went although the calendar forbade it: {reason}";
+        }
+
         if (created.Scenario is { } scenario)
         {
             yield return $"scenario {scenario}";

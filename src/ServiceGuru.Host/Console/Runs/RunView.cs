@@ -17,6 +17,11 @@ internal static class RunView
             screen.Line(new Piece(line, Tone.Dim));
         }
 
+        if (run is { Resumes: > 0, DuringFreeze: { } reason })
+        {
+            screen.Line(new Piece($"resumed by {run.Starters[^1]} although the calendar forbade it: {reason}", Tone.Dim));
+        }
+
         foreach ((string name, System.Text.Json.Nodes.JsonNode? value) in run.Created.Parameters)
         {
             screen.Line(new Piece($"{name} = ", Tone.Dim), value?.ToString());
