@@ -15,7 +15,7 @@ public sealed class LiveRunTests(Browser browser)
     {
         Skip.If(Browser.Program is null, "chromium is not on PATH.");
         await using Stage stage = await Stage.RaiseAsync();
-        await using PracticeRun run = await PracticeRun.StartAsync(stage, "api-down");
+        await using PracticeRun run = await PracticeRun.StartAsync(stage, "sentry-spike");
         string id = await run.Id;
         IPage page = await stage.SignInAsync(browser);
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new Regex("practice") }).ClickAsync();
@@ -34,10 +34,10 @@ public sealed class LiveRunTests(Browser browser)
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Space");
 
-        // Staging does not answer: the run asks, and what is decided is tried at once.
+        // Staging is not healthy: the run asks, and what is decided is tried at once.
         await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = new Regex("What shall become of") })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
         await Stage.PictureAsync(page, "live-failure");
-        run.Heal("api-down");
+        run.Heal("sentry-spike");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
 
