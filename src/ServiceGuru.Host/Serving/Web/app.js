@@ -51,7 +51,8 @@ document.getElementById("skip").addEventListener("click", (event) => {
   main.focus();
 });
 
-addEventListener("offline", () => trouble({ lost: true }));
+// A machine without a network may still reach a page of its own: only looking tells.
+addEventListener("offline", () => refresh());
 addEventListener("online", () => refresh());
 addEventListener("hashchange", () => { scrollTo(0, 0); route(); });
 

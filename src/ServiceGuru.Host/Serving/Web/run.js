@@ -12,6 +12,7 @@ import { Log } from "./log.js";
 import { ask } from "./dialog.js";
 
 const comeBack = 10000;
+const lookAgain = 2000;
 
 export class RunPage {
   #run = null;
@@ -127,6 +128,7 @@ export class RunPage {
         this.title.focus();
       } else {
         this.trouble(error.id ? error : { lost: true });
+        if (!this.#closed) this.#soon(lookAgain);
       }
     } finally {
       this.#loading = false;
