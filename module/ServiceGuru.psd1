@@ -21,6 +21,7 @@
         'Get-InfrastructureChange'
         'Get-PendingChange'
         'Get-ReleaseNote'
+        'Get-RunbookEvent'
         'Get-RunbookRun'
         'Get-ServiceDefinition'
         'Get-TaskQueue'
@@ -42,6 +43,7 @@
         'Send-ChannelMessage'
         'Set-ChannelTopic'
         'Start-Sandbox'
+        'Stop-Runbook'
         'Stop-Sandbox'
         'Test-DomainAccess'
         'Test-ProductionHealth'
@@ -49,6 +51,7 @@
         'Test-ServiceDefinition'
         'Test-StagingHealth'
         'Undo-ProdDeployment'
+        'Undo-RunbookRun'
         'Wait-ImageBuild'
         'Wait-Rollout'
     )

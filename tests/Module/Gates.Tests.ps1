@@ -51,4 +51,16 @@ Describe 'Gates' {
         { Approve-RunbookGate $waiting.Id stay } | Should -Throw -ErrorId 'GateNotFound,*'
         { Approve-RunbookGate 20260101-000000-aaaa go } | Should -Throw -ErrorId 'RunNotFound,*'
     }
+
+    It 'a freeze refuses what changes something, and a reason lets it through' {
+        $frozen = Join-Path $TestDrive frozen.yaml
+        "name: shop`ncalendar: { timeZone: Europe/Prague, freezes: [ { name: forever, from: 2000-01-01, to: 2100-01-01, reason: It is being retired. } ] }" | Set-Content $frozen
+        $book = Join-Path $TestDrive say.yaml
+        "name: say`nsteps:`n  - { id: say, uses: notice/message, with: { text: Hello } }" | Set-Content $book
+        { Invoke-Runbook $book -Service $frozen -Confirm:$false } | Should -Throw -ErrorId 'InFreeze,*'
+        { Send-ChannelMessage Hello -Service $frozen -Confirm:$false } | Should -Throw '*It is being retired.*'
+        (Invoke-Runbook $book -Service $frozen -Confirm:$false -DuringFreeze 'They must know.')[-1].DuringFreeze | Should -Be 'They must know.'
+        Invoke-Runbook $book -Service $frozen -WhatIf -ErrorAction SilentlyContinue -ErrorVariable told
+        $told.FullyQualifiedErrorId | Should -Contain 'InFreeze,ServiceGuru.Commands.InvokeRunbookCommand'
+    }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.EndToEnd.Runner;
-using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Sessions;
@@ -23,7 +22,7 @@ SessionSettings settings = new()
 };
 SessionFactory factory = new(settings)
 {
-    Ledger = new DeadlyLedger(new JournalLedger(state, TimeProvider.System), args[3] == "before", long.Parse(args[4], CultureInfo.InvariantCulture)),
+    Ledger = new DeadlyLedger(LedgerChoice.Open(settings), args[3] == "before", long.Parse(args[4], CultureInfo.InvariantCulture)),
 };
 ServiceSession session = await factory.OpenAsync(args[0], CancellationToken.None);
 Runbook runbook = await factory.ReadRunbookAsync(args[2], CancellationToken.None);

@@ -66,7 +66,11 @@ public sealed class PostgresLedger : IRunLedger, IAsyncDisposable
     public async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken)
     {
         GuruException CannotGoOn(string cause, string remedy, Exception error) => LedgerFailures.CannotGoOn(runId, cause, remedy, error);
-        await ReadLinesAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (await IsHeldAsync(runId, cancellationToken).ConfigureAwait(false))
+        {
+            throw LedgerFailures.Held(runId);
+        }
+
         RunHold hold = await TakeAsync(runId, CannotGoOn, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -62,13 +62,13 @@ public sealed class AwaitWindow : Operation<AwaitWindowRequest, AwaitWindowOutpu
             CalendarVerdict verdict = calendar.Judge(environments, now);
             if (verdict.Open || context.DuringFreeze is not null)
             {
-                return new Conclusion(new AwaitWindowOutput(now), null);
+                return new Conclusion(new AwaitWindowOutput(now, true), null);
             }
 
             Failure closed = CalendarFailures.Closed(calendar, verdict, environments, Id);
             if (verdict.Next is not { } next || now >= end)
             {
-                return new Conclusion(new AwaitWindowOutput(now), closed with { Id = "WindowNotOpened", Cause = closed.Message, Message = $"The way was not free within {(request.Deadline is { } most ? Duration.Format(most) : "five years")}." });
+                return new Conclusion(new AwaitWindowOutput(now, false), closed with { Id = "WindowNotOpened", Cause = closed.Message, Message = $"The way was not free within {(request.Deadline is { } most ? Duration.Format(most) : "five years")}." });
             }
 
             context.Progress.Report($"waits until {calendar.Stamp(next)}");

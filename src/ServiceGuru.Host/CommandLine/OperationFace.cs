@@ -11,7 +11,7 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
         ["branches/pending"] = new("branches pending", "Get-PendingChange"),
         ["branches/record"] = new("branches record", null),
         ["branches/restore"] = new("branches restore", "Restore-StableBranch"),
-        ["gate/window"] = new(null, null),
+        ["gate/window"] = new("window", null),
         ["gate/approval"] = new("approve", "Approve-RunbookGate"),
         ["health/baseline"] = new("health baseline", null),
         ["health/check"] = new("health check", "Test-StagingHealth"),

@@ -31,9 +31,9 @@ internal sealed class ResumeCommand : VerbCommand
         _onFailure.AddTo(this);
         Options.Add(_yes);
         Options.Add(_destructive);
-        Options.Add(QueueOption.Create());
         Options.Add(_duringFreeze);
         Options.Add(_metrics);
+        Options.Add(QueueOption.Create());
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)

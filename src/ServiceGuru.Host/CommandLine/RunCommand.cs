@@ -25,15 +25,19 @@ internal sealed class RunCommand : VerbCommand
         _change.AddTo(this);
         _onFailure.AddTo(this);
         Options.Add(_guided);
-        Options.Add(QueueOption.Create());
         Options.Add(_metrics);
+        Options.Add(QueueOption.Create());
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         // The runbook comes first: its mistakes are told whether or not a service is at hand.
         Runbook runbook = await _runbook.ReadAsync(call, cancellationToken).ConfigureAwait(false);
-        RunOptions options = (await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false)) with { DuringFreeze = call.Parse.GetValue(_change.DuringFreeze), OnFailure = _onFailure.Of(call, call.Parse.GetValue(_change.Yes)) };
+        RunOptions options = (await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false)) with
+        {
+            OnFailure = _onFailure.Of(call, call.Parse.GetValue(_change.Yes)),
+            DuringFreeze = call.Parse.GetValue(_change.DuringFreeze),
+        };
         ServiceSession session = await call.OpenAsync(call.Service, cancellationToken).ConfigureAwait(false);
         if (call.Parse.GetValue(_change.WhatIf))
         {

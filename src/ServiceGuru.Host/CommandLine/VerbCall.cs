@@ -57,7 +57,8 @@ internal sealed class VerbCall
     public IEnumerable<string> Whereabouts(string? state)
     {
         // A run in a journal of its own is found there also where the variable names another ledger.
-        string? ledger = NamedLedger ?? (state is not null && state != NamedState && Parts.Environment(LedgerChoice.Variable) is { Length: > 0 } ? LedgerChoice.Journal : null);
+        bool own = state is not null && state != NamedState;
+        string? ledger = !own ? NamedLedger : NamedLedger is not null || Parts.Environment(LedgerChoice.Variable) is { Length: > 0 } ? LedgerChoice.Journal : null;
         return [.. ledger is null ? Array.Empty<string>() : ["--ledger", ledger], .. state is null ? Array.Empty<string>() : ["--state", state]];
     }
 

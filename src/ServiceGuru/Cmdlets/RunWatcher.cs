@@ -43,6 +43,20 @@ internal sealed class RunWatcher(IOperationProgress progress, Action<string> ver
                 verbose($"{skipped.Step} is skipped: {skipped.Reason}");
                 ended?.Invoke(state.Step(skipped.Step));
                 break;
+            case RunPaused or RunContinued or RunHalted or RunMigrated or UndoRequested:
+                verbose($"Run {state.Id}: {RunEventText.Of(record, state)}");
+                break;
+            case FailureDecided decided:
+                verbose($"{decided.Step}: {RunEventText.Of(record, state)}");
+                if (state.Step(decided.Step).Ended)
+                {
+                    ended?.Invoke(state.Step(decided.Step));
+                }
+
+                break;
+            case StepFailed { Asks: true } asks:
+                verbose($"{asks.Step}: {RunEventText.Of(record, state)}");
+                break;
             case StepSucceeded succeeded:
                 ended?.Invoke(state.Step(succeeded.Step));
                 break;

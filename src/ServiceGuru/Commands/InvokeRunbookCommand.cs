@@ -38,6 +38,10 @@ public sealed class InvokeRunbookCommand : RunCommand
     [ValidateNotNullOrEmpty]
     public string? Plan { get; set; }
 
+    /// <summary>What happens when a step has failed for good: Ask waits for a decision, Fail ends the run (the default).</summary>
+    [Parameter]
+    public FailurePolicy OnFailure { get; set; }
+
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -52,6 +56,7 @@ public sealed class InvokeRunbookCommand : RunCommand
             By = ModuleSettings.User,
             DuringFreeze = DuringFreeze,
             WorkingDirectory = directory,
+            OnFailure = OnFailure,
         };
         if (PlanOnly)
         {
