@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ServiceGuru.Connectors.RabbitMq;
 using ServiceGuru.Connectors.Sessions;
@@ -56,8 +57,8 @@ internal static class Fleet
             context.Cancel = true;
             drain.Cancel();
         });
-        int deliveries = int.Parse(settings.Environment("FLEET_DELIVERIES") ?? "99", System.Globalization.CultureInfo.InvariantCulture);
-        WorkerSettings own = new() { Name = $"worker {Environment.ProcessId}", Parallel = 4, MaxDeliveries = deliveries };
+        int Number(string name, int otherwise) => settings.Environment(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        WorkerSettings own = new() { Name = $"worker {Environment.ProcessId}", Parallel = Number("FLEET_PARALLEL", 4), MaxDeliveries = Number("FLEET_DELIVERIES", 99) };
         await new QueueWorker(QueueChoice.Open(settings)!, Service, new TargetWorker(session, own.Name), own, new FleetLog(), TimeProvider.System).RunAsync(drain.Token, CancellationToken.None);
         return 0;
     }

@@ -13,7 +13,7 @@ public static class Outputs
     /// <param name="operation">The operation's id.</param>
     /// <returns>The outputs.</returns>
     public static IEnumerable<T> All<T>(RunState run, string operation)
-        where T : class => run.Steps.Where(step => step.Step.Uses == operation).Select(Of<T>).OfType<T>();
+        where T : class => run.Steps.Where(step => step.Step.Uses == operation && step.Targets.Count == 0).Select(Of<T>).OfType<T>();
 
     /// <summary>Gets a step's output; null where it has none, or where another version wrote it in another shape.</summary>
     /// <typeparam name="T">The operation's output.</typeparam>

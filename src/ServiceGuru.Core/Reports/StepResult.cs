@@ -33,6 +33,11 @@ public static class StepResult
             return "declined: nothing was changed";
         }
 
+        if (step.Targets.Count > 0)
+        {
+            return Targets(step);
+        }
+
         return step.Step.Uses switch
         {
             "gate/approval" => Outputs.Of<GateOutput>(step) is { } gate ? $"yes from {string.Join(", ", gate.Approvers)}" : null,
@@ -142,6 +147,15 @@ public static class StepResult
         TopicStatus.Failed => "not changed",
         _ => "unknown",
     };
+
+    private static string Targets(StepState step)
+    {
+        int Number(StepStatus status) => step.Targets.Count(target => target.Status == status);
+        IEnumerable<string> parts = new[] { (Number(StepStatus.Succeeded), "succeeded"), (Number(StepStatus.Failed), "failed"), (Number(StepStatus.Skipped), "not begun"), (Number(StepStatus.Pending), "left") }
+            .Where(part => part.Item1 > 0)
+            .Select(part => $"{part.Item1} {part.Item2}");
+        return $"{Quantity.Of(step.Targets.Count, "target")}: {string.Join(", ", parts)}";
+    }
 
     private static string? Changes(StepState step) => step.Changes.Count == 0
         ? null

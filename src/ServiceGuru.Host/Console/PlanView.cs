@@ -7,6 +7,8 @@ namespace ServiceGuru.Host.Console;
 /// <summary>Shows plans: what would be changed, what need not be, and what stands in the way.</summary>
 internal static class PlanView
 {
+    private const int MostShown = 50;
+
     /// <summary>Shows the plan of a whole run.</summary>
     public static void Show(IScreen screen, RunPlan plan)
     {
@@ -68,7 +70,7 @@ internal static class PlanView
 
     private static void Items(IScreen screen, Plan plan)
     {
-        foreach (Change change in plan.Changes)
+        foreach (Change change in plan.Changes.Take(MostShown))
         {
             screen.Line(
                 new Piece(change.Destructive ? "  ! " : "  + ", change.Destructive ? Tone.Bad : Tone.Good),
@@ -80,9 +82,21 @@ internal static class PlanView
             }
         }
 
-        foreach (PlanNote note in plan.Notes)
+        More(screen, plan.Changes.Count, "change");
+        foreach (PlanNote note in plan.Notes.Take(MostShown))
         {
             screen.Line(new Piece($"  = {note.Target}: {note.Text}", Tone.Dim));
+        }
+
+        More(screen, plan.Notes.Count, "note");
+    }
+
+    // A step with a thousand targets must not bury the others; --output json has all of it.
+    private static void More(IScreen screen, int count, string noun)
+    {
+        if (count > MostShown)
+        {
+            screen.Line(new Piece($"  … and {Quantity.Of(count - MostShown, noun)} more (all with --output json)", Tone.Dim));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
@@ -92,6 +93,18 @@ internal static class TargetRunbook
                 },
             ],
         };
+    }
+
+    private static JsonNode? Parse(RunCreated created)
+    {
+        try
+        {
+            return JsonNode.Parse(created.RunbookText);
+        }
+        catch (JsonException error)
+        {
+            throw Unreadable(created, [error.Message]);
+        }
     }
 
     private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();

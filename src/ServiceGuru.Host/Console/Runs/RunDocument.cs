@@ -160,6 +160,9 @@ internal sealed record RunDocument
         /// <summary>What somebody decided when it had failed.</summary>
         public FailureDecided? Decision { get; init; }
 
+        /// <summary>The targets, where the step has some.</summary>
+        public required IReadOnlyList<TargetState> Targets { get; init; }
+
         public static StepDocument Of(StepState step) => new()
         {
             Id = step.Step.Id,
@@ -175,6 +178,7 @@ internal sealed record RunDocument
             Failure = step.Failure,
             SkipReason = step.SkipReason,
             Decision = step.Decision,
+            Targets = step.Targets,
         };
     }
 }

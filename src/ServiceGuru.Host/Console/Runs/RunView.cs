@@ -48,6 +48,7 @@ internal static class RunView
 
     private static void Details(IScreen screen, StepState step)
     {
+        TargetsView.Show(screen, step);
         foreach (ChangeResult result in step.Changes)
         {
             screen.Line(new Piece($"{step.Step.Id}: ", Tone.Dim), result.Change.Summary, ": ", new Piece(result.Status.ToString().ToLowerInvariant(), ToneOf(result.Status)));
