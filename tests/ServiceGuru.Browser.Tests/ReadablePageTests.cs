@@ -14,7 +14,6 @@ public sealed class ReadablePageTests(Browser browser)
 
     [SkippableTheory]
     [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 640)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task Every_view_is_readable_named_and_fits(ColorScheme colors, int width)
