@@ -22,7 +22,8 @@ public sealed class GuruApplication(HostParts parts)
     {
         GlobalOptions options = new();
         RootCommand root = CommandTree.Create(parts, options);
-        ParseResult parse = root.Parse(args);
+        // A Matrix user id begins with "@"; it is no file with further arguments.
+        ParseResult parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Action is ParseErrorAction)
         {
             return Refuse(parse, options);

@@ -1,7 +1,7 @@
 # Shared by all test files. Every file dot-sources it in BeforeAll.
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
-foreach ($name in 'SERVICEGURU_SERVICE', 'SERVICEGURU_STATE') { Set-Item "env:$name" $null }
+foreach ($name in 'SERVICEGURU_SERVICE', 'SERVICEGURU_STATE', 'SERVICEGURU_LEDGER') { Set-Item "env:$name" $null }
 Import-Module $env:SERVICEGURU_TEST_MODULE
 $env:SERVICEGURU_STATE = Join-Path $TestDrive state
 

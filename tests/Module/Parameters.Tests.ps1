@@ -8,12 +8,14 @@ Describe 'Parameters' {
         @{ Name = 'Get-InfrastructureChange'; Expected = 'Environment Service' }
         @{ Name = 'Get-PendingChange'; Expected = 'Environment Report Repository Service' }
         @{ Name = 'Get-ReleaseNote'; Expected = 'From Repository Service Since Till To' }
+        @{ Name = 'Get-RunbookEvent'; Expected = 'Follow Id' }
         @{ Name = 'Get-RunbookRun'; Expected = 'Id Status' }
         @{ Name = 'Get-ServiceDefinition'; Expected = 'ListAvailable Service' }
         @{ Name = 'Get-TaskQueue'; Expected = 'Environment Service' }
         @{ Name = 'Invoke-InfrastructureDeploy'; Expected = 'Always Confirm Environment PassThru Service Timeout WhatIf' }
         @{ Name = 'Invoke-ProdImport'; Expected = 'AfterRevert Again Confirm Environment Force ImageStream PassThru Repository Revision Revisions Service Timeout WhatIf' }
-        @{ Name = 'Invoke-Runbook'; Expected = 'Confirm Force Name Parameter Service Timeout WhatIf' }
+        @{ Name = 'Invoke-Runbook'; Expected = 'Confirm DuringFreeze Force Name OnFailure Parameter Plan Scenario Service Timeout WhatIf' }
+        @{ Name = 'Invoke-RunbookStep'; Expected = 'Confirm DuringFreeze Force PassThru Run Service Set Step Timeout WhatIf' }
         @{ Name = 'Move-StableBranch'; Expected = 'Commit Confirm Force NoRecord PassThru Repository Service Timeout WhatIf' }
         @{ Name = 'New-FirewallRequest'; Expected = 'Confirm Domain Environment Justification PassThru Path Port Service Untested WhatIf' }
         @{ Name = 'New-MastodonPost'; Expected = 'Path Service Spread Start Title Top Url' }
@@ -24,16 +26,19 @@ Describe 'Parameters' {
         @{ Name = 'Remove-StuckPod'; Expected = 'Confirm Environment Force Name PassThru Service WhatIf' }
         @{ Name = 'Restore-ChannelTopic'; Expected = 'Channel Confirm Force Overwrite PassThru Service WhatIf' }
         @{ Name = 'Restore-StableBranch'; Expected = 'Confirm Force NoRecord PassThru Repository Run Service Timeout WhatIf' }
-        @{ Name = 'Resume-Runbook'; Expected = 'Confirm Force Id Service Timeout WhatIf' }
+        @{ Name = 'Resume-Runbook'; Expected = 'Confirm Force From Id Migrate OnFailure Service Timeout WhatIf' }
         @{ Name = 'Send-ChannelMessage'; Expected = 'Channel Confirm Message PassThru Service Text WhatIf' }
         @{ Name = 'Set-ChannelTopic'; Expected = 'Channel Confirm Fallback Message PassThru Service Text WhatIf' }
         @{ Name = 'Start-Sandbox'; Expected = 'Confirm Directory Fault Service Speed WhatIf' }
+        @{ Name = 'Stop-Runbook'; Expected = 'Cancel Confirm Id PassThru Pause Reason WhatIf' }
         @{ Name = 'Stop-Sandbox'; Expected = 'Confirm Directory PassThru WhatIf' }
         @{ Name = 'Test-DomainAccess'; Expected = 'Domain Environment Port Quiet Service' }
         @{ Name = 'Test-ProductionHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
+        @{ Name = 'Test-Runbook'; Expected = 'Path Quiet Service' }
         @{ Name = 'Test-ServiceDefinition'; Expected = 'Quiet Service' }
         @{ Name = 'Test-StagingHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Undo-ProdDeployment'; Expected = 'Confirm Environment Force ImageStream PassThru Reason Run Service Timeout To WhatIf' }
+        @{ Name = 'Undo-RunbookRun'; Expected = 'Confirm Force Id PassThru Service Step WhatIf' }
         @{ Name = 'Wait-ImageBuild'; Expected = 'Commit Environment Repository Revisions Service Timeout' }
         @{ Name = 'Wait-Rollout'; Expected = 'Environment ImageStream Service Timeout' }
     ) {

@@ -8,6 +8,7 @@ Describe 'Start-Sandbox and Stop-Sandbox' {
         try {
             $env:SERVICEGURU_SERVICE | Should -Be $sandbox.Service
             $env:SERVICEGURU_STATE | Should -Not -Be $state
+            $env:SERVICEGURU_LEDGER | Should -Be 'journal'
             $sandbox.Service | Should -Exist
             $sandbox.Kubeconfig | Should -Exist
             (Get-ServiceDefinition).Name | Should -Be 'packit'
@@ -20,6 +21,7 @@ Describe 'Start-Sandbox and Stop-Sandbox' {
         $stopped.Pid | Should -Be $sandbox.Pid
         $env:SERVICEGURU_SERVICE | Should -Be 'before'
         $env:SERVICEGURU_STATE | Should -Be $state
+        $env:SERVICEGURU_LEDGER | Should -BeNullOrEmpty
         { Invoke-RestMethod "$($sandbox.Url)sandbox/status" -TimeoutSec 5 } | Should -Throw
         $env:SERVICEGURU_SERVICE = $null
     }

@@ -7,6 +7,7 @@ BeforeDiscovery {
         'Invoke-InfrastructureDeploy' = @{ Command = 'Invoke-InfrastructureDeploy prod'; Says = 'deploy.sh at [0-9a-f]{7}' }
         'Invoke-ProdImport'           = @{ Command = 'Invoke-ProdImport -Again'; Says = 'Import quay.io/packit/packit-worker:prod' }
         'Invoke-Runbook'              = @{ Command = 'Invoke-Runbook weekly-production -Parameter @{ afterRevert = $true }'; Says = 'move: specfile: stable' }
+        'Invoke-RunbookStep'          = @{ Command = 'Invoke-RunbookStep (Get-RunbookRun | Where-Object Runbook -EQ branches-move | Select-Object -First 1).Id operation -Set @{ repositories = @("specfile") }'; Says = 'specfile: stable \w{7} -> \w{7}' }
         'Move-StableBranch'           = @{ Command = 'Move-StableBranch'; Says = 'specfile: stable \w{7} -> \w{7} \(\d+ commits\)' }
         'New-FirewallRequest'         = @{ Command = 'New-FirewallRequest download.kde.org'; Says = 'open an issue' }
         'New-ReleaseBlogPost'         = @{ Command = 'New-ReleaseBlogPost -Author jo'; Says = '\d+ notes' }
@@ -20,8 +21,10 @@ BeforeDiscovery {
         'Send-ChannelMessage'         = @{ Command = 'Send-ChannelMessage "Back soon"'; Says = "slack: say 'Back soon'" }
         'Set-ChannelTopic'            = @{ Command = 'Set-ChannelTopic in-progress'; Says = 'slack: topic' }
         'Start-Sandbox'               = @{ Command = 'Start-Sandbox ../never'; Says = 'never' }
+        'Stop-Runbook'                = @{ Command = 'Stop-Runbook (Get-RunbookRun)[0].Id -Cancel'; Says = 'Cancel run \d' }
         'Stop-Sandbox'                = @{ Command = 'Stop-Sandbox ../world'; Says = 'End the sandbox' }
         'Undo-ProdDeployment'         = @{ Command = 'Undo-ProdDeployment'; Says = 'Take packit-worker:prod back' }
+        'Undo-RunbookRun'             = @{ Command = 'Undo-RunbookRun @(Get-RunbookRun | Where-Object Runbook -EQ branches-move)[0].Id'; Says = 'ogr: stable back .*destroys something' }
     }
     Import-Module $env:SERVICEGURU_TEST_MODULE
     $cmdlets = @(Get-Command -Module ServiceGuru)

@@ -1,10 +1,14 @@
 using System.Globalization;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.EndToEnd.Runner;
-using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Sessions;
+
+if (args[0] == "fleet")
+{
+    return await Fleet.RunAsync(args[1], args[2], args[3], args[4]);
+}
 
 // SERVICE STATE RUNBOOK (before|after) RECORD: runs the runbook, or resumes the run that the state folder has, and dies
 // when that record is to be written, or is.
@@ -18,7 +22,7 @@ SessionSettings settings = new()
 };
 SessionFactory factory = new(settings)
 {
-    Ledger = new DeadlyLedger(new JournalLedger(state, TimeProvider.System), args[3] == "before", long.Parse(args[4], CultureInfo.InvariantCulture)),
+    Ledger = new DeadlyLedger(LedgerChoice.Open(settings), args[3] == "before", long.Parse(args[4], CultureInfo.InvariantCulture)),
 };
 ServiceSession session = await factory.OpenAsync(args[0], CancellationToken.None);
 Runbook runbook = await factory.ReadRunbookAsync(args[2], CancellationToken.None);

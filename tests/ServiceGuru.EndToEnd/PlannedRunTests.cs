@@ -1,9 +1,11 @@
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
+using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.Promises;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
+using ServiceGuru.Snippets;
 
 namespace ServiceGuru.EndToEnd;
 
@@ -59,5 +61,49 @@ public sealed class PlannedRunTests
         error.Failure.Evidence.ShouldBe([$"move: {move.Target}: stable would go to {move.To![..7]} instead of 5d6e7f8"]);
         world.Effects().ShouldBeEmpty();
         (await world.Factory.Ledger.ListAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_step_of_a_real_run_can_be_saved_and_no_secret_is_in_any()
+    {
+        await using SandboxFixture world = await SandboxFixture.StartAsync();
+        RunState run = await world.RunWeeklyAsync();
+        SnippetStore store = world.Factory.Snippets;
+        ServiceSession session = await world.OpenAsync();
+        string[] secrets =
+        [
+            .. new[] { session.Service.CodeHost!.Token, session.Service.Registry!.Token, session.Service.Mastodon!.Token }
+                .Concat(session.Service.Channels.Select(channel => channel.Token))
+                .Select(token => File.ReadAllText(token!.ToString()!["file:".Length..]).Trim()),
+        ];
+        secrets.ShouldAllBe(secret => secret.Length > 8);
+
+        List<string> texts = [];
+        foreach (StepState step in run.Steps.Where(step => step.Inputs is not null))
+        {
+            (Snippet snippet, _) = await store.FindAsync($"{run.Id}/{step.Step.Id}", CancellationToken.None);
+            texts.Add(await File.ReadAllTextAsync(await store.SaveAsync(step.Step.Id, snippet, false, CancellationToken.None)));
+            (await store.SavedAsync(step.Step.Id, CancellationToken.None)).Inputs.ToJsonString().ShouldBe(step.Inputs!.ToJsonString(), step.Step.Id);
+        }
+
+        texts.Count.ShouldBeGreaterThan(15);
+        secrets.Where(secret => texts.Exists(text => text.Contains(secret, StringComparison.Ordinal))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_single_step_of_a_real_run_does_again_what_it_did()
+    {
+        await using SandboxFixture world = await SandboxFixture.StartAsync();
+        RunState run = await world.RunWeeklyAsync();
+        ServiceSession session = await world.OpenAsync();
+        (Snippet snippet, string? service) = await world.Factory.Snippets.FindAsync($"{run.Id}/topic", CancellationToken.None);
+        RunOptions options = new() { By = "test", WorkingDirectory = world.WorkingDirectory };
+
+        RunState alone = (await new SnippetRunner(session).RunAsync(snippet, options, world, world, CancellationToken.None)).State;
+
+        service.ShouldBe(world.ServicePath);
+        alone.Status.ShouldBe(RunStatus.Succeeded);
+        alone.Created.Origin.ShouldBe(new RunOrigin(run.Id, "topic", null));
+        world.Effects().Count(effect => effect.StartsWith("matrix set-topic", StringComparison.Ordinal)).ShouldBe(3, "set, put back, and set again");
     }
 }

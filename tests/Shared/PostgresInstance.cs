@@ -21,6 +21,7 @@ public sealed class PostgresInstance : IAsyncDisposable
         read -r password
         dir=$(mktemp -d "${TMPDIR:-/tmp}/guru-postgres-XXXXXX") || exit 1
         trap 'rm -rf "$dir"' EXIT
+        trap '' INT TERM HUP
         cd "$dir"
         umask 077
         printf %s "$password" > password
@@ -79,6 +80,19 @@ public sealed class PostgresInstance : IAsyncDisposable
 
     /// <summary>Starts an instance that the caller disposes.</summary>
     public static async Task<PostgresInstance> StartAsync()
+    {
+        try
+        {
+            return await TryStartAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // Somebody else may have taken the port between its choice and the start.
+            return await TryStartAsync();
+        }
+    }
+
+    private static async Task<PostgresInstance> TryStartAsync()
     {
         int port = FreePort();
         string[] command = ["sh", "-c", Supervisor, "sh", Programs!, port.ToString(CultureInfo.InvariantCulture)];

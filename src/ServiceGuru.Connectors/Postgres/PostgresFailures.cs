@@ -13,11 +13,14 @@ internal static class PostgresFailures
     /// <summary>Tells whether an exception comes from the server or the way to it.</summary>
     public static bool IsOurs(Exception error) => error is NpgsqlException or SocketException or TimeoutException or IOException || Within(error) is not null;
 
-    /// <summary>Tells whether the connection is gone or unusable, so that nobody knows what became of the statement.</summary>
+    /// <summary>Tells whether another connection may do better: this one is gone, and nobody knows what became of the statement, or the server asks to come again.</summary>
     public static bool IsBroken(Exception error) => error switch
     {
-        // Shut down, crashed, starting up, too many connections: it passes.
-        PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "53300" } => true,
+        // Shut down, crashed, starting up, idle for too long, too many connections: it passes.
+        PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "57P05" or "53300" } => true,
+
+        // Cancelled, or in the way of another transaction: another look decides.
+        PostgresException { SqlState: "57014" or "40001" or "40P01" } => true,
         PostgresException refused => refused.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException => Within(error) is null,
         SocketException or TimeoutException or IOException => true,

@@ -66,7 +66,11 @@ public sealed class PostgresLedger : IRunLedger, IAsyncDisposable
     public async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken)
     {
         GuruException CannotGoOn(string cause, string remedy, Exception error) => LedgerFailures.CannotGoOn(runId, cause, remedy, error);
-        await ReadLinesAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (await IsHeldAsync(runId, cancellationToken).ConfigureAwait(false))
+        {
+            throw LedgerFailures.Held(runId);
+        }
+
         RunHold hold = await TakeAsync(runId, CannotGoOn, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -135,6 +139,20 @@ public sealed class PostgresLedger : IRunLedger, IAsyncDisposable
                 runId),
             cancellationToken).ConfigureAwait(false);
         return ids.Count > 0 ? [.. ids.OfType<string>()] : throw LedgerFailures.NotFound(runId);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TargetRun>> ListTargetRunsAsync(string runId, CancellationToken cancellationToken)
+    {
+        List<TargetRun?> runs = await UseAsync(
+            runId,
+            connection => connection.ListAsync(
+                $"select targets.id, targets.sequence, targets.status from {_schema}.runs left join {_schema}.runs targets on targets.parent = runs.id where runs.id = $1 order by 1",
+                reader => reader.IsDBNull(0) ? null : new TargetRun(reader.GetString(0), reader.GetInt64(1), Enum.Parse<RunStatus>(reader.GetString(2), ignoreCase: true)),
+                cancellationToken,
+                runId),
+            cancellationToken).ConfigureAwait(false);
+        return runs.Count > 0 ? [.. runs.OfType<TargetRun>()] : throw LedgerFailures.NotFound(runId);
     }
 
     /// <inheritdoc/>

@@ -80,6 +80,7 @@ internal sealed class RunHold : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            long? began = null;
             while (true)
             {
                 if (_end is not null)
@@ -93,7 +94,8 @@ internal sealed class RunHold : IAsyncDisposable
                 }
                 catch (Exception error) when (PostgresFailures.IsBroken(error) || (error is InvalidOperationException && _connection.State != ConnectionState.Open))
                 {
-                    await RecoverAsync(error).ConfigureAwait(false);
+                    began ??= _time.GetTimestamp();
+                    await RecoverAsync(error, began.Value).ConfigureAwait(false);
                 }
             }
         }
@@ -151,9 +153,9 @@ internal sealed class RunHold : IAsyncDisposable
             ? true
             : throw new NpgsqlException("The session does not hold the run's lock any more.");
 
-    private async Task RecoverAsync(Exception error)
+    // A server that comes back and fails again and again has no more patience than one that stays away.
+    private async Task RecoverAsync(Exception error, long began)
     {
-        long began = _time.GetTimestamp();
         await _connection.DisposeAsync().ConfigureAwait(false);
         while (_time.GetElapsedTime(began) <= _times.Patience && !_over.IsCancellationRequested)
         {

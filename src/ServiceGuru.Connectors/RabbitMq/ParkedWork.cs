@@ -54,6 +54,16 @@ public sealed class ParkedWork(QueueConnector connector)
         },
         cancellationToken);
 
+    /// <summary>Says that there is no such work.</summary>
+    public static GuruException NotFound(string id) => new(new Failure
+    {
+        Id = "ParkedWorkNotFound",
+        Kind = FailureKind.Usage,
+        Message = $"No work '{id}' is parked.",
+        Target = id,
+        NextAction = "List what is parked with 'guru worker parked list'.",
+    });
+
     private async Task<ParkedMessage> OneAsync(string id, Func<IChannel, BasicGetResult, Task> act, CancellationToken cancellationToken)
     {
         ParkedMessage? found = null;
@@ -71,14 +81,7 @@ public sealed class ParkedWork(QueueConnector connector)
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        return found ?? throw new GuruException(new Failure
-        {
-            Id = "ParkedWorkNotFound",
-            Kind = FailureKind.Usage,
-            Message = $"No work '{id}' is parked.",
-            Target = id,
-            NextAction = "List what is parked with 'guru worker parked list'.",
-        });
+        return found ?? throw NotFound(id);
     }
 
     // What is not taken goes back when the channel closes.

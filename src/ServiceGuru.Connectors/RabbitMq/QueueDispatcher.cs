@@ -18,12 +18,32 @@ public sealed class QueueDispatcher(WorkPublisher publisher, IRunLedger ledger, 
 
     private readonly object _lock = new();
     private readonly Dictionary<string, TargetWatch> _watches = [];
+    private int _waiting;
 
     /// <inheritdoc/>
     public bool Elsewhere => true;
 
     /// <inheritdoc/>
     public async Task<RunState> CarryOutAsync(TargetWork work, IOperationProgress progress, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            return await HandOverAsync(work, progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _waiting) == 0)
+            {
+                await publisher.RestAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => publisher.DisposeAsync();
+
+    private async Task<RunState> HandOverAsync(TargetWork work, IOperationProgress progress, CancellationToken cancellationToken)
     {
         await PublishAsync(work, progress, cancellationToken).ConfigureAwait(false);
         TargetWatch watch;
@@ -38,9 +58,6 @@ public sealed class QueueDispatcher(WorkPublisher publisher, IRunLedger ledger, 
         await watch.WaitAsync(work, cancellationToken).ConfigureAwait(false);
         return await ReadAsync(work.Target, progress, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => publisher.DisposeAsync();
 
     private async Task PublishAsync(TargetWork work, IOperationProgress progress, CancellationToken cancellationToken)
     {

@@ -30,6 +30,20 @@ public sealed class WorkPublisher(QueueConnector connector) : IAsyncDisposable
     public Task<uint> CountAsync(string service, CancellationToken cancellationToken) => UseAsync(
         service, channel => channel.MessageCountAsync(QueueNames.Work(service), cancellationToken), cancellationToken);
 
+    /// <summary>Gives the connection back; the next use makes a new one.</summary>
+    public async Task RestAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

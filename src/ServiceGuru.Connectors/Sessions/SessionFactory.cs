@@ -1,4 +1,5 @@
 using ServiceGuru.Connectors.Http;
+using ServiceGuru.Connectors.RabbitMq;
 using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Connectors.Yaml;
 using ServiceGuru.Documents;
@@ -17,7 +18,6 @@ namespace ServiceGuru.Connectors.Sessions;
 public sealed class SessionFactory(SessionSettings settings)
 {
     private readonly YamlDocumentParser _parser = new();
-    private readonly OperationCatalog _operations = StandardOperations.Create();
     private IRunLedger? _ledger;
 
     /// <summary>Gets where definitions and runbooks are found.</summary>
@@ -32,10 +32,13 @@ public sealed class SessionFactory(SessionSettings settings)
     }
 
     /// <summary>Gets the user's snippets, and the steps of recorded runs.</summary>
-    public SnippetStore Snippets => new(settings.StateDirectory, Ledger, _parser, new YamlDocumentWriter(), _operations);
+    public SnippetStore Snippets => new(settings.StateDirectory, Ledger, _parser, new YamlDocumentWriter(), Operations);
 
     /// <summary>Gets the scenarios of runbooks.</summary>
     public ScenarioBook Scenarios => new(settings.StateDirectory, _parser, new YamlDocumentWriter());
+
+    /// <summary>Gets the operations.</summary>
+    public OperationCatalog Operations { get; init; } = StandardOperations.Create();
 
     /// <summary>Opens a session for a definition in a file.</summary>
     /// <param name="service">A path, a shipped name, or null for the default.</param>
@@ -65,9 +68,10 @@ public sealed class SessionFactory(SessionSettings settings)
             ServicePath = path is null ? null : Path.GetFullPath(path),
             Connections = new Connections(definition, secrets, folder, Path.Combine(settings.StateDirectory, "cache"), settings.Time, redactor, settings.StateDirectory, settings.Environment),
             Ledger = Ledger,
-            Operations = _operations,
+            Operations = Operations,
             Parser = _parser,
             Time = settings.Time,
+            Dispatcher = QueueChoice.Open(settings) is { } queue ? new QueueDispatcher(new WorkPublisher(queue), Ledger, settings.Time) : null,
         };
     }
 
@@ -80,7 +84,7 @@ public sealed class SessionFactory(SessionSettings settings)
     public async Task<Runbook> ReadRunbookAsync(string runbook, CancellationToken cancellationToken)
     {
         string path = Files.FindRunbook(runbook);
-        return new RunbookReader(_parser, _operations).Read(await ReadAsync(path, cancellationToken).ConfigureAwait(false), path);
+        return new RunbookReader(_parser, Operations).Read(await ReadAsync(path, cancellationToken).ConfigureAwait(false), path);
     }
 
     /// <summary>Checks a runbook or a snippet and starts nothing.</summary>
@@ -100,7 +104,7 @@ public sealed class SessionFactory(SessionSettings settings)
             return [new DocumentMistake(Path.GetFullPath(file, settings.CurrentDirectory), 1, 1, "FileNotFound", error.Failure.Message)];
         }
 
-        return await new DocumentChecker(_parser, _operations).CheckAsync(path, service, cancellationToken).ConfigureAwait(false);
+        return await new DocumentChecker(_parser, Operations).CheckAsync(path, service, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public sealed record SessionSettings
     /// <summary>The ledger that was named: an address, see <see cref="Postgres.PostgresAddress"/>, or <c>journal</c>; null leaves it to <see cref="LedgerChoice"/>.</summary>
     public string? Ledger { get; init; }
 
+    /// <summary>The queue by which workers get the work of targets: an address, see <see cref="RabbitMq.QueueAddress"/>, or <c>none</c>; null leaves it to <see cref="QueueChoice"/>.</summary>
+    public string? Queue { get; init; }
+
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Environment { get; init; }
 

@@ -14,7 +14,7 @@ public interface IAnswerSource
 
     /// <summary>
     /// Gives the answers to an opening of a gate that stand now, old and new: what is recorded already is known by its
-    /// <see cref="GateAnswer.Key"/> and not taken again, also after a crash. A recorded yes that is not among them any more
+    /// <see cref="GateAnswer.Key"/> and not taken again, also after a crash. A recorded answer that is not among them any more
     /// was taken back.
     /// </summary>
     /// <param name="runId">The run.</param>

@@ -3,7 +3,7 @@ using System.Text;
 namespace ServiceGuru.Documents;
 
 /// <summary>Text files that are written whole or not at all, and read only as far as a person could have written them.</summary>
-internal static class WholeFile
+public static class WholeFile
 {
     /// <summary>The most that is read, in bytes.</summary>
     public const int Largest = 4 * 1024 * 1024;
@@ -11,6 +11,9 @@ internal static class WholeFile
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes a file, also through to the disk; what is there is replaced in one move, and a failure leaves nothing behind.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its text, written as UTF-8.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="IOException">It can't be written there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written there.</exception>
     public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
@@ -48,6 +51,9 @@ internal static class WholeFile
     }
 
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Its text.</returns>
     /// <exception cref="IOException">It can't be read, or it is larger than <see cref="Largest"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)

@@ -35,17 +35,7 @@ public interface IRunLedger
 
     /// <summary>Tells where the runs of a run's targets stand: one look for all of them, however many there are.</summary>
     /// <exception cref="Operations.GuruException"><c>RunNotFound</c>, <c>LedgerUnreadable</c>.</exception>
-    async Task<IReadOnlyList<TargetRun>> ListTargetRunsAsync(string runId, CancellationToken cancellationToken)
-    {
-        List<TargetRun> runs = [];
-        foreach (string id in await ListTargetsAsync(runId, cancellationToken).ConfigureAwait(false))
-        {
-            LedgerRecord newest = (await ReadAsync(id, cancellationToken).ConfigureAwait(false))[^1];
-            runs.Add(new TargetRun(id, newest.Sequence, newest.Event is RunEnded ended ? ended.Status : Runbooks.State.RunStatus.Running));
-        }
-
-        return runs;
-    }
+    Task<IReadOnlyList<TargetRun>> ListTargetRunsAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>Tells whether a process works on the run now.</summary>
     Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken);

@@ -74,13 +74,24 @@ public sealed class DocumentChecker(IDocumentParser parser, OperationCatalog ope
         List<Diagnostic> mistakes = [];
         foreach (RunbookStep step in runbook.Steps)
         {
-            List<string> missing = [];
-            JsonObject inputs = StepInputs.Resolve(step.With, parameters, _ => null, missing);
             DocumentNode place = step.With ?? new MappingNode([], new SourcePosition(path, 1, 1));
-            mistakes.AddRange(Against(service, step.Operation, inputs, missing.Count > 0, place).Select(mistake => mistake with { Message = $"step '{step.Id}': {mistake.Message}" }));
+            mistakes.AddRange(Against(service, step, parameters, place).Distinct().Select(mistake => mistake with { Message = $"step '{step.Id}': {mistake.Message}" }));
         }
 
         return [.. mistakes.OrderBy(mistake => mistake.Position.Line).ThenBy(mistake => mistake.Position.Column)];
+    }
+
+    private static IReadOnlyList<Diagnostic> Against(ServiceDefinition service, RunbookStep step, JsonObject parameters, DocumentNode place)
+    {
+        List<string> missing = [];
+        try
+        {
+            return [.. RunInputs.Of(step, parameters, missing).SelectMany(inputs => Against(service, step.Operation, inputs, missing.Count > 0, place))];
+        }
+        catch (GuruException error)
+        {
+            return [new Diagnostic(error.Failure.Id, place.Position, $"{error.Failure.Message} {string.Join(" ", error.Failure.Evidence)}".TrimEnd())];
+        }
     }
 
     private static IEnumerable<Diagnostic> Against(ServiceDefinition service, IOperation operation, JsonObject inputs, bool partial, DocumentNode place)

@@ -122,8 +122,12 @@ public static class PlanFile
     private static bool IsComplete(PlanDocument plan) =>
         plan is { Parameters: not null, Runbook: not null, RunbookHash: not null, Service: not null, Steps: not null }
         && plan.Steps.All(step => step is { Step: not null, Uses: not null, Changes: not null, Blockers: not null }
-            && step.Blockers.All(blocker => blocker is { Id: not null, Message: not null })
-            && step.Changes.All(change => change is { Id: not null, Kind: not null, Target: not null, Summary: not null, After: not null, AfterEndOf: not null, Details: not null }));
+            && AreComplete(step.Changes, step.Blockers)
+            && step.Targets?.All(target => target is { Name: not null, Changes: not null, Blockers: not null } && AreComplete(target.Changes, target.Blockers)) == true);
+
+    private static bool AreComplete(IReadOnlyList<ChangePromise> changes, IReadOnlyList<BlockerPromise> blockers) =>
+        blockers.All(blocker => blocker is { Id: not null, Message: not null })
+        && changes.All(change => change is { Id: not null, Kind: not null, Target: not null, Summary: not null, After: not null, AfterEndOf: not null, Details: not null });
 
     private static GuruException Wrong(string id, string message, string target, string? cause, string nextAction) => new(new Failure
     {

@@ -19,10 +19,7 @@ internal static class RunInputs
             List<string> missing = [];
             try
             {
-                IReadOnlyList<JsonObject> all = step.ForEach is null
-                    ? [StepInputs.Resolve(step.With, parameters, _ => null, missing)]
-                    : [.. (TargetList.Resolve(step, parameters, _ => null, missing) ?? []).Select(target => target.Inputs)];
-                foreach (JsonObject inputs in all)
+                foreach (JsonObject inputs in Of(step, parameters, missing))
                 {
                     step.Operation.Check(StepInputs.Bind(step.Operation, inputs), service);
                 }
@@ -50,4 +47,10 @@ internal static class RunInputs
             });
         }
     }
+
+    /// <summary>Gives the inputs of a step as far as they are known before the run: of each target, where it has some.</summary>
+    /// <exception cref="GuruException">Its list of targets is none (<c>InvalidTargets</c>).</exception>
+    public static IReadOnlyList<JsonObject> Of(RunbookStep step, JsonObject parameters, ICollection<string> missing) => step.ForEach is null
+        ? [StepInputs.Resolve(step.With, parameters, _ => null, missing)]
+        : [.. (TargetList.Resolve(step, parameters, _ => null, missing) ?? []).Select(target => target.Inputs)];
 }

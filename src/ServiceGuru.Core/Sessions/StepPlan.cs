@@ -7,6 +7,8 @@ namespace ServiceGuru.Sessions;
 /// <summary>What a step of a run would do.</summary>
 public sealed record StepPlan
 {
+    private readonly StepPromise? _promise;
+
     /// <summary>The step's id.</summary>
     public required string Step { get; init; }
 
@@ -33,5 +35,9 @@ public sealed record StepPlan
 
     /// <summary>What the plan promises of it.</summary>
     [JsonIgnore]
-    public required StepPromise Promise { get; init; }
+    public StepPromise Promise
+    {
+        get => _promise ?? new StepPromise { Step = Step, Uses = Uses, Gap = PromiseGap.WaitsForRun };
+        init => _promise = value;
+    }
 }

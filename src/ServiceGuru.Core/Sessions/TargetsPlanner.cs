@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Execution;
+using ServiceGuru.Runbooks.Promises;
 
 namespace ServiceGuru.Sessions;
 
@@ -21,7 +22,7 @@ internal sealed class TargetsPlanner(OperationContext context)
         }
         catch (GuruException error)
         {
-            return result with { Failure = error.Failure };
+            return result with { Failure = error.Failure, Promise = PromiseMaker.Of(step.Id, step.Operation, [], [error.Failure]) };
         }
 
         if (targets is null || missing.Count > 0)
@@ -32,6 +33,8 @@ internal sealed class TargetsPlanner(OperationContext context)
         Plan[] plans = new Plan[targets.Count];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, targets.Count, options, async (index, token) => plans[index] = await PlanAsync(step, targets[index], token).ConfigureAwait(false)).ConfigureAwait(false);
+        StepPromise promise = PromiseMaker.Of(step.Id, step.Operation, [], []) with { Targets = [.. plans.Zip(targets, (plan, target) => PromiseMaker.OfTarget(target.Name, step.Operation, plan))] };
+        plans = [.. plans.Zip(targets, (plan, target) => Named(plan, target.Name))];
         List<Failure> blockers = [.. plans.SelectMany(plan => plan.Blockers)];
         Plan whole = new()
         {
@@ -40,7 +43,17 @@ internal sealed class TargetsPlanner(OperationContext context)
             Notes = [new PlanNote("targets", $"{targets.Count}, {step.ForEach!.MaxParallel} at once"), .. plans.SelectMany(plan => plan.Notes)],
             Blockers = blockers,
         };
-        return result with { Plan = whole, Failure = blockers.Count == 0 ? null : PlanFailure.From(whole, step.Id) };
+        return result with { Plan = whole, Failure = blockers.Count == 0 ? null : PlanFailure.From(whole, step.Id), Promise = promise };
+    }
+
+    private static Plan Named(Plan plan, string target)
+    {
+        string Of(string id) => $"{target}: {id}";
+        return plan with
+        {
+            Changes = [.. plan.Changes.Select(change => change with { Id = Of(change.Id), Summary = Of(change.Summary), After = [.. change.After.Select(Of)], AfterEndOf = [.. change.AfterEndOf.Select(Of)] })],
+            Notes = [.. plan.Notes.Select(note => note with { Target = Of(note.Target) })],
+        };
     }
 
     private async Task<Plan> PlanAsync(RunbookStep step, TargetItem target, CancellationToken cancellationToken)
@@ -48,13 +61,7 @@ internal sealed class TargetsPlanner(OperationContext context)
         try
         {
             object request = StepInputs.Bind(step.Operation, target.Inputs);
-            Plan plan = await step.Operation.PlanAsync(request, context, cancellationToken).ConfigureAwait(false);
-            string Of(string id) => $"{target.Name}: {id}";
-            return plan with
-            {
-                Changes = [.. plan.Changes.Select(change => change with { Id = Of(change.Id), Summary = Of(change.Summary), After = [.. change.After.Select(Of)], AfterEndOf = [.. change.AfterEndOf.Select(Of)] })],
-                Notes = [.. plan.Notes.Select(note => note with { Target = Of(note.Target) })],
-            };
+            return await step.Operation.PlanAsync(request, context, cancellationToken).ConfigureAwait(false);
         }
         catch (GuruException error)
         {

@@ -31,7 +31,12 @@ public sealed class RecordedSteps(IRunLedger ledger, IDocumentParser parser, Ope
 
         IOperation operation = operations.Find(state.Step.Uses)
             ?? throw Wrong("OperationUnknown", $"Step '{stepId}' of run {runId} uses {state.Step.Uses}, which is not there any more.", state.Step.Uses);
-        RunbookStep written = new RunbookReader(parser, operations).Read(run.Created.RunbookText, run.Created.RunbookPath).Step(stepId);
+        RunbookStep written = new RunbookReader(parser, operations).ReadPinned(run.Created).Step(stepId);
+        if (written.ForEach is not null)
+        {
+            throw HasTargets(run, state);
+        }
+
         Dictionary<string, string> unknown = state.Inputs is null ? UnknownOf(written, run) : [];
         return (new Snippet
         {
@@ -56,7 +61,7 @@ public sealed class RecordedSteps(IRunLedger ledger, IDocumentParser parser, Ope
         {
             if (await ReadAsync(id, cancellationToken).ConfigureAwait(false) is { } run)
             {
-                entries.AddRange(run.Steps.Where(step => step.Inputs is not null)
+                entries.AddRange(run.Steps.Where(step => step.Inputs is not null && step.Targets.Count == 0)
                     .Select(step => new SnippetEntry($"{id}/{step.Step.Id}", step.Step.Uses, step.Step.Title, Source(run, step.Step.Id), null, [])));
             }
         }
@@ -107,6 +112,17 @@ public sealed class RecordedSteps(IRunLedger ledger, IDocumentParser parser, Ope
     }
 
     private static SnippetSource Source(RunState run, string step) => new() { Run = run.Id, Step = step, Runbook = run.Created.Runbook, Service = run.Created.Service };
+
+    // Its own inputs are none, and none would often mean everything.
+    private static GuruException HasTargets(RunState run, StepState step) => new(new Failure
+    {
+        Id = "StepHasTargets",
+        Kind = FailureKind.Usage,
+        Message = $"Step '{step.Step.Id}' of run {run.Id} works on many targets, each in a run of its own.",
+        Target = step.Step.Id,
+        Evidence = [.. step.Targets.Take(5).Select(target => $"{target.Target.Name}: {target.Target.RunId}"), .. step.Targets.Count > 5 ? [$"and {step.Targets.Count - 5} more"] : Array.Empty<string>()],
+        NextAction = $"Take the step of one target's run: 'guru step {step.Targets.FirstOrDefault()?.Target.RunId ?? "TARGET-RUN"} {step.Step.Id}'.",
+    });
 
     private static GuruException Wrong(string id, string message, string target) => new(new Failure
     {

@@ -22,7 +22,11 @@ internal static class CommandTree
         root.Subcommands.Add(new RunsCommand(runner));
         root.Subcommands.Add(new ShowCommand(runner));
         root.Subcommands.Add(new ResumeCommand(runner));
+        root.Subcommands.Add(new AuditCommand(runner));
+        root.Subcommands.Add(new ExportCommand(runner));
+        root.Subcommands.Add(new PruneCommand(runner));
         root.Subcommands.Add(new ReportCommand(runner));
+        root.Subcommands.Add(new WorkerCommand(runner));
         root.Subcommands.Add(new GatesCommand(runner));
         root.Subcommands.Add(new StepCommand(runner));
         root.Subcommands.Add(new Command("snippet", "Saved inputs of single steps; every step of the newest runs is one by itself, as RUN/STEP.")

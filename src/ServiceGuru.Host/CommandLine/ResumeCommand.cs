@@ -33,6 +33,7 @@ internal sealed class ResumeCommand : VerbCommand
         Options.Add(_destructive);
         Options.Add(_duringFreeze);
         Options.Add(_metrics);
+        Options.Add(QueueOption.Create());
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)

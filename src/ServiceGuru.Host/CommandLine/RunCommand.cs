@@ -26,6 +26,7 @@ internal sealed class RunCommand : VerbCommand
         _onFailure.AddTo(this);
         Options.Add(_guided);
         Options.Add(_metrics);
+        Options.Add(QueueOption.Create());
     }
 
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)

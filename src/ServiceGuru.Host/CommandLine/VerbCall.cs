@@ -57,14 +57,18 @@ internal sealed class VerbCall
     public IEnumerable<string> Whereabouts(string? state)
     {
         // A run in a journal of its own is found there also where the variable names another ledger.
-        string? ledger = NamedLedger ?? (state is not null && state != NamedState && Parts.Environment(LedgerChoice.Variable) is { Length: > 0 } ? LedgerChoice.Journal : null);
+        bool own = state is not null && state != NamedState;
+        string? ledger = !own ? NamedLedger : NamedLedger is not null || Parts.Environment(LedgerChoice.Variable) is { Length: > 0 } ? LedgerChoice.Journal : null;
         return [.. ledger is null ? Array.Empty<string>() : ["--ledger", ledger], .. state is null ? Array.Empty<string>() : ["--state", state]];
     }
 
-    public SessionSettings Settings => SettingsFor(State) with { Ledger = NamedLedger };
+    public SessionSettings Settings => SettingsFor(State) with { Ledger = NamedLedger, Queue = NamedQueue };
 
     /// <summary>The ledger that was named, if any.</summary>
     public string? NamedLedger => Parse.GetValue(_options.Ledger);
+
+    /// <summary>The queue that was named, if any; only verbs that have targets worked on have the option.</summary>
+    public string? NamedQueue => Parse.GetResult(QueueOption.Name) is System.CommandLine.Parsing.OptionResult result ? result.GetValueOrDefault<string?>() : null;
 
     public IRunLedger Ledger => _ledger ??= LedgerFor(Settings);
 
@@ -75,6 +79,7 @@ internal sealed class VerbCall
         CurrentDirectory = Parts.CurrentDirectory,
         StateDirectory = state,
         Ledger = LedgerChoice.Journal,
+        Queue = QueueChoice.None,
         Environment = Parts.Environment,
         Time = Parts.Time,
     };

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text.Json;
+using ServiceGuru.Ledger;
 
 namespace ServiceGuru.Binding;
 
@@ -23,6 +25,16 @@ internal static class TextTable
         return texts;
     }
 
+    // A list or a mapping is written as JSON, which YAML takes as it is.
+    private static object? Json(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        null => null,
+        bool or string or int or long or double => value is PSObject simple ? simple.BaseObject : value,
+        IDictionary map => map.Cast<DictionaryEntry>().ToDictionary(entry => Text(entry.Key), entry => Json(entry.Value)),
+        IEnumerable list => list.Cast<object?>().Select(Json).ToArray(),
+        _ => Text(value),
+    };
+
     // PowerShell writes $true as "True"; runbooks write it as "true".
     private static string Text(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
@@ -30,6 +42,8 @@ internal static class TextTable
         bool flag => flag ? "true" : "false",
         SwitchParameter flag => flag ? "true" : "false",
         TimeSpan duration => Documents.Duration.Format(duration),
+        string text => text,
+        IDictionary or IEnumerable => JsonSerializer.Serialize(Json(value), LedgerJson.Options),
         IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         object other => other.ToString() ?? string.Empty,
     };

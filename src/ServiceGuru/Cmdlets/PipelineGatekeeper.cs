@@ -1,5 +1,6 @@
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
@@ -82,11 +83,30 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
     }
 
     /// <inheritdoc/>
-    public Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken)
+    public async Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken)
     {
-        prompt.Warn($"Step '{step.Step.Id}' has failed and waits for a decision: {step.Failure?.Message} Decide with 'guru decide {Run() ?? "RUN"} {step.Step.Id} retry|skip|undo|abort'.");
-        return Task.FromResult<FailureDecision?>(null);
+        string id = step.Step.Id;
+        string caption = $"{Caption}: step '{id}' has failed";
+        string question = Plain($"{step.Failure?.Message} [{step.Failure?.Id}]");
+        int? chosen = await prompt.ChooseAsync(caption, question, [.. Ways.Select(way => (way.Label, way.Help))]).ConfigureAwait(false);
+        FailureChoice? choice = chosen is >= 0 and < 4 ? Ways[chosen.Value].Choice : null;
+        string? reason = choice == FailureChoice.Skip ? await prompt.SayAsync(caption, "Why can it be left?").ConfigureAwait(false) : null;
+        if (choice is null || (choice == FailureChoice.Skip && reason is null))
+        {
+            prompt.Warn($"Step '{id}' has failed and waits for a decision: {question} Decide with 'guru decide {Run() ?? "RUN"} {id} retry|skip|undo|abort'.");
+            return null;
+        }
+
+        return new FailureDecision(id, User, choice.Value, reason);
     }
+
+    private static readonly (string Label, string Help, FailureChoice Choice)[] Ways =
+    [
+        ("&Retry", "Try the step again.", FailureChoice.Retry),
+        ("&Skip", "Leave the step and go on, as if it had succeeded; asks for the reason.", FailureChoice.Skip),
+        ("&Undo", "Give the run up and undo all that it has changed.", FailureChoice.Undo),
+        ("&Abort", "Let the run fail.", FailureChoice.Abort),
+    ];
 
     private async Task<bool> AgreesAsync(Change change)
     {
@@ -102,7 +122,9 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
 
     // Text of outside systems must not steer the terminal.
     private static string Shown(GateOpened gate) =>
-        string.Concat(gate.Show.Select(line => new string([.. line.Select(character => char.IsControl(character) ? ' ' : character)]) + Environment.NewLine));
+        string.Concat(gate.Show.Select(line => Plain(line) + Environment.NewLine));
+
+    private static string Plain(string line) => new([.. line.Select(character => char.IsControl(character) ? ' ' : character)]);
 
     private static string Undo(Change change) => change.Undo is null ? "It can't be undone." : $"To undo it: {change.Undo}.";
 }

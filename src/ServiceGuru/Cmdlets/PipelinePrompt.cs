@@ -49,6 +49,34 @@ internal sealed class PipelinePrompt(PSCmdlet cmdlet, OutputPump pump) : IPrompt
     }
 
     /// <inheritdoc/>
+    public async Task<int?> ChooseAsync(string caption, string question, IReadOnlyList<(string Label, string Help)> ways)
+    {
+        try
+        {
+            Collection<ChoiceDescription> choices = [.. ways.Select(way => new ChoiceDescription(way.Label, way.Help))];
+            return await pump.AskAsync(() => cmdlet.Host.UI.PromptForChoice(caption, question, choices, -1)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsNobodyThere(error))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> SayAsync(string caption, string question)
+    {
+        try
+        {
+            string? said = await pump.AskAsync(() => cmdlet.Host.UI.Prompt(caption, question, [new FieldDescription("Reason")]).Values.FirstOrDefault()?.ToString()).ConfigureAwait(false);
+            return string.IsNullOrWhiteSpace(said) ? null : said.Trim();
+        }
+        catch (Exception error) when (IsNobodyThere(error))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Warn(string text) => pump.Post(() => cmdlet.WriteWarning(text));
 
     private static Collection<ChoiceDescription> Choices() => [new("&Yes", "Go on."), new("&No", "Do not.")];

@@ -26,8 +26,9 @@ internal sealed class RunWatcher(IOperationProgress progress, Action<string> ver
         _single = state.Steps.Count == 1;
         switch (record.Event)
         {
-            case RunCreated:
+            case RunCreated created:
                 verbose($"Recorded as run {state.Id}.");
+                TellPromise(created);
                 break;
             case StepStarted started:
                 progress.Report(Of(started.Step, state.Step(started.Step).Step.Title), _fraction);
@@ -41,6 +42,20 @@ internal sealed class RunWatcher(IOperationProgress progress, Action<string> ver
             case StepSkipped skipped:
                 verbose($"{skipped.Step} is skipped: {skipped.Reason}");
                 ended?.Invoke(state.Step(skipped.Step));
+                break;
+            case RunPaused or RunContinued or RunHalted or RunMigrated or UndoRequested:
+                verbose($"Run {state.Id}: {RunEventText.Of(record, state)}");
+                break;
+            case FailureDecided decided:
+                verbose($"{decided.Step}: {RunEventText.Of(record, state)}");
+                if (state.Step(decided.Step).Ended)
+                {
+                    ended?.Invoke(state.Step(decided.Step));
+                }
+
+                break;
+            case StepFailed { Asks: true } asks:
+                verbose($"{asks.Step}: {RunEventText.Of(record, state)}");
                 break;
             case StepSucceeded succeeded:
                 ended?.Invoke(state.Step(succeeded.Step));
@@ -56,6 +71,15 @@ internal sealed class RunWatcher(IOperationProgress progress, Action<string> ver
 
     /// <inheritdoc/>
     public void OnProgress(string step, string message, double? fraction) => progress.Report(Of(step, message), _fraction ?? fraction);
+
+    private void TellPromise(RunCreated created)
+    {
+        if (created.Promise is { } promise)
+        {
+            string[] open = [.. promise.Steps.Where(step => step.Gap is not null).Select(step => step.Step)];
+            verbose($"The run holds to plan {promise.Hash}{(open.Length == 0 ? "." : $"; not promised, so not compared: {string.Join(", ", open)}")}");
+        }
+    }
 
     private void TellPlan(StepPlanned planned)
     {

@@ -3,6 +3,7 @@ using ServiceGuru.Binding;
 using ServiceGuru.Completion;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.State;
 using ServiceGuru.Services;
 using ServiceGuru.Sessions;
 
@@ -39,6 +40,22 @@ public abstract class ServiceCommand : AsyncCommand
         }
 
         return opened;
+    }
+
+    /// <summary>Opens the service of a recorded run: the one that it was started for, whatever is the default now.</summary>
+    /// <exception cref="GuruException">Another one was named (<c>RunOfAnotherService</c>).</exception>
+    private protected async Task<ServiceSession> OpenForAsync(RunState run, CancellationToken cancellationToken)
+    {
+        ServiceIdentity? service = Service ?? (run.Created.ServicePath is { } path ? new ServiceIdentity(path) : null);
+        ServiceSession session = await OpenAsync(service, definition => definition, cancellationToken).ConfigureAwait(false);
+        return session.Service.Name == run.Created.Service ? session : throw new GuruException(new Failure
+        {
+            Id = "RunOfAnotherService",
+            Kind = FailureKind.Usage,
+            Message = $"Run {run.Id} is one of {run.Created.Service}, not of {session.Service.Name}.",
+            Target = run.Id,
+            NextAction = $"Name the definition of {run.Created.Service} with -Service.",
+        });
     }
 
     private protected async Task<SessionFactory> FactoryAsync() =>

@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
-using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Reports;
-using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Commands;
 
@@ -40,7 +38,7 @@ public sealed class ExportRunbookReportCommand : AsyncCommand
         try
         {
             ReportFile.Check(file, Force);
-            string html = await RunReport.CreateAsync(new JournalLedger(StateDirectory.Find(Environment.GetEnvironmentVariable), Time), Id, cancellationToken).ConfigureAwait(false);
+            string html = await RunReport.CreateAsync(await OpenLedgerAsync().ConfigureAwait(false), Id, cancellationToken).ConfigureAwait(false);
             if (!await Prompt.ShouldChangeAsync($"Write the report of run {Id} to {file}", file).ConfigureAwait(false))
             {
                 return;

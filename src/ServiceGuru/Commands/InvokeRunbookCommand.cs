@@ -3,6 +3,7 @@ using System.Management.Automation;
 using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
+using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
@@ -27,16 +28,35 @@ public sealed class InvokeRunbookCommand : RunCommand
     [ValidateNotNull]
     public IDictionary? Parameter { get; set; }
 
+    /// <summary>A named set of parameters: one of the runbook's, one that was saved, or a file. -Parameter goes before it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Scenario { get; set; }
+
+    /// <summary>The plan that the run must not drift from: a file that 'guru plan --out' has written, or a plan's hash.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Plan { get; set; }
+
+    /// <summary>What happens when a step has failed for good: Ask waits for a decision, Fail ends the run (the default).</summary>
+    [Parameter]
+    public FailurePolicy OnFailure { get; set; }
+
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        Runbook runbook = await (await FactoryAsync().ConfigureAwait(false)).ReadRunbookAsync(Name, cancellationToken).ConfigureAwait(false);
+        SessionFactory factory = await FactoryAsync().ConfigureAwait(false);
+        Runbook runbook = await factory.ReadRunbookAsync(Name, cancellationToken).ConfigureAwait(false);
+        string directory = await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false);
         RunOptions options = new()
         {
+            Scenario = Scenario is null ? null : await factory.Scenarios.FindAsync(runbook, Scenario, directory, cancellationToken).ConfigureAwait(false),
+            Plan = Plan is null ? null : await PlanFile.FindAsync(Plan, directory, cancellationToken).ConfigureAwait(false),
             Parameters = TextTable.Of(Parameter) ?? new Dictionary<string, string>(),
             By = ModuleSettings.User,
             DuringFreeze = DuringFreeze,
-            WorkingDirectory = await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false),
+            WorkingDirectory = directory,
+            OnFailure = OnFailure,
         };
         if (PlanOnly)
         {
@@ -59,6 +79,7 @@ public sealed class InvokeRunbookCommand : RunCommand
             plan = await session.PlanRunAsync(runbook, options, progress, cancellationToken).ConfigureAwait(false);
         }
 
+        EmitVerbose($"The plan's hash is {plan.Hash}; not promised: {string.Join(", ", plan.Steps.Where(step => step.Gap is not null).Select(step => step.Step))}");
         foreach (StepPlan step in plan.Steps)
         {
             await TellAsync(step, runbook.Name).ConfigureAwait(false);

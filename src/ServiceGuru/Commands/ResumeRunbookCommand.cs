@@ -1,9 +1,8 @@
 using System.Management.Automation;
-using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
-using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
@@ -22,6 +21,19 @@ public sealed class ResumeRunbookCommand : RunCommand
     [ArgumentCompleter(typeof(RunCompleter))]
     public string Id { get; set; } = string.Empty;
 
+    /// <summary>The step from which it goes on: it and all that need it are done again, also of a run that had succeeded.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? From { get; set; }
+
+    /// <summary>Follows the present text of the runbook's file from here on.</summary>
+    [Parameter]
+    public SwitchParameter Migrate { get; set; }
+
+    /// <summary>What happens when a step has failed for good: Ask waits for a decision, Fail ends the run. As it was if absent.</summary>
+    [Parameter]
+    public FailurePolicy? OnFailure { get; set; }
+
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
@@ -30,29 +42,17 @@ public sealed class ResumeRunbookCommand : RunCommand
         if (PlanOnly)
         {
             IEnumerable<string> open = run.Steps.Where(step => step.Status is not (StepStatus.Succeeded or StepStatus.Skipped)).Select(step => step.Step.Id);
-            await Prompt.ShouldChangeAsync($"Resume run {Id} of {created.Runbook} at {string.Join(", ", open)}", created.Runbook).ConfigureAwait(false);
+            string where = From is null ? $"at {string.Join(", ", open)}" : $"from {From} on";
+            await Prompt.ShouldChangeAsync($"Resume run {Id} of {created.Runbook} {where}{(Migrate ? ", with the present text of its runbook" : string.Empty)}", created.Runbook).ConfigureAwait(false);
             return;
         }
 
-        // A run belongs to the service that it was started for, whatever is the default now.
-        ServiceIdentity? service = Service ?? (created.ServicePath is { } path ? new ServiceIdentity(path) : null);
-        ServiceSession session = await OpenAsync(service, definition => definition, cancellationToken).ConfigureAwait(false);
-        if (session.Service.Name != created.Service)
-        {
-            throw new GuruException(new Failure
-            {
-                Id = "RunOfAnotherService",
-                Kind = FailureKind.Usage,
-                Message = $"Run {Id} is one of {created.Service}, not of {session.Service.Name}.",
-                Target = Id,
-                NextAction = $"Name the definition of {created.Service} with -Service.",
-            });
-        }
-
+        ResumeOptions options = new() { By = ModuleSettings.User, From = From, Migrate = Migrate, DuringFreeze = DuringFreeze, OnFailure = OnFailure };
+        ServiceSession session = await OpenForAsync(run, cancellationToken).ConfigureAwait(false);
         await CarryOnAsync(
             session,
             created.Runbook,
-            (gatekeeper, watcher, token) => session.ResumeAsync(Id, new ResumeOptions { By = ModuleSettings.User, DuringFreeze = DuringFreeze }, gatekeeper, watcher, token),
+            (gatekeeper, watcher, token) => session.ResumeAsync(Id, options, gatekeeper, watcher, token),
             cancellationToken).ConfigureAwait(false);
     }
 }

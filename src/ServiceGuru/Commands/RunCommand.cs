@@ -25,13 +25,16 @@ public abstract class RunCommand : ServiceCommand
     [ValidateNotNullOrEmpty]
     public string? DuringFreeze { get; set; }
 
+    /// <summary>Whether steps and the run are written.</summary>
+    private protected virtual bool GivesOutput => true;
+
     /// <summary>Carries a run on and writes its steps, the run, and its failure.</summary>
     private protected async Task CarryOnAsync(ServiceSession session, string caption, Func<PipelineGatekeeper, RunWatcher, CancellationToken, Task<RunOutcome>> carry, CancellationToken cancellationToken)
     {
         using ProgressDisplay progress = ShowProgress(caption);
         using CancellationTokenSource timeout = new(Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, Time);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        RunWatcher watcher = new(progress, EmitVerbose, Emit);
+        RunWatcher watcher = new(progress, EmitVerbose, GivesOutput ? Emit : null);
         PipelineGatekeeper gatekeeper = new(Prompt)
         {
             User = ModuleSettings.User,
@@ -52,7 +55,11 @@ public abstract class RunCommand : ServiceCommand
         }
 
         // As the ledger has it: Get-RunbookRun gives the very same.
-        Emit(await session.GetRunAsync(outcome.State.Id, cancellationToken).ConfigureAwait(false));
+        if (GivesOutput)
+        {
+            Emit(await session.GetRunAsync(outcome.State.Id, cancellationToken).ConfigureAwait(false));
+        }
+
         if (outcome.State.Failure is { } failure)
         {
             EmitError(failure, outcome.State.Id);

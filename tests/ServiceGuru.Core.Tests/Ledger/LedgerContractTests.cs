@@ -99,6 +99,7 @@ public abstract class LedgerContractTests : IAsyncLifetime
             () => Ledger.OpenAsync(id, None),
             () => Ledger.IsHeldAsync(id, None),
             () => Ledger.ListTargetsAsync(id, None),
+            () => Ledger.ListTargetRunsAsync(id, None),
             () => Ledger.PostAsync(id, new ContinueRequest("tester"), None),
             () => Ledger.ReadProgressAsync(id, None),
             () => Ledger.AuditAsync(id, None),
@@ -297,6 +298,13 @@ public abstract class LedgerContractTests : IAsyncLifetime
         (await FindAsync(new RunFilter())).ShouldBe([Id]);
         (await Ledger.ListTargetsAsync(Id, None)).ShouldBe(targets.Order(StringComparer.Ordinal));
         (await Ledger.ListTargetsAsync(targets[0], None)).ShouldBeEmpty();
+        foreach (TargetRun target in await Ledger.ListTargetRunsAsync(Id, None))
+        {
+            LedgerRecord newest = (await Ledger.ReadAsync(target.RunId, None))[^1];
+            target.ShouldBe(new TargetRun(target.RunId, newest.Sequence, newest.Event is RunEnded ended ? ended.Status : RunStatus.Running));
+        }
+
+        (await Ledger.ListTargetRunsAsync(Id, None)).Count.ShouldBe(targets.Length);
         (await Ledger.AuditAsync(targets[0], None)).Records.ShouldBe(3);
         await using (await Ledger.OpenAsync(targets[1], None))
         {

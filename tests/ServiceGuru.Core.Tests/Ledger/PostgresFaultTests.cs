@@ -229,6 +229,24 @@ public sealed class PostgresFaultTests(DisturbedServer disturbed) : IClassFixtur
     }
 
     [SkippableFact]
+    public async Task A_statement_that_an_administrator_cancels_is_tried_again_and_one_that_never_ends_gives_up()
+    {
+        await ReopenAsync(Unwatched with { Patience = TimeSpan.FromSeconds(1) });
+        await using IRunWriter writer = await CreateAsync();
+        await Server.ExecuteAsync($$"""
+            create sequence "{{_schema}}".tries;
+            create function "{{_schema}}".cancelled() returns trigger language plpgsql as $$ begin
+              if nextval('"{{_schema}}".tries') = 1 or new.line like '%run-ended%' then raise exception 'canceling statement due to user request' using errcode = '57014'; end if; return new; end $$;
+            create trigger cancelled before insert on "{{_schema}}".records for each row execute function "{{_schema}}".cancelled()
+            """);
+
+        (await writer.AppendAsync(new StepStarted("ask", 1, []), None)).Sequence.ShouldBe(2);
+        (await Should.ThrowAsync<GuruException>(async () => await writer.AppendAsync(new RunEnded(RunStatus.Stopped), None).AsTask().WaitAsync(AtMost))).Failure.Id.ShouldBe("LedgerUnwritable");
+
+        writer.Lost.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [SkippableFact]
     public async Task A_full_disk_of_the_server_says_so_and_the_run_goes_on_when_there_is_room()
     {
         string id;

@@ -70,7 +70,7 @@ public sealed class RoomAnswersTests
     {
         _room.Says(Laura, "yes");
         string? before = (await ReadAsync(Answers())).Single().Key;
-        _room.Replies[0] = _room.Replies[0] with { Text = "no" };
+        _room.Replies = [_room.Replies[0] with { Text = "no" }];
 
         GateAnswer after = (await ReadAsync(Answers())).Single();
 

@@ -1,3 +1,4 @@
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks;

@@ -1,4 +1,5 @@
 using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 
 namespace ServiceGuru.Runbooks;
@@ -12,6 +13,9 @@ internal sealed class DyingLedger(IRunLedger inner, long record, bool before) : 
     public override async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) =>
         new DyingWriter(await base.OpenAsync(runId, cancellationToken), record, before);
 
+    // What a dead process writes no more: the engine ends without another record, as a death does.
+    private static GuruException Dead() => new(new Failure { Id = "LedgerUnwritable", Message = "dead" });
+
     private sealed class DyingWriter(IRunWriter inner, long record, bool before) : DelegatingRunWriter(inner)
     {
         private bool _dead;
@@ -21,14 +25,14 @@ internal sealed class DyingLedger(IRunLedger inner, long record, bool before) : 
             if (_dead || (before && State.Sequence + 1 == record))
             {
                 _dead = true;
-                throw new SimulatedDeathException();
+                throw Dead();
             }
 
             LedgerRecord written = await base.AppendAsync(runEvent, cancellationToken);
             if (written.Sequence == record)
             {
                 _dead = true;
-                throw new SimulatedDeathException();
+                throw Dead();
             }
 
             return written;

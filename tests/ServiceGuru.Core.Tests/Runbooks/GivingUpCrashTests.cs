@@ -152,7 +152,7 @@ public sealed class GivingUpCrashTests
     private static ManualTimeProvider Clock(TestBench bench) => (ManualTimeProvider)bench.Time;
 
     private static Task DieAsync(TestBench bench, long record, bool before, Func<IRunLedger, Task> work) =>
-        Should.ThrowAsync<SimulatedDeathException>(() => work(new DyingLedger(bench.Journal, record, before)), $"record {record}");
+        Should.ThrowAsync<GuruException>(() => work(new DyingLedger(bench.Journal, record, before)), $"record {record}");
 
     private static async Task<RunState> RunAsync(TestBench bench, IRunLedger ledger, string yaml)
     {

@@ -222,7 +222,7 @@ public sealed class UndoTests : IDisposable
         {
             await RecordAsync(
                 RunIds.OfTarget(run, "roll", index),
-                $$$"""{"name":"target","steps":[{"id":"roll","uses":"test/set","with":{"values":{"{{{name}}}":"new"}}}]}""",
+                $$"""{ "name": "target", "steps": [ { "id": "roll", "uses": "test/set", "with": { "values": { "{{name}}": "new" } } } ] }""",
                 new RunParent(run, "roll", name),
                 Applied("roll", name),
                 [new RunEnded(RunStatus.Succeeded)]);

@@ -152,6 +152,45 @@ public sealed class PlanDriftTests : IDisposable
         _bench.World.Effects.ShouldBe([$"ogr={Old}", "specfile=2"]);
     }
 
+    private static string Each(string targets) => $"name: many\nsteps:\n  - id: ask\n    uses: test/ask\n  - id: each\n    uses: test/set\n    forEach: {targets}\n    with: {{ values: {{ here: x }} }}\n";
+
+    [Fact]
+    public async Task What_is_promised_of_a_target_holds_in_the_targets_own_run()
+    {
+        string book = Each("[ a, b ]");
+        PlanDocument plan = await PlanAsync(book);
+        bool running = false;
+        _bench.Query.Ask = (_, _) =>
+        {
+            if (running)
+            {
+                _bench.World.Values["here"] = "moved";
+            }
+
+            running = true;
+            return Task.FromResult<Failure?>(null);
+        };
+
+        RunState run = await RunAsync(book, PlannedRun.Of(plan));
+
+        plan.Steps[1].Gap.ShouldBeNull();
+        plan.Steps[1].Targets.Select(target => (target.Name, target.Changes.Count)).ShouldBe([("a", 1), ("b", 1)]);
+        run.Status.ShouldBe(RunStatus.Failed);
+        run.Step("each").Targets.ShouldAllBe(target => target.Failure == null || target.Failure.Id == "PlanDrifted");
+        run.Step("each").Targets[0].Failure!.Evidence.ShouldBe(["each: here (set) is at moved now, and not at nothing known"]);
+        _bench.World.Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Other_targets_are_a_drift_and_are_named()
+    {
+        PlanDocument plan = await PlanAsync(Each("[ a, b ]"));
+
+        Failure failure = await RefusedAsync(Each("[ a, c ]"), PlannedRun.Of(plan));
+
+        failure.Evidence.ShouldBe(["the runbook many was changed since it was planned", "each: new target: c", "each: missing target: b"]);
+    }
+
     [Fact]
     public void Values_are_told_as_people_write_them()
     {

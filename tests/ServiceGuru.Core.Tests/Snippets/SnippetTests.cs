@@ -154,6 +154,20 @@ public sealed class SnippetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_with_targets_is_taken_target_by_target()
+    {
+        RunState run = await _bench.RunAsync("name: many\nsteps: [ { id: each, uses: test/set, forEach: [ a, b ], with: { values: { \"v\": \"${{ item }}\" } } } ]\n");
+
+        Failure failure = (await Should.ThrowAsync<GuruException>(() => Store.FindAsync($"{run.Id}/each", CancellationToken.None))).Failure;
+        (Snippet snippet, _) = await Store.FindAsync($"{run.Id}.each.2/each", CancellationToken.None);
+
+        failure.Id.ShouldBe("StepHasTargets");
+        failure.Evidence.ShouldBe([$"a: {run.Id}.each.1", $"b: {run.Id}.each.2"]);
+        snippet.Inputs.ToJsonString().ShouldBe("""{"values":{"v":"b"}}""");
+        (await Store.ListAsync(1, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_wrong_file_is_refused_with_every_place_and_hides_no_other()
     {
         RunState run = await _bench.RunAsync(Book);

@@ -41,6 +41,14 @@ public sealed class SandboxVerbTests : IDisposable
         (await Ask("status"))["activeFaults"]!.AsArray().Select(fault => fault!.GetValue<string>()).ShouldBe(["matrix-down"]);
         (await Ask("effects")).AsArray().ShouldBeEmpty();
 
+        (await _host.RunAsync("sandbox", "say", "slack", "We deploy at noon.", "--as", "U0MAJA", "--directory", World)).ShouldBe(0);
+        (await _host.RunAsync("sandbox", "say", "slack", "Fine with me.", "--as", "U0LAURA", "--reply-to", "at noon", "--directory", World)).ShouldBe(0);
+        (await _host.RunAsync("sandbox", "say", "slack", "--as", "U0LAURA", "--react", "👍", "--reply-to", "at noon", "--directory", World)).ShouldBe(0);
+        (await _host.RunAsync("sandbox", "say", "matrix", "Hello.", "--as", "@laura:fedora.im", "--directory", World)).ShouldBe(0);
+        (await _host.RunAsync("sandbox", "say", "slack", "Hm.", "--as", "U0LAURA", "--reply-to", "no such words", "--directory", World)).ShouldBe(2);
+        _host.Error.ShouldContain("There is no message 'no such words'");
+        (await Ask("said", "slack")).AsArray().Select(message => $"{message!["sender"]}: {message["text"]}").ShouldBe(["U0MAJA: We deploy at noon.", "U0LAURA: Fine with me."]);
+
         (await _host.RunAsync("sandbox", "--directory", World)).ShouldBe(2);
         _host.Error.ShouldContain("SandboxRunning");
 
@@ -109,9 +117,9 @@ public sealed class SandboxVerbTests : IDisposable
         _host.Error.ShouldContain("SandboxNotFound");
     }
 
-    private async Task<JsonNode> Ask(string verb)
+    private async Task<JsonNode> Ask(params string[] verb)
     {
-        (await _host.RunAsync("sandbox", verb, "--directory", World, "--output", "json")).ShouldBe(0);
+        (await _host.RunAsync(["sandbox", .. verb, "--directory", World, "--output", "json"])).ShouldBe(0);
         return JsonNode.Parse(_host.Out)!["result"]!;
     }
 

@@ -79,7 +79,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("demo", "sandbox", "init", "plan", "run", "runs", "show", "resume", "approve", "health", "versions", "topic", "branches", "images", "import", "notes")]
+    [InlineData("demo", "sandbox", "init", "plan", "run", "runs", "show", "resume", "approve", "audit", "export", "prune", "health", "versions", "topic", "branches", "images", "import", "notes")]
     public async Task Every_verb_is_in_the_help(params string[] verbs)
     {
         await _host.RunAsync("--help");

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 using ServiceGuru.Binding;
 
 namespace ServiceGuru.Tests.Binding;
@@ -18,6 +19,17 @@ public sealed class TextTableTests
         texts["wait"].ShouldBe("1h30m");
         texts["text"].ShouldBe("prod");
         texts["none"].ShouldBe(string.Empty);
+    }
+
+    [Fact]
+    public void Lists_and_mappings_become_what_YAML_takes()
+    {
+        Hashtable table = new() { ["names"] = new object[] { "ogr", 3, true, PSObject.AsPSObject("packit") }, ["map"] = new Hashtable { ["a"] = "b" } };
+
+        IReadOnlyDictionary<string, string> texts = TextTable.Of(table)!;
+
+        texts["names"].ShouldBe("""["ogr",3,true,"packit"]""");
+        texts["map"].ShouldBe("""{"a":"b"}""");
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using ServiceGuru.Approvals;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Tests.Cmdlets;
 
@@ -74,6 +76,38 @@ public sealed class PipelineGatekeeperTests
 
         prompt.Warnings.ShouldHaveSingleItem().ShouldContain("ana started this run. Somebody else answers with");
     }
+
+    [Theory]
+    [InlineData(0, FailureChoice.Retry, null)]
+    [InlineData(1, FailureChoice.Skip, "known")]
+    [InlineData(2, FailureChoice.Undo, null)]
+    [InlineData(3, FailureChoice.Abort, null)]
+    public async Task A_failed_step_gets_the_persons_decision(int chosen, FailureChoice choice, string? reason)
+    {
+        FailureDecision? decision = await Keeper(new ScriptedPrompt { Choice = chosen, Said = "known" }).DecideAsync(Failed, CancellationToken.None);
+
+        decision.ShouldBe(new FailureDecision("images", "ana@host", choice, reason));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public async Task Where_nobody_decides_or_says_why_a_step_can_be_left_the_way_to_decide_is_told(int? chosen)
+    {
+        ScriptedPrompt prompt = new() { Choice = chosen };
+
+        (await Keeper(prompt).DecideAsync(Failed, CancellationToken.None)).ShouldBeNull();
+
+        prompt.Warnings.ShouldHaveSingleItem().ShouldContain("guru decide 20261123-130502-k7qd images retry|skip|undo|abort");
+        prompt.Asked[0].ShouldBe("It [31mfailed. [Sick]", "text of outside systems does not steer the terminal");
+    }
+
+    private static StepState Failed => new()
+    {
+        Step = new StepHeader("images", "Images", "images/await", [], StepCondition.Success, UndoPolicy.Offered),
+        Status = StepStatus.Undecided,
+        Failure = new Failure { Id = "Sick", Message = "It\u001b[31mfailed." },
+    };
 
     [Fact]
     public async Task Changes_that_the_person_does_not_want_are_declined()

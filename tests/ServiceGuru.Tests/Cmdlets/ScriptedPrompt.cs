@@ -21,5 +21,21 @@ internal sealed class ScriptedPrompt : IPrompt
         return Task.FromResult(Answer);
     }
 
+    public int? Choice { get; init; }
+
+    public string? Said { get; init; }
+
+    public Task<int?> ChooseAsync(string caption, string question, IReadOnlyList<(string Label, string Help)> ways)
+    {
+        Asked.Add(question);
+        return Task.FromResult(Choice);
+    }
+
+    public Task<string?> SayAsync(string caption, string question)
+    {
+        Asked.Add(question);
+        return Task.FromResult(Said);
+    }
+
     public void Warn(string text) => Warnings.Add(text);
 }

@@ -63,6 +63,7 @@ public sealed class CmdletContractTests
     [InlineData("Undo-ProdDeployment")]
     [InlineData("Wait-Rollout")]
     [InlineData("Invoke-Runbook")]
+    [InlineData("Invoke-RunbookStep")]
     [InlineData("Resume-Runbook")]
     [InlineData("Publish-ReleaseBlogPost")]
     public void What_waits_has_a_Timeout(string name) => Find(name).Parameters.ShouldContain(parameter => parameter.Name == "Timeout");

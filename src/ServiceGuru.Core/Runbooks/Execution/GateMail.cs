@@ -100,10 +100,10 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
         }
     }
 
-    // A no has closed the gate; a refused answer counts for nothing, and stays so that nobody is told of it again.
+    // A no that counts has closed the gate. A refused answer that is taken back may be given again, and then be right.
     private async Task TakeBackAsync(IAnswerSource source, IReadOnlyList<GateAnswer> standing)
     {
-        IReadOnlyList<GateAnswered> gone = State.Answers.FindAll(answer => answer is { Yes: true, Refused: null, Key: not null } && answer.Via == source.Name && standing.All(one => one.Key != answer.Key));
+        IReadOnlyList<GateAnswered> gone = State.Answers.FindAll(answer => answer is { Key: not null } && (answer.Yes || answer.Refused is not null) && answer.Via == source.Name && standing.All(one => one.Key != answer.Key));
         foreach (GateAnswered answer in gone)
         {
             await recorder.AppendAsync(new GateAnswerTakenBack(step, answer.Key!, answer.By)).ConfigureAwait(false);

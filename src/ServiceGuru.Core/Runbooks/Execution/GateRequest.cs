@@ -38,8 +38,8 @@ public sealed record GateRequest
     [Description("How often people are reminded while the gate is open, at least every minute. Never if absent.")]
     public TimeSpan? Remind { get; init; }
 
-    /// <summary>The channels that are told when the gate opens, when it waits on, and how it closes; none if empty.</summary>
-    [Description("The channels that are told when the gate opens, when people are reminded, and how it closes. None if empty.")]
+    /// <summary>The channels in which the gate is asked and, by people with an identity there, answered; none if empty.</summary>
+    [Description("The channels in which the gate is asked, people are reminded, and its end is told. Where people of the service definition have an identity in that chat, they answer there too. None if empty.")]
     public IReadOnlyList<string> Notify { get; init; } = [];
 
     /// <summary>What people are shown before they are asked, one line each; kept with the gate.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.State;
@@ -8,7 +9,7 @@ using ServiceGuru.Runbooks.State;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Resolves the references in a step's inputs and makes its request.</summary>
-internal static class StepInputs
+internal static partial class StepInputs
 {
     private static readonly SourcePosition Nowhere = Nodes.Nowhere;
 
@@ -126,6 +127,8 @@ internal static class StepInputs
             case ScalarNode { Plain: true, Value: { } text } when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
                 && number.ToString(CultureInfo.InvariantCulture) == text:
                 return JsonValue.Create(number);
+            case ScalarNode { Plain: true, Value: { } text } when value is null && Number().IsMatch(text):
+                return JsonNode.Parse(text);
             case ScalarNode scalar:
                 return scalar.Value is null ? null : JsonValue.Create(scalar.Value);
             default:
@@ -145,4 +148,8 @@ internal static class StepInputs
 
     /// <summary>Gives a value as the text that a person would write.</summary>
     public static string Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node?.ToJsonString() ?? string.Empty;
+
+    // As JSON has numbers; parsed so, one keeps its digits.
+    [GeneratedRegex(@"\A-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\z")]
+    private static partial Regex Number();
 }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
@@ -53,6 +53,8 @@ internal static class TargetRunbook
             Steps = [new StepHeader(step.Id, step.Title, step.Operation.Id, [], StepCondition.Success, step.Undo)],
             WorkingDirectory = parent.WorkingDirectory,
             By = parent.By,
+            PlanHash = parent.PlanHash,
+            Promise = parent.Promise?.OfTarget(step.Id, target.Name),
             Parent = new RunParent(parentId, step.Id, target.Name) { Approved = approved },
         };
     }
@@ -92,18 +94,6 @@ internal static class TargetRunbook
         };
     }
 
-    private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
-
-    private static GuruException Unreadable(RunCreated created, IReadOnlyList<string> reasons) => new(new Failure
-    {
-        Id = "UnreadableWork",
-        Kind = FailureKind.Usage,
-        Message = $"The work of target '{created.Parent?.Target}' can't be read by this version.",
-        Target = created.Parent?.Target,
-        Evidence = reasons,
-        NextAction = "Workers must be of the version that started the run, or newer.",
-    });
-
     private static JsonNode? Parse(RunCreated created)
     {
         try
@@ -115,4 +105,16 @@ internal static class TargetRunbook
             throw Unreadable(created, [error.Message]);
         }
     }
+
+    private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+
+    private static GuruException Unreadable(RunCreated created, IReadOnlyList<string> reasons) => new(new Failure
+    {
+        Id = "UnreadableWork",
+        Kind = FailureKind.Usage,
+        Message = $"The work of target '{created.Parent?.Target}' can't be read by this version.",
+        Target = created.Parent?.Target,
+        Evidence = reasons,
+        NextAction = "Workers must be of the version that started the run, or newer.",
+    });
 }

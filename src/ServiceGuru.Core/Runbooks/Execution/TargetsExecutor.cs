@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Promises;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Runbooks.Execution;
@@ -37,7 +38,9 @@ internal sealed class TargetsExecutor(
         _known = (await parts.Ledger.ListTargetRunsAsync(recorder.State.Id, cancellationToken).ConfigureAwait(false)).ToDictionary(run => run.RunId);
         if (!State.Planned)
         {
-            await recorder.AppendAsync(new TargetsPlanned(step.Id, Plan())).ConfigureAwait(false);
+            List<TargetHeader> targets = Plan();
+            PromiseDrift.RefuseTargets(step, recorder.State.Created.Promise, [.. targets.Select(target => target.Name)]);
+            await recorder.AppendAsync(new TargetsPlanned(step.Id, targets)).ConfigureAwait(false);
         }
 
         if (parts.Dispatcher.Elsewhere && !approved)

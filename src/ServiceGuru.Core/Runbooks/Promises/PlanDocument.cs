@@ -59,14 +59,24 @@ public sealed record PlanDocument
         ["step"] = step.Step,
         ["uses"] = step.Uses,
         ["promised"] = step.Gap is null,
-        ["changes"] = new JsonArray([.. step.Changes.Select(Canonical)]),
-        ["blockers"] = new JsonArray([.. step.Blockers.Select(blocker => new JsonObject
+        ["changes"] = Canonical(step.Changes),
+        ["blockers"] = Canonical(step.Blockers),
+        ["targets"] = new JsonArray([.. step.Targets.Select(target => new JsonObject
         {
-            ["id"] = blocker.Id,
-            ["kind"] = blocker.Kind.ToString(),
-            ["target"] = blocker.Target,
+            ["name"] = target.Name,
+            ["changes"] = Canonical(target.Changes),
+            ["blockers"] = Canonical(target.Blockers),
         })]),
     };
+
+    private static JsonArray Canonical(IReadOnlyList<ChangePromise> changes) => new([.. changes.Select(Canonical)]);
+
+    private static JsonArray Canonical(IReadOnlyList<BlockerPromise> blockers) => new([.. blockers.Select(blocker => new JsonObject
+    {
+        ["id"] = blocker.Id,
+        ["kind"] = blocker.Kind.ToString(),
+        ["target"] = blocker.Target,
+    })]);
 
     private static JsonObject Canonical(ChangePromise change)
     {

@@ -9,4 +9,9 @@ public sealed record PlanPromise(string Hash, IReadOnlyList<StepPromise> Steps)
     /// <param name="step">The step's id.</param>
     /// <returns>The promise, or null.</returns>
     public StepPromise? Of(string step) => Steps.FirstOrDefault(promise => promise.Step == step && promise.Gap is null);
+
+    /// <summary>Gives what is promised of one target, for the run that does its work; null where nothing is.</summary>
+    internal PlanPromise? OfTarget(string step, string target) => Of(step) is { } promise && promise.Targets.FirstOrDefault(known => known.Name == target) is { } found
+        ? new PlanPromise(Hash, [promise with { Changes = found.Changes, Blockers = found.Blockers, Targets = [] }])
+        : null;
 }

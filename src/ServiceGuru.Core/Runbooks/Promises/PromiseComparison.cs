@@ -5,6 +5,30 @@ namespace ServiceGuru.Runbooks.Promises;
 /// <summary>Says in words how what a step would do now differs from what was promised.</summary>
 internal static class PromiseComparison
 {
+    /// <summary>Compares the targets of a step.</summary>
+    /// <returns>The differences, one line each; empty where there is none.</returns>
+    public static IReadOnlyList<string> CompareTargets(StepPromise promised, StepPromise now)
+    {
+        IReadOnlyList<string> names = CompareNames(promised, [.. now.Targets.Select(target => target.Name)]);
+        IEnumerable<string> lines = promised.Targets.SelectMany(target => now.Targets.FirstOrDefault(other => other.Name == target.Name) is { } same
+            ? Compare(Of(promised, target), Of(promised, same), [])
+            : []);
+        return [.. names, .. lines];
+    }
+
+    /// <summary>Compares the names of the targets alone.</summary>
+    /// <returns>The differences, one line each; empty where there is none.</returns>
+    public static IReadOnlyList<string> CompareNames(StepPromise promised, IReadOnlyList<string> now)
+    {
+        string[] before = [.. promised.Targets.Select(target => target.Name)];
+        string[] lines =
+        [
+            .. now.Except(before, StringComparer.Ordinal).Select(name => $"{promised.Step}: new target: {name}"),
+            .. before.Except(now, StringComparer.Ordinal).Select(name => $"{promised.Step}: missing target: {name}"),
+        ];
+        return lines.Length > 0 || before.SequenceEqual(now, StringComparer.Ordinal) ? lines : [$"{promised.Step}: the same targets in another order"];
+    }
+
     /// <summary>Compares; what earlier attempts of the step have done need not be done again.</summary>
     /// <param name="promised">The promise.</param>
     /// <param name="now">What the step would do now.</param>
@@ -100,6 +124,8 @@ internal static class PromiseComparison
             yield return $"would not fail any more: {blocker.Message} [{blocker.Id}]";
         }
     }
+
+    private static StepPromise Of(StepPromise step, TargetPromise target) => new() { Step = $"{step.Step}: {target.Name}", Uses = step.Uses, Changes = target.Changes, Blockers = target.Blockers };
 
     private static bool Same(BlockerPromise one, BlockerPromise other) => (one.Id, one.Kind, one.Target) == (other.Id, other.Kind, other.Target);
 

@@ -21,14 +21,17 @@ internal static class PromiseDrift
 
         StepPromise now = PromiseMaker.Of(step.Id, step.Operation, plan.Changes, plan.Blockers);
         IReadOnlyList<string> lines = PromiseComparison.Compare(promised, now, [.. results.Where(result => result.Status == ChangeStatus.Applied).Select(result => result.Change)]);
-        return lines.Count == 0 ? null : new Failure
+        return lines.Count == 0 ? null : OfStep(step, lines);
+    }
+
+    /// <summary>Compares the targets of a step with those that were promised.</summary>
+    /// <exception cref="GuruException">There are others (<c>PlanDrifted</c>).</exception>
+    public static void RefuseTargets(RunbookStep step, PlanPromise? promise, IReadOnlyList<string> targets)
+    {
+        if (promise?.Of(step.Id) is { } promised && PromiseComparison.CompareNames(promised, targets) is { Count: > 0 } lines)
         {
-            Id = Id,
-            Message = $"Step '{step.Id}' would not do what the plan of this run promised.",
-            Target = step.Id,
-            Evidence = lines,
-            NextAction = "Nothing of this step was begun. Find out who changed it; put it back and resume, or plan anew and start a run from the new plan.",
-        };
+            throw new GuruException(OfStep(step, lines));
+        }
     }
 
     /// <summary>Compares a whole plan with the one that a run is to hold to.</summary>
@@ -50,6 +53,15 @@ internal static class PromiseDrift
             NextAction = $"Nothing was started. See what it would do now with 'guru plan {now.Runbook} --out FILE', and start it from that plan: 'guru run {now.Runbook} --plan FILE'.",
         });
     }
+
+    private static Failure OfStep(RunbookStep step, IReadOnlyList<string> lines) => new()
+    {
+        Id = Id,
+        Message = $"Step '{step.Id}' would not do what the plan of this run promised.",
+        Target = step.Id,
+        Evidence = lines,
+        NextAction = "Nothing of this step was begun. Find out who changed it; put it back and resume, or plan anew and start a run from the new plan.",
+    };
 
     private static IReadOnlyList<string> Differences(PlanDocument promised, PlanDocument now)
     {
@@ -82,7 +94,7 @@ internal static class PromiseDrift
 
         return (promised.Gap, now.Gap) switch
         {
-            (null, null) => PromiseComparison.Compare(promised, now, []),
+            (null, null) => [.. PromiseComparison.Compare(promised, now, []), .. PromiseComparison.CompareTargets(promised, now)],
             (null, not null) => [$"{now.Step}: what was promised can't be told before the run any more"],
             (not null, null) => [$"{now.Step}: what only the run could show can be told before it now"],
             _ => [],

@@ -14,9 +14,17 @@ internal static class PromiseMaker
     {
         Step = step,
         Uses = operation.Id,
-        Changes = [.. changes.Select(change => Of(change, operation))],
-        Blockers = [.. blockers.Select(blocker => new BlockerPromise(blocker.Id, blocker.Kind, blocker.Target, blocker.Message))],
+        Changes = Of(operation, changes),
+        Blockers = Of(blockers),
     };
+
+    /// <summary>Makes the promise of a planned target.</summary>
+    public static TargetPromise OfTarget(string name, IOperation operation, Plan plan) => new(name, Of(operation, plan.Changes), Of(plan.Blockers));
+
+    private static IReadOnlyList<ChangePromise> Of(IOperation operation, IReadOnlyList<Change> changes) => [.. changes.Select(change => Of(change, operation))];
+
+    private static IReadOnlyList<BlockerPromise> Of(IReadOnlyList<Failure> blockers) =>
+        [.. blockers.Select(blocker => new BlockerPromise(blocker.Id, blocker.Kind, blocker.Target, blocker.Message))];
 
     private static ChangePromise Of(Change change, IOperation operation) => new()
     {

@@ -17,4 +17,7 @@ public sealed record StepPromise
 
     /// <summary>Why it would fail; empty where it would not.</summary>
     public IReadOnlyList<BlockerPromise> Blockers { get; init; } = [];
+
+    /// <summary>Its targets in order, where it works on many; then the changes and blockers stand there.</summary>
+    public IReadOnlyList<TargetPromise> Targets { get; init; } = [];
 }
