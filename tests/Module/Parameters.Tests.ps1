@@ -3,6 +3,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'Parameters' {
     It '<Name> has exactly its parameters' -ForEach @(
         @{ Name = 'Clear-TaskQueue'; Expected = 'Confirm Environment Force PassThru Queue Service WhatIf' }
+        @{ Name = 'Export-RunbookReport'; Expected = 'Confirm Force Id PassThru Path WhatIf' }
         @{ Name = 'Get-DeployedVersion'; Expected = 'Environment Service' }
         @{ Name = 'Get-ImageStatus'; Expected = 'Environment Repository Service' }
         @{ Name = 'Get-InfrastructureChange'; Expected = 'Environment Service' }

@@ -1,4 +1,6 @@
+using System.Xml.Linq;
 using ServiceGuru.Operations;
+using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
 
@@ -25,6 +27,10 @@ public sealed class WeeklyDeploymentTests
         string post = Directory.EnumerateFiles(world.WorkingDirectory, "*.md", SearchOption.AllDirectories).Single();
         (await File.ReadAllTextAsync(post)).ShouldContain("](https://github.com/packit/");
         state.Step("versions").Output!.ToJsonString().ShouldNotBe(state.Step("before").Output!.ToJsonString());
+        string report = await RunReport.CreateAsync((await world.OpenAsync()).Ledger, state.Id, CancellationToken.None);
+        XElement page = XElement.Parse(report["<!DOCTYPE html>".Length..]);
+        page.Descendants("section").Count(section => (string?)section.Attribute("class") == "step").ShouldBe(state.Steps.Count - onlyAfterFailure.Length);
+        page.Descendants("section").Single(section => (string?)section.Attribute("id") == "live").Descendants("tr").Count().ShouldBeGreaterThan(15, "versions, branches, images, workloads and the post");
     }
 
     [Fact]

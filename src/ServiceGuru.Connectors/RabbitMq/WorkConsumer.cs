@@ -3,6 +3,7 @@ using RabbitMQ.Client;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Sessions;
+using ServiceGuru.Telemetry;
 
 namespace ServiceGuru.Connectors.RabbitMq;
 
@@ -26,6 +27,7 @@ internal sealed class WorkConsumer(
 
     private async Task HandleAsync(Delivery delivery)
     {
+        using WorkInFlight inHand = new();
         try
         {
             await CarryOutAsync(delivery).ConfigureAwait(false);

@@ -56,7 +56,15 @@ public static class WholeFile
     /// <returns>Its text.</returns>
     /// <exception cref="IOException">It can't be read, or it is larger than <see cref="Largest"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    public static Task<string> ReadAsync(string path, CancellationToken cancellationToken) => ReadAsync(path, Largest, cancellationToken);
+
+    /// <summary>Reads a file that no person wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="largest">The most that is read, in bytes.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="IOException">It can't be read, or it is larger.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static async Task<string> ReadAsync(string path, int largest, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
         {
@@ -67,12 +75,20 @@ public static class WholeFile
         await using (file.ConfigureAwait(false))
         {
             // By what comes out of it: a device has no length.
-            byte[] bytes = new byte[Largest + 1];
-            int count = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            using StreamReader reader = new(new MemoryStream(bytes, 0, count), Utf8);
-            return count <= Largest
-                ? await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false)
-                : throw new IOException($"It has more than {Largest / 1024 / 1024} MiB, which nobody wrote by hand.");
+            using MemoryStream bytes = new();
+            byte[] part = new byte[64 * 1024];
+            for (int count; (count = await file.ReadAsync(part, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                bytes.Write(part, 0, count);
+                if (bytes.Length > largest)
+                {
+                    throw new IOException($"It has more than {largest / 1024 / 1024} MiB, more than is read of such a file.");
+                }
+            }
+
+            bytes.Position = 0;
+            using StreamReader reader = new(bytes, Utf8);
+            return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

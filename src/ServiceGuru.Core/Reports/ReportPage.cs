@@ -132,7 +132,13 @@ internal sealed class ReportPage
                 Fact("Target of", $"{parent.Target} of step {parent.Step} of run {parent.RunId}");
             }
 
-            Fact("Plan that it held to", created.PlanHash, true);
+            Fact("Scenario", created.Scenario);
+            if (created.Origin is { } origin)
+            {
+                Fact("A step alone", origin.Snippet is not null ? $"snippet {origin.Snippet}" : origin.RunId is null ? "yes" : $"{origin.Step} of run {origin.RunId}");
+            }
+
+            Fact("Plan that it holds to", created.PlanHash, true);
             Fact("Hash of the last record", _lastHash, true);
             Fact("Hash of the runbook", _story.State.RunbookHash, true);
         }

@@ -74,7 +74,7 @@ internal static class ReportStyle
         .failure dd { margin: 0; overflow-wrap: anywhere; }
         .evidence { list-style: none; margin: 0; padding: 0; }
         .evidence li { white-space: pre-wrap; }
-        .next { font-weight: 600; } .failure .failure .next { font-weight: 400; } .failure .failure strong { font-weight: 600; }
+        .next { font-weight: 500; } .failure .failure .next { font-weight: 400; } .failure .failure strong { font-weight: 600; }
         .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         .skip { position: absolute; left: -999rem; } .skip:focus { left: 1rem; top: 0.5rem; background: var(--card); padding: 0.5rem; }
         footer { color: var(--soft); font-size: 0.85rem; padding-bottom: 2rem; }

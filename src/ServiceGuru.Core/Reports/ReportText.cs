@@ -49,7 +49,7 @@ internal static class ReportText
     public static string Share(TimeSpan part, TimeSpan whole)
     {
         double share = whole > TimeSpan.Zero ? part / whole * 100 : 0;
-        return share is > 0 and < 1 ? "under 1 %" : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share):0} %");
+        return share is > 0 and < 1 ? "under 1\u00A0%" : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share):0}\u00A0%");
     }
 
     /// <summary>Gives the name of a status in words, e.g. <c>Succeeded</c> as <c>succeeded</c>.</summary>

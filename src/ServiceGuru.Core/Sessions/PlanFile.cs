@@ -9,6 +9,9 @@ namespace ServiceGuru.Sessions;
 /// <summary>Keeps plans in files, and reads them again with distrust.</summary>
 public static class PlanFile
 {
+    // A step with ten thousand targets has some megabytes.
+    private const int Largest = 64 * 1024 * 1024;
+
     private static readonly JsonSerializerOptions Strict = new(LedgerJson.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
     /// <summary>Finds what somebody means by <c>--plan</c>: a file, or a plan's hash.</summary>
@@ -46,7 +49,7 @@ public static class PlanFile
         string text;
         try
         {
-            text = await WholeFile.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            text = await WholeFile.ReadAsync(path, Largest, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -76,7 +79,7 @@ public static class PlanFile
     {
         try
         {
-            return await WholeFile.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            return await WholeFile.ReadAsync(path, Largest, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException)
         {

@@ -3,12 +3,12 @@ using ServiceGuru.Host.Telemetry;
 
 namespace ServiceGuru.Host.CommandLine;
 
-/// <summary>The option <c>--metrics</c> of verbs that work on a run.</summary>
+/// <summary>The option <c>--metrics</c> of verbs that Prometheus may watch.</summary>
 internal static class MetricsOption
 {
     public static Option<string?> Create() => new("--metrics")
     {
-        Description = "Serves metrics to Prometheus while the run goes on, at /metrics of this address, e.g. 127.0.0.1:9464.",
+        Description = "Serves metrics to Prometheus meanwhile, at /metrics of this address, e.g. 127.0.0.1:9464.",
         HelpName = "ADDRESS:PORT",
     };
 

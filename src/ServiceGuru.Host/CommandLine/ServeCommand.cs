@@ -2,6 +2,7 @@ using System.CommandLine;
 using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Serving;
 using ServiceGuru.Host.Serving.Access;
+using ServiceGuru.Host.Telemetry;
 using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Host.CommandLine;
@@ -10,11 +11,13 @@ namespace ServiceGuru.Host.CommandLine;
 internal sealed class ServeCommand : VerbCommand
 {
     private readonly ServeOptions _options = new();
+    private readonly Option<string?> _metrics = MetricsOption.Create();
 
     public ServeCommand(VerbRunner runner)
         : base("serve", "Serves a page and an API over the recorded runs: watch them, answer gates, decide, stop. Until Ctrl+C.", runner)
     {
         _options.AddTo(this);
+        Options.Add(_metrics);
         Subcommands.Add(new Command("token", "Who may use the page: personal tokens.")
         {
             new ServeTokenAddCommand(runner, _options), new ServeTokenListCommand(runner, _options), new ServeTokenRevokeCommand(runner, _options),
@@ -32,6 +35,7 @@ internal sealed class ServeCommand : VerbCommand
             options = options with { Tokens = TokenBook.OfFile(_options.TokenPath(call)) };
         }
 
+        await using MetricsEndpoint? metrics = await MetricsOption.StartAsync(call, _metrics, cancellationToken).ConfigureAwait(false);
         PageServer server = await PageServer.StartAsync(options, call.Ledger, call.Parts.Time, line => call.Notes.Line(line), cancellationToken).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {

@@ -34,7 +34,7 @@ internal sealed class SteerCommand : VerbCommand
         return call.Show(new { runId = id, asked = Name, by = call.Parts.User, reason }, screen =>
         {
             screen.Line(new Piece("✓ ", Tone.Good), $"Run {id} {_done}, by {call.Parts.User}.");
-            screen.Line(new Piece("watch it with:  ", Tone.Dim), call.Parts.Self.Line(["show", id, .. call.NamedState is { } named ? (string[])["--state", named] : []]));
+            screen.Line(new Piece("watch it with:  ", Tone.Dim), call.Parts.Self.Line(["show", id, .. call.Whereabouts(call.NamedState)]));
         });
     }
 }

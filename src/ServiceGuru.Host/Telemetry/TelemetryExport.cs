@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -21,13 +22,16 @@ internal sealed class TelemetryExport : IAsyncDisposable
     /// <summary>How long the end of the program waits for what is not sent yet.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string Traces = "TRACES";
+    private const string Metrics = "METRICS";
+
+    // A signal may have one of its own.
+    private static readonly string[] ExporterVariables = ["HEADERS", "TIMEOUT", "PROTOCOL", "CERTIFICATE", "CLIENT_CERTIFICATE", "CLIENT_KEY", "COMPRESSION"];
 
     private static readonly string[] Variables =
     [
-        .. Endpoints,
-        .. new[] { "HEADERS", "TIMEOUT", "PROTOCOL", "CERTIFICATE", "CLIENT_CERTIFICATE", "CLIENT_KEY", "COMPRESSION" }
-            .SelectMany(name => new[] { $"OTEL_EXPORTER_OTLP_{name}", $"OTEL_EXPORTER_OTLP_TRACES_{name}", $"OTEL_EXPORTER_OTLP_METRICS_{name}" }),
+        Endpoint,
         "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
         "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
         "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BSP_EXPORT_TIMEOUT", "OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
@@ -46,22 +50,21 @@ internal sealed class TelemetryExport : IAsyncDisposable
     public static TelemetryExport? Start(Func<string, string?> environment)
     {
         string? Read(string name) => environment(name) is { Length: > 0 } value ? value : null;
-        if (string.Equals(Read("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase) || Array.TrueForAll(Endpoints, name => Read(name) is null))
+        string OfSignal(string signal) => $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT";
+        bool Wanted(string signal) => Read($"OTEL_{signal}_EXPORTER") is not "none" && (Read(Endpoint) ?? Read(OfSignal(signal))) is not null;
+        if (string.Equals(Read("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase) || (!Wanted(Traces) && !Wanted(Metrics)))
         {
             return null;
         }
 
-        foreach (string name in Endpoints)
+        foreach (string name in new[] { Endpoint, OfSignal(Traces), OfSignal(Metrics) })
         {
             Check(name, Read(name));
         }
 
-        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(Variables.Select(name => KeyValuePair.Create(name, Read(name)))).Build();
         return new TelemetryExport(
-            Wanted("TRACES") ? Traces(configuration) : null,
-            Wanted("METRICS") ? Metrics(configuration) : null);
-
-        bool Wanted(string signal) => Read($"OTEL_{signal}_EXPORTER") is not "none" && (Read("OTEL_EXPORTER_OTLP_ENDPOINT") ?? Read($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT")) is not null;
+            Wanted(Traces) ? ExportTraces(Configuration(Traces, Read), Read(OfSignal(Traces))) : null,
+            Wanted(Metrics) ? ExportMetrics(Configuration(Metrics, Read), Read(OfSignal(Metrics))) : null);
     }
 
     /// <summary>Sends what is left, for no longer than <see cref="Patience"/>.</summary>
@@ -80,19 +83,35 @@ internal sealed class TelemetryExport : IAsyncDisposable
         });
     }
 
-    private static TracerProvider Traces(IConfiguration configuration) => Sdk.CreateTracerProviderBuilder()
+    // What a signal has of its own counts for it in the place of what all have.
+    private static IConfiguration Configuration(string signal, Func<string, string?> read) => new ConfigurationBuilder().AddInMemoryCollection(
+    [
+        .. Variables.Select(name => KeyValuePair.Create(name, read(name))),
+        .. ExporterVariables.Select(name => KeyValuePair.Create($"OTEL_EXPORTER_OTLP_{name}", read($"OTEL_EXPORTER_OTLP_{signal}_{name}") ?? read($"OTEL_EXPORTER_OTLP_{name}"))),
+    ]).Build();
+
+    // An endpoint of the signal's own is taken as it stands; that of all gets the signal's path.
+    private static void Address(OtlpExporterOptions exporter, string? own)
+    {
+        if (own is not null)
+        {
+            exporter.Endpoint = new Uri(own);
+        }
+    }
+
+    private static TracerProvider ExportTraces(IConfiguration configuration, string? own) => Sdk.CreateTracerProviderBuilder()
         .ConfigureServices(services => services.AddSingleton(configuration))
         .ConfigureResource(Describe)
         .AddSource(RunInstruments.Name)
-        .AddOtlpExporter()
+        .AddOtlpExporter(exporter => Address(exporter, own))
         .Build();
 
-    private static MeterProvider Metrics(IConfiguration configuration) => Sdk.CreateMeterProviderBuilder()
+    private static MeterProvider ExportMetrics(IConfiguration configuration, string? own) => Sdk.CreateMeterProviderBuilder()
         .ConfigureServices(services => services.AddSingleton(configuration))
         .ConfigureResource(Describe)
         .AddMeter(RunInstruments.Name)
         .AddView(Buckets)
-        .AddOtlpExporter()
+        .AddOtlpExporter(exporter => Address(exporter, own))
         .Build();
 
     private static MetricStreamConfiguration? Buckets(Instrument instrument) =>

@@ -25,7 +25,7 @@ public sealed class GetRunbookEventCommand : AsyncCommand
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        JournalLedger ledger = new(StateDirectory.Find(Environment.GetEnvironmentVariable), Time);
+        IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         RunbookEvent? last = null;
         await foreach (RunbookEvent happened in new RunEvents(ledger, Time).ReadAsync(Id, Follow, cancellationToken).ConfigureAwait(false))
         {

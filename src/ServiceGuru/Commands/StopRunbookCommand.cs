@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
-using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
 
@@ -38,7 +37,7 @@ public sealed class StopRunbookCommand : AsyncCommand
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        RunControl control = new(new JournalLedger(StateDirectory.Find(Environment.GetEnvironmentVariable), Time));
+        RunControl control = new(await OpenLedgerAsync().ConfigureAwait(false));
         string what = Cancel ? "Cancel" : Pause ? "Pause" : "Stop";
         if (!await Prompt.ShouldChangeAsync($"{what} run {Id}", $"{what} run").ConfigureAwait(false))
         {

@@ -35,7 +35,7 @@ public sealed class UndoRunbookRunCommand : ServiceCommand
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        JournalLedger ledger = new(StateDirectory.Find(Environment.GetEnvironmentVariable), Time);
+        IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         RunState run = RunTransitions.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
         ServiceSession session = await OpenForAsync(run, cancellationToken).ConfigureAwait(false);
         string caption = $"Undo run {Id} of {run.Created.Runbook}";

@@ -59,7 +59,10 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public async Task A_file_too_large_or_not_there_is_refused()
     {
-        await System.IO.File.WriteAllBytesAsync(File, new byte[5 * 1024 * 1024]);
+        using (FileStream large = System.IO.File.Create(File))
+        {
+            large.SetLength(65 * 1024 * 1024);
+        }
 
         (await RefusedAsync(() => PlanFile.ReadAsync(File, CancellationToken.None))).ShouldBe("PlanUnreadable");
         (await RefusedAsync(() => PlanFile.FindAsync("nowhere.json", _bench.Folder, CancellationToken.None))).ShouldBe("PlanNotFound");

@@ -53,35 +53,36 @@ public sealed class ReportVerbTests : IDisposable
         Directory.GetFiles(_host.Folder).ShouldBeEmpty();
     }
 
-    [SkippableTheory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task A_browser_draws_it(string scheme)
+    [SkippableFact]
+    public async Task A_browser_draws_it_light_and_dark_and_has_nothing_to_say_against_it()
     {
         string? chromium = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists);
         Skip.If(chromium is null, "chromium is not on PATH");
         string id = await RecordAsync();
         (await _host.RunAsync("report", id, "--out", "page.html")).ShouldBe(0);
-        string picture = Path.Combine(_host.Folder, $"{scheme}.png");
 
-        string dom = await BrowseAsync(chromium, "--dump-dom", scheme);
-        await BrowseAsync(chromium, $"--screenshot={picture}", scheme);
+        string dom = await BrowseAsync(chromium, "--dump-dom", dark: false);
+        List<byte[]> pictures = [];
+        foreach (bool dark in new[] { false, true })
+        {
+            string picture = Path.Combine(_host.Folder, $"{dark}.png");
+            await BrowseAsync(chromium, $"--screenshot={picture}", dark);
+            pictures.Add(await File.ReadAllBytesAsync(picture));
+        }
 
-        // The browser's own reading of the page: the style sheet passes the page's policy, else the badge would have no color.
         dom.ShouldContain("<h1>nightly</h1>");
         dom.ShouldContain("role=\"img\"");
-        byte[] pixels = await File.ReadAllBytesAsync(picture);
-        pixels.Take(8).ShouldBe(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A });
-        pixels.Length.ShouldBeGreaterThan(10_000, "a page without bars and cards is smaller");
+        pictures.ShouldAllBe(picture => picture.Take(4).SequenceEqual(new byte[] { 0x89, 0x50, 0x4E, 0x47 }) && picture.Length > 20_000, "a page without bars and cards is smaller");
+        pictures[0].ShouldNotBe(pictures[1]);
     }
 
-    private async Task<string> BrowseAsync(string chromium, string what, string scheme)
+    private async Task<string> BrowseAsync(string chromium, string what, bool dark)
     {
         ProcessStartInfo start = new(chromium) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in new[]
         {
-            "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1000,1400", $"--user-data-dir={Path.Combine(_host.Root, "chromium")}",
-            $"--blink-settings=preferredColorScheme={(scheme == "dark" ? 0 : 1)}", what, new Uri(Path.Combine(_host.Folder, "page.html")).AbsoluteUri,
+            "--headless", "--enable-logging=stderr", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1000,1400", $"--user-data-dir={Path.Combine(_host.Root, "chromium")}",
+            $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}", what, new Uri(Path.Combine(_host.Folder, "page.html")).AbsoluteUri,
         })
         {
             start.ArgumentList.Add(argument);
@@ -93,6 +94,8 @@ public sealed class ReportVerbTests : IDisposable
         string output = await process.StandardOutput.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);
         process.ExitCode.ShouldBe(0, await error);
+
+        // Without its style sheet, which the page's own policy must let through, it would still be a page.
         (await error).ShouldNotContain("Content Security Policy");
         return output;
     }

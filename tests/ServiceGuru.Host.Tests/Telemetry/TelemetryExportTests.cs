@@ -58,6 +58,19 @@ public sealed class TelemetryExportTests : IDisposable
         collector.Received.Count.ShouldBe(before);
     }
 
+    [Fact]
+    public async Task A_signal_may_have_an_endpoint_of_its_own()
+    {
+        await using Collector collector = await Collector.StartAsync();
+        _host.Environment["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = $"{collector.Address}/v1/traces";
+        _host.Environment["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "http/protobuf";
+
+        (await RunAsync()).ShouldBe(0);
+
+        collector.Spans.ShouldNotBeEmpty();
+        collector.Metrics.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("refuses")]
     [InlineData("never answers")]

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using ServiceGuru.Binding;
 
 namespace ServiceGuru.Tests.Binding;
@@ -24,7 +23,7 @@ public sealed class TextTableTests
     [Fact]
     public void Lists_and_mappings_become_what_YAML_takes()
     {
-        Hashtable table = new() { ["names"] = new object[] { "ogr", 3, true, PSObject.AsPSObject("packit") }, ["map"] = new Hashtable { ["a"] = "b" } };
+        Hashtable table = new() { ["names"] = new object[] { "ogr", 3, true, "packit" }, ["map"] = new Hashtable { ["a"] = "b" } };
 
         IReadOnlyDictionary<string, string> texts = TextTable.Of(table)!;
 

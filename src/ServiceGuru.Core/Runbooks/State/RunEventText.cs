@@ -15,8 +15,8 @@ public static class RunEventText
     public static string Of(LedgerRecord record, RunState state) => record.Event switch
     {
         RunCreated created => $"{created.Runbook} for {created.Service}, {Quantity.Of(created.Steps.Count, "step")}, by {created.By}",
-        RunResumed { From: { } from } resumed => $"{resumed.By} goes on from step '{from}'{Although(resumed)}",
-        RunResumed resumed => $"resumed by {resumed.By}{Although(resumed)}",
+        RunResumed { From: { } from } resumed => $"{resumed.By} goes on from step '{from}'{Despite(resumed.DuringFreeze)}",
+        RunResumed resumed => $"resumed by {resumed.By}{Despite(resumed.DuringFreeze)}",
         RunMigrated migrated => $"{migrated.By} lets it follow the present text of its runbook, {Quantity.Of(migrated.Steps.Count, "step")}",
         RunPaused paused => $"{paused.By} paused it{Why(paused.Reason)}; 'guru continue {state.Id}' goes on",
         RunContinued continued => $"{continued.By} continued it",
@@ -68,6 +68,8 @@ public static class RunEventText
         _ => null,
     };
 
+    private static string Despite(string? reason) => reason is null ? string.Empty : $", although the calendar forbids it: {reason}";
+
     private static string Outcome(ChangeEnded ended) => ended.Status switch
     {
         ChangeStatus.Applied => ended.Probed ? "had been applied before the interruption" : "applied",
@@ -81,8 +83,6 @@ public static class RunEventText
 
     private static string After(StepFailed failed) => failed.RetryAt is { } at ? $"; tries again at {at.UtcDateTime:HH:mm:ss}Z"
         : failed.Asks ? "; waits for a decision" : string.Empty;
-
-    private static string Although(RunResumed resumed) => resumed.DuringFreeze is { } reason ? $", although the calendar forbids it: {reason}" : string.Empty;
 
     private static string Why(string? reason) => string.IsNullOrWhiteSpace(reason) ? string.Empty : $" ({reason})";
 

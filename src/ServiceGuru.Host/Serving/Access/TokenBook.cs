@@ -37,9 +37,8 @@ internal sealed class TokenBook
     /// <exception cref="Operations.GuruException"><c>TokenFileInvalid</c>, <c>TokenFileUnsafe</c>, <c>TokenFileMissing</c>.</exception>
     public static TokenBook OfFile(string path)
     {
-        TokenBook book = new(path, []);
-        book.Refresh();
-        return book;
+        // Read here, so that a file that is missing or unsafe is told before anything is served.
+        return new TokenBook(path, TokenFile.Read(path));
     }
 
     /// <summary>Makes a new token: 256 random bits.</summary>

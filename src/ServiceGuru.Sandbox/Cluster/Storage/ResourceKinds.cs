@@ -97,6 +97,9 @@ internal static class ResourceKinds
         new("", "v1", "LimitRange", "limitranges") { ShortNames = ["limits"] },
         Deployment, ReplicaSet, StatefulSet, DaemonSet, ControllerRevision,
         Job, CronJob, HorizontalPodAutoscaler, PodDisruptionBudget, EndpointSlice, Route,
+        new("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies") { ShortNames = ["netpol"] },
+        new("rbac.authorization.k8s.io", "v1", "Role", "roles"),
+        new("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings"),
         NewEvent,
         ImageStream, ImageStreamTag, ImageStreamImport,
     ];
