@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using ServiceGuru.Connectors.RabbitMq;
 using ServiceGuru.Connectors.Sessions;
+using ServiceGuru.Host.Telemetry;
 using ServiceGuru.Host.Workers;
 using ServiceGuru.Operations;
 using ServiceGuru.Sessions;
@@ -20,6 +21,7 @@ internal sealed class WorkerCommand : VerbCommand
         CustomParser = Durations.Parse,
     };
     private readonly Option<string?> _health = new("--health") { Description = "Where /healthz and /readyz answer, e.g. 127.0.0.1:8081.", HelpName = "ADDRESS:PORT" };
+    private readonly Option<string?> _metrics = MetricsOption.Create();
 
     public WorkerCommand(VerbRunner runner)
         : base("worker", "Does the work of targets that 'guru run --queue' hands over. SIGTERM: takes nothing new, finishes or gives back what it has, and ends.", runner)
@@ -38,6 +40,7 @@ internal sealed class WorkerCommand : VerbCommand
         Options.Add(_deliveries);
         Options.Add(_drain);
         Options.Add(_health);
+        Options.Add(_metrics);
         Subcommands.Add(new ParkedCommand(runner));
     }
 
@@ -65,6 +68,7 @@ internal sealed class WorkerCommand : VerbCommand
         WorkerLog log = new(call.Parts.Error, call.Parts.Time);
         QueueWorker worker = new(queue, session.Service.Name, new TargetWorker(session, settings.Name), settings, log, call.Parts.Time);
         using HealthEndpoint? health = call.Parse.GetValue(_health) is { } place ? new HealthEndpoint(IPEndPoint.Parse(place), worker.Status, session.Ledger, call.Parts.Time) : null;
+        await using MetricsEndpoint? metrics = await MetricsOption.StartAsync(call, _metrics, cancellationToken).ConfigureAwait(false);
         health?.Start();
         log.Write($"{settings.Name} serves {session.Service.Name}, {Quantity.Of(settings.Parallel, "target")} at once, {queue.Address.Display}");
 

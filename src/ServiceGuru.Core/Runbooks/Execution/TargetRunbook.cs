@@ -1,6 +1,6 @@
+using System.Text.Json;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
@@ -94,18 +94,6 @@ internal static class TargetRunbook
         };
     }
 
-    private static JsonNode? Parse(RunCreated created)
-    {
-        try
-        {
-            return JsonNode.Parse(created.RunbookText);
-        }
-        catch (JsonException error)
-        {
-            throw Unreadable(created, [error.Message]);
-        }
-    }
-
     private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
 
     private static GuruException Unreadable(RunCreated created, IReadOnlyList<string> reasons) => new(new Failure
@@ -117,4 +105,16 @@ internal static class TargetRunbook
         Evidence = reasons,
         NextAction = "Workers must be of the version that started the run, or newer.",
     });
+
+    private static JsonNode? Parse(RunCreated created)
+    {
+        try
+        {
+            return JsonNode.Parse(created.RunbookText);
+        }
+        catch (JsonException error)
+        {
+            throw Unreadable(created, [error.Message]);
+        }
+    }
 }

@@ -7,6 +7,7 @@ const main = document.getElementById("main");
 const banner = document.getElementById("banner");
 const navigation = document.getElementById("nav-runs");
 let leave = () => {};
+let refresh = () => {};
 let turn = 0;
 
 // Lost connections and ledgers that can't be read are told in one place, and taken back when they are healed.
@@ -34,13 +35,14 @@ function route() {
   navigation.toggleAttribute("aria-current", !run);
   if (!run) {
     navigation.setAttribute("aria-current", "page");
-    leave = listPage(main, () => mine === turn, trouble);
+    ({ leave, refresh } = listPage(main, () => mine === turn, trouble));
     main.querySelector("h1").focus({ preventScroll: true });
     return;
   }
 
   const page = new RunPage(run[1], main, trouble);
   leave = () => page.close();
+  refresh = () => page.refresh();
 }
 
 document.getElementById("skip").addEventListener("click", (event) => {
@@ -49,6 +51,9 @@ document.getElementById("skip").addEventListener("click", (event) => {
   main.focus();
 });
 
+// A machine without a network may still reach a page of its own: only looking tells.
+addEventListener("offline", () => refresh());
+addEventListener("online", () => refresh());
 addEventListener("hashchange", () => { scrollTo(0, 0); route(); });
 
 const me = await whoAmI();

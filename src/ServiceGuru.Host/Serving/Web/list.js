@@ -66,7 +66,7 @@ export function listPage(main, alive, trouble) {
   document.title = "Runs – ServiceGuru";
   load();
   const timer = setInterval(() => { if (!document.hidden) load(); }, poll);
-  return () => { clearInterval(timer); clearTimeout(typing); turn++; };
+  return { leave: () => { clearInterval(timer); clearTimeout(typing); turn++; }, refresh: load };
 }
 
 function row(run) {
@@ -88,5 +88,5 @@ function progress(run) {
   bar.firstChild.style.setProperty("inline-size", `${Math.round((100 * run.stepsEnded) / run.steps)}%`);
   return h("div", { class: "progress-cell" }, bar,
     h("span", {}, `${run.stepsEnded} of ${count(run.steps, "step")}`),
-    (run.waitsFor ?? []).length > 0 ? h("span", { class: "sub ask-text" }, `waits for you at ${run.waitsFor.join(", ")}`) : run.failedAt ? h("span", { class: "sub bad-text" }, run.failedAt) : null);
+    (run.waitsFor ?? []).length > 0 ? h("span", { class: "sub ask-text" }, `waits for people at ${run.waitsFor.join(", ")}`) : run.failedAt ? h("span", { class: "sub bad-text" }, run.failedAt) : null);
 }

@@ -12,6 +12,7 @@ import { Log } from "./log.js";
 import { ask } from "./dialog.js";
 
 const comeBack = 10000;
+const lookAgain = 2000;
 
 export class RunPage {
   #run = null;
@@ -59,6 +60,11 @@ export class RunPage {
     clearInterval(this.ticker);
     clearTimeout(this.#reload);
     this.#source?.close();
+  }
+
+  /** Looks again, e.g. when the machine is back on its network. */
+  refresh() {
+    this.#soon(0);
   }
 
   async #begin() {
@@ -111,7 +117,10 @@ export class RunPage {
     this.#loading = true;
     try {
       const run = await get(`/runs/${this.id}`);
-      if (!this.#closed) this.#show(run);
+      if (!this.#closed) {
+        this.#show(run);
+        if (this.#source?.readyState === EventSource.OPEN) this.trouble(null);
+      }
     } catch (error) {
       if (!this.#run && error.id) {
         this.title.textContent = error.id === "RunNotFound" ? "There is no such run" : "The run can't be read";
@@ -119,6 +128,7 @@ export class RunPage {
         this.title.focus();
       } else {
         this.trouble(error.id ? error : { lost: true });
+        if (!this.#closed) this.#soon(lookAgain);
       }
     } finally {
       this.#loading = false;
