@@ -59,7 +59,7 @@ public sealed class InvokeRunbookStepCommand : RunCommand
             return;
         }
 
-        RunOptions options = new() { By = ModuleSettings.User, WorkingDirectory = directory };
+        RunOptions options = new() { By = ModuleSettings.User, WorkingDirectory = directory, DuringFreeze = DuringFreeze };
         await CarryOnAsync(
             session,
             caption,

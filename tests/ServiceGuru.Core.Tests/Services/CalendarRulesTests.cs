@@ -56,8 +56,8 @@ public sealed class CalendarRulesTests
             "8:25 InvalidValue",
             "8:37 InvalidValue",
             "9:44 InvalidValue",
-            "10:30 InvalidValue",
-            "10:43 InvalidValue",
+            "10:31 InvalidValue",
+            "10:44 InvalidValue",
             "11:36 InvalidValue",
         ]);
     }
