@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -118,16 +117,4 @@ internal static class TargetRunbook
         Evidence = reasons,
         NextAction = "Workers must be of the version that started the run, or newer.",
     });
-
-    private static JsonNode? Parse(RunCreated created)
-    {
-        try
-        {
-            return JsonNode.Parse(created.RunbookText);
-        }
-        catch (JsonException error)
-        {
-            throw Unreadable(created, [error.Message]);
-        }
-    }
 }
