@@ -15,6 +15,7 @@ using ServiceGuru.Rollouts;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Services;
+using RunState = ServiceGuru.Runbooks.State.RunState;
 using RunStatus = ServiceGuru.Runbooks.State.RunStatus;
 
 namespace ServiceGuru.Host.Tests.Console;
@@ -41,6 +42,19 @@ public sealed class RunSummaryTests
         lines.ShouldContain("blog post       /home/ann/weekly/2026/week-48.md  Week 48 in Packit, 1 note");
         lines[^1].ShouldStartWith("✓ weekly-production succeeded in ");
         lines.ShouldNotContain(line => line.Contains("resume", StringComparison.Ordinal) || line.Contains("can be undone", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_parameter_that_is_a_list_is_shown_on_one_line_as_people_give_it()
+    {
+        StringWriter writer = new() { NewLine = "\n" };
+        RunState run = Succeeded().State;
+        JsonObject parameters = new() { ["clusters"] = new JsonArray("stg", "prod"), ["minutes"] = 5 };
+        RunView.Show(new PlainScreen(writer), run with { Created = run.Created with { Parameters = parameters } });
+
+        string[] lines = writer.ToString().Split('\n');
+        lines.ShouldContain("clusters = stg, prod");
+        lines.ShouldContain("minutes = 5");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ServiceGuru.Operations;
 using ServiceGuru.Reports;
 using ServiceGuru.Runbooks.Events;
@@ -22,9 +23,9 @@ internal static class RunView
             screen.Line(new Piece($"resumed by {run.Starters[^1]} although the calendar forbade it: {reason}", Tone.Dim));
         }
 
-        foreach ((string name, System.Text.Json.Nodes.JsonNode? value) in run.Created.Parameters)
+        foreach ((string name, JsonNode? value) in run.Created.Parameters)
         {
-            screen.Line(new Piece($"{name} = ", Tone.Dim), value?.ToString());
+            screen.Line(new Piece($"{name} = ", Tone.Dim), value is JsonArray list ? string.Join(", ", list.Select(Text)) : Text(value));
         }
 
         Listing listing = new("Step", "Title", "Status", "Attempt", "Time", "Result");
@@ -80,4 +81,7 @@ internal static class RunView
         ChangeStatus.Started => Tone.Warn,
         _ => Tone.Dim,
     };
+
+    // An item that is a mapping stays on its line.
+    private static string? Text(JsonNode? value) => value is JsonValue ? value.ToString() : value?.ToJsonString();
 }
