@@ -105,12 +105,21 @@ public sealed class RunControl(IRunLedger ledger)
                 open.Count == 0 ? "No step of the run does." : $"These do: {string.Join(", ", open)}.");
         }
 
+        if (decision.Attempt is { } meant && meant != step.Attempt)
+        {
+            throw Refuse(
+                "StepNotUndecided",
+                run,
+                $"Step '{decision.Step}' of run {run.Id} has failed again since: in attempt {step.Attempt}, not {meant}.",
+                "Look at why, then decide.");
+        }
+
         if (decision.Choice == FailureChoice.Skip && string.IsNullOrWhiteSpace(decision.Reason))
         {
             throw Refuse("ReasonMissing", run, $"To leave step '{decision.Step}' needs a reason; whoever reads the record wants to know.", "Say it with --reason.");
         }
 
-        await ledger.PostAsync(runId, decision, cancellationToken).ConfigureAwait(false);
+        await ledger.PostAsync(runId, decision with { Attempt = step.Attempt }, cancellationToken).ConfigureAwait(false);
         return run;
     }
 

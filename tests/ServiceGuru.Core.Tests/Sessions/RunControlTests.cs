@@ -120,7 +120,24 @@ public sealed class RunControlTests : IDisposable
         (await RefusalAsync(() => Decide("other", FailureChoice.Retry))).NextAction.ShouldBe("These do: ask.");
         (await RefusalAsync(() => Decide("ask", FailureChoice.Skip))).Id.ShouldBe("ReasonMissing");
         await Decide("ask", FailureChoice.Skip, "known");
-        (await writer.ReadRequestsAsync(default)).ShouldHaveSingleItem().Request.ShouldBe(new FailureDecision("ask", "ann", FailureChoice.Skip, "known"));
+        (await writer.ReadRequestsAsync(default)).ShouldHaveSingleItem().Request.ShouldBe(new FailureDecision("ask", "ann", FailureChoice.Skip, "known") { Attempt = 1 });
+    }
+
+    [Fact]
+    public async Task Who_decides_about_a_failure_that_is_no_longer_the_newest_is_refused()
+    {
+        Failure sick = new() { Id = "Sick", Message = "sick" };
+        await using IRunWriter writer = await BeginAsync(
+            new StepStarted("ask", 1, []),
+            new StepFailed("ask", sick, null, null) { Asks = true },
+            new FailureDecided("ask", "bob", FailureChoice.Retry, null),
+            new StepStarted("ask", 2, []),
+            new StepFailed("ask", sick, null, null) { Asks = true });
+
+        Failure refused = await RefusalAsync(() => Control.DecideAsync(_run, new FailureDecision("ask", "ann", FailureChoice.Abort, null) { Attempt = 1 }, default));
+
+        refused.Id.ShouldBe("StepNotUndecided");
+        (await writer.ReadRequestsAsync(default)).ShouldBeEmpty();
     }
 
     private IEnumerable<Func<Task>> All() =>

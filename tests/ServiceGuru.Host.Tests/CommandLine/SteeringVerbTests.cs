@@ -75,7 +75,7 @@ public sealed class SteeringVerbTests : IDisposable
         (await _host.RunAsync("decide", SampleRun.Id, "move", "skip", "--reason", "known")).ShouldBe(0);
 
         (await working.ReadRequestsAsync(CancellationToken.None)).Select(posted => posted.Request)
-            .ShouldBe([new FailureDecision("move", "ada@example", FailureChoice.Skip, "known")]);
+            .ShouldBe([new FailureDecision("move", "ada@example", FailureChoice.Skip, "known") { Attempt = 1 }]);
     }
 
     [Theory]
