@@ -190,7 +190,7 @@ public abstract partial class LedgerContractTests : IAsyncLifetime
             new PauseRequest("bob", "lunch"),
             new ContinueRequest("bob"),
             new StopRequest("bob", null),
-            new FailureDecision("ask", "carol", FailureChoice.Skip, "known"),
+            new FailureDecision("ask", "carol", FailureChoice.Skip, "known") { Attempt = 2 },
             new CancelRequest("bob", "enough"),
         ];
         foreach (RunRequest request in requests)
