@@ -94,6 +94,7 @@ internal sealed partial class VerbCall
     /// <summary>Answers: one JSON document, or what the view shows.</summary>
     public int Show(object result, Action<IScreen> view, Failure? failure = null)
     {
+        failure = failure is null ? null : Located(failure);
         int exitCode = failure is null ? ExitCodes.Done : ExitCodes.Of(failure.Kind);
         if (Mode == OutputMode.Json)
         {
@@ -142,7 +143,7 @@ internal sealed partial class VerbCall
 
     private static string Word(string word) => word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:=@%+,\\".Contains(character, StringComparison.Ordinal)) ? word : $"\"{word}\"";
 
-    [GeneratedRegex("'(guru [^']+)'")]
+    [GeneratedRegex("'(guru (?![^']* --(?:state|ledger|directory) )[^']+)'")]
     private static partial Regex AdvisedCommand();
 
     private IRunLedger LedgerFor(SessionSettings settings) => Parts.DecorateLedger(LedgerChoice.Open(settings));

@@ -44,6 +44,14 @@ public sealed class SteeringVerbTests : IDisposable
         _host.Error.ShouldContain($"'guru runs --state \"{elsewhere}\"'");
         (await _host.RunAsync("pause", "20261121-090155-kpbp")).ShouldBe(2);
         _host.Error.ShouldContain("'guru runs'");
+
+        await using (await BeginAsync())
+        {
+        }
+
+        await File.AppendAllTextAsync(Path.Combine(_host.State, "runs", SampleRun.Id, "journal.jsonl"), "{}\n");
+        (await _host.RunAsync("audit", SampleRun.Id, "--state", _host.State)).ShouldBe(1);
+        _host.Out.ShouldContain($"'guru audit {SampleRun.Id} --state {_host.State}'");
     }
 
     [Fact]
