@@ -202,6 +202,25 @@ public sealed class QueueWorkerTests
     }
 
     [SkippableFact]
+    public async Task A_queue_that_somebody_has_declared_in_another_way_is_told_with_what_to_do()
+    {
+        using WorkerBench bench = await WorkerBench.StartAsync();
+        await using IConnection connection = await bench.Queue.ConnectAsync("test", CancellationToken.None);
+        await using IChannel channel = await QueueConnector.OpenChannelAsync(connection, CancellationToken.None);
+        await channel.QueueDeclareAsync(QueueNames.Work(bench.Service), durable: true, exclusive: false, autoDelete: false);
+        await using WorkPublisher publisher = new(bench.Queue);
+
+        Failure failure = (await Should.ThrowAsync<GuruException>(() => publisher.CountAsync(bench.Service, CancellationToken.None))).Failure;
+
+        failure.Id.ShouldBe("QueueUnreachable");
+        failure.Cause.ShouldNotBeNull().ShouldStartWith("RabbitMQ says: PRECONDITION_FAILED");
+        failure.Cause.ShouldContain(QueueNames.Work(bench.Service));
+        failure.NextAction.ShouldNotBeNull().ShouldContain("declared this queue");
+        await channel.QueueDeleteAsync(QueueNames.Work(bench.Service));
+        (await publisher.CountAsync(bench.Service, CancellationToken.None)).ShouldBe(0u);
+    }
+
+    [SkippableFact]
     public async Task A_stop_reaches_a_target_at_a_worker()
     {
         using WorkerBench bench = await WorkerBench.StartAsync();
