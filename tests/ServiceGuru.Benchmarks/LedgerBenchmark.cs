@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Win32.SafeHandles;
+using ServiceGuru.Connectors.Postgres;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
@@ -9,7 +10,8 @@ namespace ServiceGuru.Benchmarks;
 
 /// <summary>
 /// Durable step records: one at a time, each on disk before the next begins, and 64 that become durable together, as those
-/// of steps side by side do. Beside them, on the same disk in the same run, its own limit (a bare write and flush) and SQLite.
+/// of steps side by side do. Beside them, on the same disk in the same run, its own limit (a bare write and flush), SQLite, and
+/// a PostgreSQL of the benchmark's own where one is installed.
 /// </summary>
 [MemoryDiagnoser]
 public class LedgerBenchmark
@@ -21,6 +23,9 @@ public class LedgerBenchmark
 
     private string _folder = string.Empty;
     private IRunWriter? _journal;
+    private PostgresInstance? _server;
+    private PostgresLedger? _ledger;
+    private IRunWriter? _postgres;
     private SqliteLog? _sqlite;
     private SafeFileHandle? _bare;
     private long _length;
@@ -33,12 +38,28 @@ public class LedgerBenchmark
         _journal = await new JournalLedger(_folder, TimeProvider.System).CreateAsync(RunIds.Create(TimeProvider.System.GetUtcNow()), Created(_folder), CancellationToken.None);
         _bare = File.OpenHandle(Path.Combine(_folder, "bare"), FileMode.Create, FileAccess.Write);
         _sqlite = new SqliteLog(Path.Combine(_folder, "log.db"));
+        if (PostgresInstance.Missing is { } missing)
+        {
+            Console.WriteLine(missing);
+            return;
+        }
+
+        _server = await PostgresInstance.StartAsync();
+        _ledger = new PostgresLedger(PostgresAddress.Parse(_server.Address()), async (reference, token) => await File.ReadAllTextAsync(reference.Path, token), TimeProvider.System);
+        _postgres = await _ledger.CreateAsync(RunIds.Create(TimeProvider.System.GetUtcNow()), Created(_folder), CancellationToken.None);
     }
 
     [GlobalCleanup]
     public async Task Cleanup()
     {
         await _journal!.DisposeAsync();
+        if (_server is not null)
+        {
+            await _postgres!.DisposeAsync();
+            await _ledger!.DisposeAsync();
+            await _server.DisposeAsync();
+        }
+
         _bare!.Dispose();
         _sqlite!.Dispose();
         Directory.Delete(_folder, recursive: true);
@@ -63,6 +84,12 @@ public class LedgerBenchmark
     public Task JournalGroupCommit() => InGroupsAsync(_journal!);
 
     [Benchmark(OperationsPerInvoke = Records)]
+    public Task PostgresCommitARecord() => OneByOneAsync(Postgres);
+
+    [Benchmark(OperationsPerInvoke = Records)]
+    public Task PostgresGroupCommit() => InGroupsAsync(Postgres);
+
+    [Benchmark(OperationsPerInvoke = Records)]
     public void SqliteFullCommitARecord()
     {
         string line = new('x', 300);
@@ -81,6 +108,8 @@ public class LedgerBenchmark
             _sqlite!.Append(line, Group);
         }
     }
+
+    private IRunWriter Postgres => _postgres ?? throw new InvalidOperationException(PostgresInstance.Missing);
 
     private static RunCreated Created(string folder) => new()
     {

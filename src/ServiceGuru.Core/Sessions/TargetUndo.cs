@@ -49,7 +49,13 @@ internal sealed class TargetUndo(ServiceSession session, IGatekeeper gatekeeper)
         Failure? left = refused.Count == 0 ? null : UndoConsent.NotApproved(runId, plan.Items.Where(item => UndoConsent.Stays(item, refused)));
         if (!plan.Items.Any(item => item.Revert is not null && !UndoConsent.Stays(item, kept)))
         {
-            return left;
+            if (writer.State.Undoing is not { } begun)
+            {
+                return left;
+            }
+
+            // An undo that was interrupted after its last change is brought to its end.
+            kept = [.. begun.Kept, .. kept];
         }
 
         await writer.AppendAsync(new UndoRequested(requested.By, [.. writer.State.Steps.Select(step => step.Step.Id)]) { Kept = kept }, cancellationToken).ConfigureAwait(false);

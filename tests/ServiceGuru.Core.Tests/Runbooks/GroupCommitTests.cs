@@ -1,18 +1,24 @@
+using ServiceGuru.Connectors.Postgres;
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
+using ServiceGuru.Telemetry;
 
 namespace ServiceGuru.Runbooks;
 
+[Collection("Telemetry")]
 public sealed class GroupCommitTests : IDisposable
 {
     private readonly TestBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
 
-    [Fact]
-    public async Task Steps_side_by_side_share_a_flush_and_each_goes_on_only_after_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Steps_side_by_side_share_a_flush_and_each_goes_on_only_after_it(bool measured)
     {
+        using TelemetryProbe? probe = measured ? new TelemetryProbe() : null;
         CountingLedger ledger = new(_bench.Journal);
         string steps = string.Join(", ", Enumerable.Range(1, 40).Select(number => $"{{ id: s{number}, needs: [], uses: test/ask, with: {{ text: '{number}' }} }}"));
 
@@ -40,6 +46,23 @@ public sealed class GroupCommitTests : IDisposable
         appended.Select(entry => entry.State.Step("a").Status).ShouldBe([StepStatus.Running, StepStatus.Succeeded]);
         (await _bench.Journal.AuditAsync(id, CancellationToken.None)).Records.ShouldBe(3);
     }
+
+    [SkippableFact]
+    public async Task In_PostgreSQL_a_batch_is_one_transaction()
+    {
+        PostgresInstance.Require();
+        PostgresInstance server = await PostgresInstance.Shared;
+        string schema = PostgresInstance.NewSchema();
+        await using PostgresLedger ledger = TestLedger.Open(server.Address(schema), _bench.Time);
+        await using IRunWriter writer = await ledger.CreateAsync(RunIds.Create(_bench.Time.GetUtcNow()), Created(), CancellationToken.None);
+
+        await writer.AppendAsync([.. Enumerable.Range(1, 32).SelectMany(attempt => new RunEvent[] { new StepStarted("a", attempt, []), Busy })], CancellationToken.None);
+
+        IReadOnlyList<string> transactions = await server.QueryAsync($"select count(*) from {schema}.records group by xmin order by min(sequence)");
+        transactions.ShouldBe(["1", "64"]);
+    }
+
+    private static StepFailed Busy => new("a", new Operations.Failure { Id = "Busy", Message = "busy" }, null, DateTimeOffset.UnixEpoch);
 
     private static RunCreated Created() => new()
     {

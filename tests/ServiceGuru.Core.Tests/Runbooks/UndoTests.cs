@@ -51,6 +51,50 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_step_that_runs_always_has_changed_is_undone_also_where_the_run_was_resumed_meanwhile()
+    {
+        _bench.Query.Ask = (_, _) => Task.FromResult<Failure?>(new Failure { Id = "No", Message = "no" });
+        RunState failed = await _bench.RunAsync("""
+            name: closing
+            steps:
+              - { id: ask, uses: test/ask }
+              - { id: rescue, needs: [ask], when: failure, uses: test/set, with: { values: { b: new } } }
+              - { id: close, needs: [ask], when: always, uses: test/set, with: { values: { c: new } } }
+            """);
+        failed.Status.ShouldBe(RunStatus.Failed);
+        (await _bench.ResumeAsync(failed.Id)).Status.ShouldBe(RunStatus.Failed);
+        _bench.World.Effects.Order().ShouldBe(["b=new", "c=new"]);
+
+        RunState undone = await UndoAsync(failed.Id);
+
+        undone.Status.ShouldBe(RunStatus.Undone);
+        _bench.World.Effects.Skip(2).Order().ShouldBe(["b=", "c="]);
+    }
+
+    [Fact]
+    public async Task An_automatic_undo_that_was_cut_off_after_its_effect_is_looked_at_and_not_done_twice()
+    {
+        _bench.Query.Ask = (_, _) => Task.FromResult<Failure?>(new Failure { Id = "No", Message = "no" });
+        const string Cut = """
+            name: cut
+            steps:
+              - { id: one, uses: test/set, undo: automatic, with: { values: { a: new, b: new } } }
+              - { id: ask, uses: test/ask }
+            """;
+        long ended = (await _bench.Journal.ReadAsync((await _bench.RunAsync(Cut)).Id, CancellationToken.None)).Last(record => record.Event is UndoEnded).Sequence;
+        await Should.ThrowAsync<GuruException>(() => _bench.Session(new DyingLedger(_bench.Journal, ended, before: true)).RunAsync(_bench.Read(Cut), _bench.Options, _bench, _bench, CancellationToken.None));
+        string id = (await _bench.Journal.ListAsync(CancellationToken.None))[0];
+        _bench.World.Values["a"].ShouldBeEmpty("it is undone, and nothing tells of it");
+
+        RunState state = await _bench.ResumeAsync(id);
+
+        state.Status.ShouldBe(RunStatus.Failed);
+        state.Step("one").Undos.Values.ShouldAllBe(undo => undo.Ended && undo.Failure == null);
+        state.Step("one").Changes.ShouldAllBe(result => result.Status == ChangeStatus.Undone);
+        _bench.World.Values["a"].ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Only_the_named_steps_are_undone_and_unknown_names_are_refused_all_at_once()
     {
         RunState run = await _bench.RunAsync(Book);

@@ -27,11 +27,13 @@ public sealed class EffectOperation : Operation<EffectRequest, EffectOutput>
     public override Task<Plan> PlanAsync(EffectRequest request, OperationContext context, CancellationToken cancellationToken) => Task.FromResult(new Plan
     {
         Operation = Id,
-        Changes = Happened(request.Folder, request.Name) ? [] :
+        Changes = Next(request) is not { } next ? [] :
         [
-            new Change { Id = "1", Kind = "effect", Target = request.Name, From = request.Folder, To = request.Name, Summary = $"effect {request.Name}", Effect = EffectContract.Convergent },
+            new Change { Id = "1", Kind = "effect", Target = next, From = request.Folder, To = next, Summary = $"effect {next}", Effect = EffectContract.Convergent },
         ],
     });
+
+    public override Change? Revert(ChangeResult applied) => applied.Change with { Kind = "undo", Target = $"undo-{applied.Change.Target}", Summary = $"undo {applied.Change.Summary}" };
 
     public override async Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken)
     {
@@ -59,7 +61,21 @@ public sealed class EffectOperation : Operation<EffectRequest, EffectOutput>
         Task.FromResult(Happened(change.From!, change.Target) ? ProbeOutcome.Applied : ProbeOutcome.NotApplied);
 
     public override Task<Conclusion> ConcludeAsync(EffectRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(new Conclusion(new EffectOutput(request.Name), changes.Select(change => change.Failure).FirstOrDefault(failure => failure is not null)));
+        Task.FromResult(new Conclusion(new EffectOutput(request.Name), changes.Select(change => change.Failure).FirstOrDefault(failure => failure is not null) ?? Own(request)));
+
+    // What is flaky comes in two parts, one an attempt; so it fails by what has happened, whoever looks and however often.
+    private static string? Next(EffectRequest request)
+    {
+        string[] parts = IsFlaky(request) ? [$"{request.Name}-1", $"{request.Name}-2"] : [request.Name];
+        return Array.Find(parts, part => !Happened(request.Folder, part));
+    }
+
+    private static bool IsFlaky(EffectRequest request) => request.Name.StartsWith("flaky", StringComparison.Ordinal);
+
+    private static Failure? Own(EffectRequest request) =>
+        IsFlaky(request) && Next(request) is not null ? new Failure { Id = "Busy", Message = $"{request.Name} is busy.", Transient = true }
+        : request.Name.StartsWith("broken", StringComparison.Ordinal) ? new Failure { Id = "Broken", Message = $"{request.Name} is broken." }
+        : null;
 
     private static bool Happened(string folder, string name) =>
         Directory.Exists(Path.Combine(folder, "effects")) && Directory.EnumerateFiles(Path.Combine(folder, "effects"), $"{name} *").Any();

@@ -93,7 +93,7 @@ internal static class StepTransitions
         : throw new InvalidTransitionException($"Step '{step.Step.Id}' has no target '{undone.Target}'.");
 
     // What failed, and what was skipped because of it, is tried again. So is what an undo has taken back, and what
-    // runs at the end in any case: its occasion comes again.
+    // runs at the end in any case: its occasion comes again. What it has changed still counts for an undo.
     public static StepState Resume(StepState step, bool decided)
     {
         bool closing = !decided && step.Status == StepStatus.Succeeded && step.Step.When != StepCondition.Success;
@@ -106,8 +106,9 @@ internal static class StepTransitions
                 RetryAt = null,
                 AttemptsSinceResume = 0,
                 EndedAt = null,
-                Changes = closing ? [] : step.Changes,
-                Undos = step.Undos.Clear(),
+
+                // One that was begun may have happened, so it is looked at before it is done.
+                Undos = step.Undos.RemoveRange(step.Undos.Where(entry => entry.Value.Ended).Select(entry => entry.Key)),
             };
         }
 
