@@ -46,6 +46,9 @@ internal static class PageChecks
             const box = control.getBoundingClientRect();
             if (visible(control) && (box.height < 24 || box.width < 24)) faults.push(`too small: ${control.outerHTML.slice(0, 80)}`);
           }
+          for (const cell of document.querySelectorAll("tbody td, tbody th")) {
+            if (visible(cell) && text(cell).length > 4 && cell.getBoundingClientRect().width < 48) faults.push(`squeezed: ${text(cell).slice(0, 40)}`);
+          }
           const channels = color => color.match(/[\d.]+/g).map(Number);
           const luminance = ([red, green, blue]) => [red, green, blue].map(value => value / 255).map(value => value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
             .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
