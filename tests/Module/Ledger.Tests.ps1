@@ -31,4 +31,32 @@ Describe 'The choice of the ledger' {
 
         { Get-RunbookRun } | Should -Not -Throw
     }
+
+    It 'is not called over a network while somebody types <Line>' -ForEach @(
+        @{ Line = 'Get-RunbookRun 2' }
+        @{ Line = 'Approve-RunbookGate 20261123-130502-k7qd g' }
+        @{ Line = 'Invoke-RunbookStep 20261123-130502-k7qd m' }
+    ) {
+        $server = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $server.Start()
+        try {
+            $env:SERVICEGURU_LEDGER = "postgres://guru@127.0.0.1:$($server.LocalEndpoint.Port)/main?connect_timeout=2"
+
+            Complete $Line | Should -BeNullOrEmpty
+            $server.Pending() | Should -BeFalse
+        }
+        finally { $server.Stop() }
+    }
+
+    It 'completes runs and steps from the journal, and nothing where its name is wrong' {
+        $file = Join-Path $TestDrive ask.yaml
+        "name: asking`nsteps:`n  - { id: ask, uses: gate/approval, with: { question: Well?, destructive: true, deadline: 1s } }" | Set-Content $file
+        $null = Invoke-Runbook $file -Service packit -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $run = (Get-RunbookRun)[0].Id
+
+        Complete 'Get-RunbookRun 2' | Should -Contain $run
+        Complete "Invoke-RunbookStep $run a" | Should -Be 'ask'
+        $env:SERVICEGURU_LEDGER = 'postgres://guru:hunter2@127.0.0.1/main'
+        Complete 'Get-RunbookRun 2' | Should -BeNullOrEmpty
+    }
 }

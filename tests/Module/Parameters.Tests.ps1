@@ -2,7 +2,9 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Parameters' {
     It '<Name> has exactly its parameters' -ForEach @(
-        @{ Name = 'Clear-TaskQueue'; Expected = 'Confirm Environment Force PassThru Queue Service WhatIf' }
+        @{ Name = 'Approve-RunbookGate'; Expected = 'Comment Confirm Gate Id Opening PassThru Value WhatIf' }
+        @{ Name = 'Clear-TaskQueue'; Expected = 'Confirm DuringFreeze Environment Force PassThru Queue Service WhatIf' }
+        @{ Name = 'Deny-RunbookGate'; Expected = 'Comment Confirm Gate Id Opening PassThru WhatIf' }
         @{ Name = 'Export-RunbookReport'; Expected = 'Confirm Force Id PassThru Path WhatIf' }
         @{ Name = 'Get-DeployedVersion'; Expected = 'Environment Service' }
         @{ Name = 'Get-ImageStatus'; Expected = 'Environment Repository Service' }
@@ -13,23 +15,23 @@ Describe 'Parameters' {
         @{ Name = 'Get-RunbookRun'; Expected = 'Id Status' }
         @{ Name = 'Get-ServiceDefinition'; Expected = 'ListAvailable Service' }
         @{ Name = 'Get-TaskQueue'; Expected = 'Environment Service' }
-        @{ Name = 'Invoke-InfrastructureDeploy'; Expected = 'Always Confirm Environment PassThru Service Timeout WhatIf' }
-        @{ Name = 'Invoke-ProdImport'; Expected = 'AfterRevert Again Confirm Environment Force ImageStream PassThru Repository Revision Revisions Service Timeout WhatIf' }
+        @{ Name = 'Invoke-InfrastructureDeploy'; Expected = 'Always Confirm DuringFreeze Environment PassThru Service Timeout WhatIf' }
+        @{ Name = 'Invoke-ProdImport'; Expected = 'AfterRevert Again Confirm DuringFreeze Environment Force ImageStream PassThru Repository Revision Revisions Service Timeout WhatIf' }
         @{ Name = 'Invoke-Runbook'; Expected = 'Confirm DuringFreeze Force Name OnFailure Parameter Plan Scenario Service Timeout WhatIf' }
         @{ Name = 'Invoke-RunbookStep'; Expected = 'Confirm DuringFreeze Force PassThru Run Service Set Step Timeout WhatIf' }
-        @{ Name = 'Move-StableBranch'; Expected = 'Commit Confirm Force NoRecord PassThru Repository Service Timeout WhatIf' }
-        @{ Name = 'New-FirewallRequest'; Expected = 'Confirm Domain Environment Justification PassThru Path Port Service Untested WhatIf' }
+        @{ Name = 'Move-StableBranch'; Expected = 'Commit Confirm DuringFreeze Force NoRecord PassThru Repository Service Timeout WhatIf' }
+        @{ Name = 'New-FirewallRequest'; Expected = 'Confirm Domain DuringFreeze Environment Justification PassThru Path Port Service Untested WhatIf' }
         @{ Name = 'New-MastodonPost'; Expected = 'Path Service Spread Start Title Top Url' }
-        @{ Name = 'New-ReleaseBlogPost'; Expected = 'Author Confirm Date Directory Force Form From Move Repository Service Since Till To WhatIf' }
-        @{ Name = 'Publish-MastodonPost'; Expected = 'Confirm Draft PassThru Path Service Spread Start Title Top Url WhatIf' }
-        @{ Name = 'Publish-ReleaseBlogPost'; Expected = 'Confirm Merge Path RepositoryPath Service Timeout WhatIf' }
-        @{ Name = 'Remove-StaleImage'; Expected = 'Confirm Force Keep KeepNewest OlderThan PassThru Repository Service WhatIf' }
-        @{ Name = 'Remove-StuckPod'; Expected = 'Confirm Environment Force Name PassThru Service WhatIf' }
-        @{ Name = 'Restore-ChannelTopic'; Expected = 'Channel Confirm Force Overwrite PassThru Service WhatIf' }
-        @{ Name = 'Restore-StableBranch'; Expected = 'Confirm Force NoRecord PassThru Repository Run Service Timeout WhatIf' }
-        @{ Name = 'Resume-Runbook'; Expected = 'Confirm Force From Id Migrate OnFailure Service Timeout WhatIf' }
-        @{ Name = 'Send-ChannelMessage'; Expected = 'Channel Confirm Message PassThru Service Text WhatIf' }
-        @{ Name = 'Set-ChannelTopic'; Expected = 'Channel Confirm Fallback Message PassThru Service Text WhatIf' }
+        @{ Name = 'New-ReleaseBlogPost'; Expected = 'Author Confirm Date Directory DuringFreeze Force Form From Move Repository Service Since Till To WhatIf' }
+        @{ Name = 'Publish-MastodonPost'; Expected = 'Confirm Draft DuringFreeze PassThru Path Service Spread Start Title Top Url WhatIf' }
+        @{ Name = 'Publish-ReleaseBlogPost'; Expected = 'Confirm DuringFreeze Merge Path RepositoryPath Service Timeout WhatIf' }
+        @{ Name = 'Remove-StaleImage'; Expected = 'Confirm DuringFreeze Force Keep KeepNewest OlderThan PassThru Repository Service WhatIf' }
+        @{ Name = 'Remove-StuckPod'; Expected = 'Confirm DuringFreeze Environment Force Name PassThru Service WhatIf' }
+        @{ Name = 'Restore-ChannelTopic'; Expected = 'Channel Confirm DuringFreeze Force Overwrite PassThru Service WhatIf' }
+        @{ Name = 'Restore-StableBranch'; Expected = 'Confirm DuringFreeze Force NoRecord PassThru Repository Run Service Timeout WhatIf' }
+        @{ Name = 'Resume-Runbook'; Expected = 'Confirm DuringFreeze Force From Id Migrate OnFailure Service Timeout WhatIf' }
+        @{ Name = 'Send-ChannelMessage'; Expected = 'Channel Confirm DuringFreeze Message PassThru Service Text WhatIf' }
+        @{ Name = 'Set-ChannelTopic'; Expected = 'Channel Confirm DuringFreeze Fallback Message PassThru Service Text WhatIf' }
         @{ Name = 'Start-Sandbox'; Expected = 'Confirm Directory Fault Service Speed WhatIf' }
         @{ Name = 'Stop-Runbook'; Expected = 'Cancel Confirm Id PassThru Pause Reason WhatIf' }
         @{ Name = 'Stop-Sandbox'; Expected = 'Confirm Directory PassThru WhatIf' }
@@ -38,7 +40,7 @@ Describe 'Parameters' {
         @{ Name = 'Test-Runbook'; Expected = 'Path Quiet Service' }
         @{ Name = 'Test-ServiceDefinition'; Expected = 'Quiet Service' }
         @{ Name = 'Test-StagingHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
-        @{ Name = 'Undo-ProdDeployment'; Expected = 'Confirm Environment Force ImageStream PassThru Reason Run Service Timeout To WhatIf' }
+        @{ Name = 'Undo-ProdDeployment'; Expected = 'Confirm DuringFreeze Environment Force ImageStream PassThru Reason Run Service Timeout To WhatIf' }
         @{ Name = 'Undo-RunbookRun'; Expected = 'Confirm Force Id PassThru Service Step WhatIf' }
         @{ Name = 'Wait-ImageBuild'; Expected = 'Commit Environment Repository Revisions Service Timeout' }
         @{ Name = 'Wait-Rollout'; Expected = 'Environment ImageStream Service Timeout' }

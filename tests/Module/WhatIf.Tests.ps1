@@ -2,7 +2,9 @@ BeforeDiscovery {
     # A row for each cmdlet that has -WhatIf. Where the state of the world matters, BeforeAll below makes it so that
     # there is something to do.
     $rows = @{
+        'Approve-RunbookGate'         = @{ Command = 'Approve-RunbookGate (Get-RunbookRun -Status Failed)[0].Id ask'; Says = "Say yes at the gate 'ask' of run" }
         'Clear-TaskQueue'             = @{ Command = 'Clear-TaskQueue prod'; Says = 'throw away the \d+ tasks' }
+        'Deny-RunbookGate'            = @{ Command = 'Deny-RunbookGate (Get-RunbookRun -Status Failed)[0].Id ask'; Says = "Say no at the gate 'ask' of run" }
         'Export-RunbookReport'        = @{ Command = 'Export-RunbookReport (Get-RunbookRun)[0].Id'; Says = 'Write the report of run' }
         'Invoke-InfrastructureDeploy' = @{ Command = 'Invoke-InfrastructureDeploy prod'; Says = 'deploy.sh at [0-9a-f]{7}' }
         'Invoke-ProdImport'           = @{ Command = 'Invoke-ProdImport -Again'; Says = 'Import quay.io/packit/packit-worker:prod' }

@@ -23,6 +23,8 @@ internal sealed class MemoryLedger(IRunLedger inner) : DelegatingRunLedger(inner
             return ValueTask.FromResult(record);
         }
 
+        public Task TakeServiceAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task<IReadOnlyList<PostedRequest>> ReadRequestsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PostedRequest>>([]);
 
         public Task RemoveRequestAsync(string id, CancellationToken cancellationToken) => Task.CompletedTask;

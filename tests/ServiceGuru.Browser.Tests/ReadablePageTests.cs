@@ -63,6 +63,29 @@ public sealed class ReadablePageTests(Browser browser)
         (await page.EvaluateAsync<bool>("() => document.getAnimations().length === 0")).ShouldBeTrue();
     }
 
+    [SkippableTheory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 320)]
+    public async Task Words_that_mean_ill_are_words_however_long_and_at_400_percent(ColorScheme colors, int width)
+    {
+        Skip.If(Browser.Program is null, "chromium is not on PATH.");
+        await using Stage stage = await Stage.RaiseAsync();
+        await using IRunWriter hostile = await stage.Ledger.HostileAsync(Gate);
+        IPage page = await stage.SignInAsync(browser, width, colors: colors);
+        await page.Locator("tbody tr").First.WaitForAsync();
+        await CheckAsync(page, "evil-list", colors, width);
+        await page.GotoAsync($"/#/runs/{Gate}");
+        await page.Locator(".log li").First.WaitForAsync();
+
+        await CheckAsync(page, "evil-run", colors, width, full: false);
+        await Expect(page.Locator(".steps > li")).ToHaveCountAsync(202);
+        (await page.Locator("main img").CountAsync()).ShouldBe(0);
+        string all = await page.EvaluateAsync<string>("() => document.title + document.documentElement.outerHTML");
+        all.ShouldContain("\u2421gnp.exe");
+        all.Where(character => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or (< ' ' and not '\n')).ShouldBeEmpty();
+        stage.Complaints.ShouldBeEmpty();
+    }
+
     [SkippableFact]
     public async Task Colors_are_chosen_by_a_button_and_kept_and_the_first_Tab_skips_to_the_content()
     {
@@ -101,9 +124,9 @@ public sealed class ReadablePageTests(Browser browser)
         await Expect(page.GetByLabel("Comment")).ToHaveValueAsync("half a thought");
     }
 
-    private static async Task CheckAsync(IPage page, string name, ColorScheme colors, int width)
+    private static async Task CheckAsync(IPage page, string name, ColorScheme colors, int width, bool full = true)
     {
-        await Stage.PictureAsync(page, $"{name}-{colors}-{width}");
+        await Stage.PictureAsync(page, $"{name}-{colors}-{width}", full);
         string[] faults = await page.EvaluateAsync<string[]>(PageChecks.Script);
         faults.ShouldBeEmpty($"{name} in {colors} at {width}");
     }

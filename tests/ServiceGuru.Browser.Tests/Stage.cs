@@ -85,11 +85,11 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Keeps a picture where somebody wants to look at it: in the folder that $GURU_SCREENSHOTS names.</summary>
-    public static async Task PictureAsync(IPage page, string name)
+    public static async Task PictureAsync(IPage page, string name, bool full = true)
     {
         if (Environment.GetEnvironmentVariable("GURU_SCREENSHOTS") is { Length: > 0 } folder)
         {
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = full });
         }
     }
 

@@ -123,6 +123,29 @@ internal static class WeeklyRecord
         return run;
     }
 
+    /// <summary>A run all of whose words come from somebody who means ill, and that waits at its gate.</summary>
+    public static async Task<IRunWriter> HostileAsync(this JournalLedger ledger, string id)
+    {
+        const string Evil = "<img src=x onerror=alert(1)> \u202Egnp.exe\u202C \u001b[31mred\u0007 \u2066x\u2069 ";
+        string endless = Evil + new string('A', 3000);
+        StepHeader[] steps =
+        [
+            new("broken", endless, "images/await", [], StepCondition.Success, UndoPolicy.Offered),
+            new("go", Evil, "gate/approval", [], StepCondition.Success, UndoPolicy.Offered),
+            .. Enumerable.Range(1, 200).Select(index => new StepHeader($"step-{index}", $"{Evil}{index}", "notice/message", [index == 1 ? "go" : $"step-{index - 1}"], StepCondition.Success, UndoPolicy.Offered)),
+        ];
+        IRunWriter run = await ledger.CreateAsync(id, Created(Evil, steps) with { By = Evil, OnFailure = FailurePolicy.Ask, Parameters = new() { ["x"] = endless } }, CancellationToken.None);
+        Failure failure = new() { Id = "Evil", Message = endless, Target = Evil, Cause = endless, Evidence = [endless], NextAction = Evil };
+        await run.TellAsync(new StepStarted("broken", 1, new() { ["in"] = endless }));
+        Change change = new() { Id = "1", Kind = "evil", Target = endless, From = Evil, To = new string('9', 300), Summary = Evil, Effect = EffectContract.Keyed, Destructive = true };
+        await run.TellAsync(new StepPlanned("broken", [change], [new PlanNote(Evil, endless)]));
+        await run.TellAsync(new StepFailed("broken", failure, null, null) { Asks = true });
+        await run.TellAsync(new StepStarted("go", 1, []));
+        await run.TellAsync(new GateOpened("go", endless, 2, null) { Show = [Evil, endless], Approvers = [Evil] });
+        await run.TellAsync(new GateAnswered("go", Evil, true, endless) { Refused = Evil, Via = Evil });
+        return run;
+    }
+
     public static async Task DoneAsync(this IRunWriter run, string step)
     {
         await run.TellAsync(new StepStarted(step, 1, []));

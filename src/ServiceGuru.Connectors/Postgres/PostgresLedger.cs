@@ -43,6 +43,9 @@ public sealed class PostgresLedger : IRunLedger, IAsyncDisposable
     public PostgresAddress Address => _server.Address;
 
     /// <inheritdoc/>
+    public bool Shared => true;
+
+    /// <inheritdoc/>
     public async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken)
     {
         RunHold hold = await TakeAsync(runId, (cause, remedy, error) => LedgerFailures.CannotBegin(Address.Display, cause, remedy, error), cancellationToken).ConfigureAwait(false);
@@ -52,6 +55,7 @@ public sealed class PostgresLedger : IRunLedger, IAsyncDisposable
         PostgresWriter writer = new(_server, hold, _time, runId, null, LedgerFormat.Genesis);
         try
         {
+            await writer.TakeServiceAsync(created, cancellationToken).ConfigureAwait(false);
             await writer.AppendAsync(created, cancellationToken).ConfigureAwait(false);
             return writer;
         }

@@ -72,6 +72,18 @@ internal sealed class PostgresWriter : IRunWriter
     }
 
     /// <inheritdoc/>
+    public Task TakeServiceAsync(CancellationToken cancellationToken) => TakeServiceAsync(State.Created, cancellationToken);
+
+    /// <summary>Takes the service of the run that is about to begin.</summary>
+    public async Task TakeServiceAsync(RunCreated created, CancellationToken cancellationToken)
+    {
+        if (created.IsAlone && !await TryAsync(() => _hold.TryTakeServiceAsync(created.Service, cancellationToken)).ConfigureAwait(false))
+        {
+            throw LedgerFailures.AnotherBegins(created.Service);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<PostedRequest>> ReadRequestsAsync(CancellationToken cancellationToken) => await TryAsync(
         () => _hold.UseAsync(
             connection => connection.ListAsync(

@@ -17,6 +17,7 @@ internal sealed class RunHold : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string _runId;
     private readonly long _key;
+    private string? _service;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _over = new();
@@ -71,6 +72,16 @@ internal sealed class RunHold : IAsyncDisposable
         _watch = WatchAsync();
     }
 
+    /// <summary>Takes a service, too: on the same connection, so that it is had as long as the run is.</summary>
+    /// <returns>Whether it was free.</returns>
+    public async Task<bool> TryTakeServiceAsync(string service, CancellationToken cancellationToken)
+    {
+        bool taken = await UseAsync(
+            connection => connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", CancellationToken.None, ServiceKey(service)), cancellationToken).ConfigureAwait(false);
+        _service = taken ? service : null;
+        return taken;
+    }
+
     /// <summary>Does something on the run's connection, again where it broke meanwhile and could be had back.</summary>
     /// <param name="work">What; a repetition must look for itself what the first time has done.</param>
     /// <param name="cancellationToken">Ends the waiting for the connection, not the work.</param>
@@ -116,7 +127,7 @@ internal sealed class RunHold : IAsyncDisposable
             if (_connection.State == ConnectionState.Open)
             {
                 // A closed connection gives its locks back a moment later; whoever opens the run next shall not meet it.
-                await _connection.ScalarAsync<bool>("select pg_advisory_unlock($1)", CancellationToken.None, _key).ConfigureAwait(false);
+                await _connection.ExecuteAsync("select pg_advisory_unlock_all()", CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (PostgresFailures.IsOurs(error))
@@ -194,7 +205,8 @@ internal sealed class RunHold : IAsyncDisposable
             // Our former session may linger where only the way to it was cut; nobody else can end it for us.
             await connection.ExecuteAsync(
                 "select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and backend_start = $2", CancellationToken.None, _session.Pid, _session.Since).ConfigureAwait(false);
-            bool locked = await LockAsync(connection).ConfigureAwait(false);
+            int former = _session.Pid;
+            bool locked = await LockAsync(connection).ConfigureAwait(false) && await TakeServiceAgainAsync(connection, former).ConfigureAwait(false);
             List<long> epoch = await connection.ListAsync(
                 $"select epoch from \"{_server.Address.Schema}\".runs where id = $1", reader => reader.GetInt64(0), CancellationToken.None, _runId).ConfigureAwait(false);
 
@@ -219,6 +231,26 @@ internal sealed class RunHold : IAsyncDisposable
         await connection.DisposeAsync().ConfigureAwait(false);
         return false;
     }
+
+    // Where another runbook has begun meanwhile, this one must not go on beside it.
+    private async Task<bool> TakeServiceAgainAsync(NpgsqlConnection connection, int former)
+    {
+        if (_service is null || await connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", CancellationToken.None, ServiceKey(_service)).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        if (await connection.ScalarAsync<bool>(
+            $"select exists (select from pg_locks where pid <> $2 and {PostgresLocks.Of("$1")})", CancellationToken.None, ServiceKey(_service), former).ConfigureAwait(false))
+        {
+            End(LedgerFailures.ServiceLost(_runId, _service));
+        }
+
+        return false;
+    }
+
+    // A name that no run's id can have.
+    private long ServiceKey(string service) => LockKey.Of(_server.Address.Schema, $"service {service}");
 
     private async Task<bool> LockAsync(NpgsqlConnection connection)
     {

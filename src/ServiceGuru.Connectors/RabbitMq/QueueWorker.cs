@@ -58,7 +58,8 @@ public sealed class QueueWorker(QueueConnector connector, string service, Target
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested && QueueFailures.IsBroken(error))
             {
-                string trouble = error is GuruException { Failure: { } failure } ? $"{failure.Message} {failure.Cause}" : QueueFailures.Cause(error);
+                Failure failure = (error as GuruException ?? QueueFailures.Unreachable(connector.Address, error)).Failure;
+                string trouble = $"{failure.Message} {failure.Cause?.TrimEnd('.')}. {failure.NextAction}";
                 Status.Connect(false, trouble);
                 log.Trouble(trouble, pause);
             }

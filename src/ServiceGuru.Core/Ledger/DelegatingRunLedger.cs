@@ -7,6 +7,9 @@ namespace ServiceGuru.Ledger;
 public abstract class DelegatingRunLedger(IRunLedger inner) : IRunLedger
 {
     /// <inheritdoc/>
+    public virtual bool Shared => inner.Shared;
+
+    /// <inheritdoc/>
     public virtual Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken) => inner.CreateAsync(runId, created, cancellationToken);
 
     /// <inheritdoc/>

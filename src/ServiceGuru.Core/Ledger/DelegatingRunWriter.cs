@@ -17,6 +17,9 @@ public abstract class DelegatingRunWriter(IRunWriter inner) : IRunWriter
     public virtual ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken) => inner.AppendAsync(runEvent, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task TakeServiceAsync(CancellationToken cancellationToken) => inner.TakeServiceAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<IReadOnlyList<PostedRequest>> ReadRequestsAsync(CancellationToken cancellationToken) => inner.ReadRequestsAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -5,12 +5,15 @@ namespace ServiceGuru.Ledger;
 /// <summary>The append-only record of runs.</summary>
 public interface IRunLedger
 {
-    /// <summary>Begins a run and takes its lock.</summary>
+    /// <summary>Gets a value indicating whether several machines write here: then a service is known by its name, because its definition's file lies elsewhere on each.</summary>
+    bool Shared => false;
+
+    /// <summary>Begins a run and takes its lock; a runbook's run takes the service, too, see <see cref="IRunWriter.TakeServiceAsync"/>.</summary>
     /// <param name="runId">A new id, see <see cref="RunIds"/>.</param>
     /// <param name="created">The first event.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The run's writer; dispose it to release the lock.</returns>
-    /// <exception cref="Operations.GuruException">The ledger can't be written (<c>LedgerUnwritable</c>).</exception>
+    /// <exception cref="Operations.GuruException">The ledger can't be written (<c>LedgerUnwritable</c>), or another runbook has the service (<c>AnotherRunInProgress</c>).</exception>
     Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken);
 
     /// <summary>Takes a run's lock and reads where it stands; a torn last record is cut off.</summary>

@@ -38,6 +38,14 @@ public interface IRunWriter : IAsyncDisposable
     /// <summary>Gets a token that is cancelled when the lock is lost: somebody else may write now, so nothing more may be done.</summary>
     CancellationToken Lost { get; }
 
+    /// <summary>
+    /// Keeps runbooks of the same service from beginning or going on elsewhere, until this run's lock is given back. A
+    /// look at the runs in progress can't do that: two that begin at the same moment do not see each other.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Operations.GuruException">Another runbook has the service (<c>AnotherRunInProgress</c>).</exception>
+    Task TakeServiceAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads what was asked of the run and is not removed yet, oldest first.</summary>
     Task<IReadOnlyList<PostedRequest>> ReadRequestsAsync(CancellationToken cancellationToken);
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
@@ -35,7 +37,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
             Directory.CreateDirectory(Folder(runId));
             held = Hold(runId, FileAccess.ReadWrite) ?? throw LedgerFailures.Held(runId);
             SafeFileHandle journal = OpenNew(runId);
-            writer = new JournalWriter(held, journal, Mailbox(runId), Progress(runId), new LedgerContent([], 0, LedgerFormat.Genesis), null, time) { RunId = runId };
+            writer = new JournalWriter(held, journal, Mailbox(runId), Progress(runId), new LedgerContent([], 0, LedgerFormat.Genesis), null, time) { RunId = runId, HoldService = HoldService };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -45,6 +47,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
 
         try
         {
+            writer.TakeService(created);
             await writer.AppendAsync(created, cancellationToken).ConfigureAwait(false);
             return writer;
         }
@@ -68,7 +71,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
             LedgerContent content = LedgerReader.Read(runId, await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false));
             RunState state = LedgerReader.Fold(runId, content.Records);
             RandomAccess.SetLength(journal, content.Length);
-            return new JournalWriter(held, journal, Mailbox(runId), Progress(runId), content, state, time) { RunId = runId };
+            return new JournalWriter(held, journal, Mailbox(runId), Progress(runId), content, state, time) { RunId = runId, HoldService = HoldService };
         }
         catch (Exception error)
         {
@@ -337,6 +340,26 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         catch (IOException error) when (IsTaken(error))
         {
             return null;
+        }
+    }
+
+    // The file is the definition's, not the name's: copies of a definition in one state folder are services of their own.
+    private FileStream HoldService(RunCreated created)
+    {
+        string folder = Path.Combine(stateDirectory, "services");
+        string name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(created.ServicePath ?? created.Service)))[..16];
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new FileStream(Path.Combine(folder, $"{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (IsTaken(error))
+        {
+            throw LedgerFailures.AnotherBegins(created.Service);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerFailures.CannotBegin(stateDirectory, error.Message, Remedy, error);
         }
     }
 

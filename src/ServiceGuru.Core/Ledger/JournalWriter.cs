@@ -12,6 +12,7 @@ internal sealed class JournalWriter : IRunWriter
     private readonly string _mailbox;
     private readonly string _progress;
     private readonly TimeProvider _time;
+    private FileStream? _service;
     private RunState? _state;
     private string _hash;
     private long _length;
@@ -34,9 +35,22 @@ internal sealed class JournalWriter : IRunWriter
     /// <summary>Gets or sets the run's id until the first record is there.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>Gets or sets what takes a service's lock, or throws.</summary>
+    public required Func<RunCreated, FileStream> HoldService { get; init; }
+
     /// <inheritdoc/>
     public async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken) =>
         (await AppendAsync([runEvent], cancellationToken).ConfigureAwait(false))[0].Record;
+
+    /// <inheritdoc/>
+    public Task TakeServiceAsync(CancellationToken cancellationToken)
+    {
+        TakeService(State.Created);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes the service of the run that is about to begin.</summary>
+    public void TakeService(RunCreated created) => _service ??= created.IsAlone ? HoldService(created) : null;
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<AppendedRecord>> AppendAsync(IReadOnlyList<RunEvent> events, CancellationToken cancellationToken)
@@ -119,6 +133,7 @@ internal sealed class JournalWriter : IRunWriter
     public async ValueTask DisposeAsync()
     {
         _journal.Dispose();
+        await (_service?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);
     }
 

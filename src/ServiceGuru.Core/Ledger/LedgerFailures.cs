@@ -1,4 +1,5 @@
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
 
 namespace ServiceGuru.Ledger;
 
@@ -24,6 +25,38 @@ public static class LedgerFailures
         Message = $"Another process works on run {runId}.",
         Target = runId,
         NextAction = $"Watch it with 'guru show {runId}', or end that process first.",
+    });
+
+    /// <summary>Another runbook of the service is in progress.</summary>
+    /// <param name="other">The other run.</param>
+    /// <param name="created">How it began.</param>
+    public static GuruException AnotherInProgress(string other, RunCreated created) => new(new Failure
+    {
+        Id = "AnotherRunInProgress",
+        Message = $"{created.By} is running {created.Runbook} for {created.Service} now, and two deployments at once would undo each other.",
+        Target = other,
+        NextAction = $"Watch it with 'guru show {other}', answer its gate with 'guru approve', or end it first. Nothing was started.",
+    });
+
+    /// <summary>Another runbook of the service begins at this moment, and is not to be seen yet.</summary>
+    /// <param name="service">The service.</param>
+    public static GuruException AnotherBegins(string service) => new(new Failure
+    {
+        Id = "AnotherRunInProgress",
+        Message = $"Somebody else begins a runbook for {service} at this moment, and two deployments at once would undo each other.",
+        Target = service,
+        NextAction = "See it with 'guru runs'. Nothing was started.",
+    });
+
+    /// <summary>Another runbook of the service began while a run could not hold its locks.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="service">The service.</param>
+    public static GuruException ServiceLost(string runId, string service) => new(new Failure
+    {
+        Id = "RunLockLost",
+        Message = $"Another runbook for {service} began while run {runId} had no connection to the ledger, so nothing more is done.",
+        Target = runId,
+        NextAction = $"See the other one with 'guru runs'; when it has ended, 'guru resume {runId}'.",
     });
 
     /// <summary>Somebody else has written since the run was opened.</summary>

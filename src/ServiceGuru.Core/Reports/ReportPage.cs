@@ -243,7 +243,7 @@ internal sealed class ReportPage
     private void People()
     {
         (IReadOnlyList<RunDecision> shown, string? others) = _leftOut.Take(_story.Decisions, Decisions, "decision");
-        _table.Write("What people decided", ["When_", "Who", "What", "Step", "Why, or how the answer came"], shown.Select(decision => (IReadOnlyList<string?>)
+        _table.Write("What people decided", ["When_", "Who~", "What", "Step", "Why, or how the answer came"], shown.Select(decision => (IReadOnlyList<string?>)
             [ReportText.Stamp(decision.Time), decision.By, decision.What, decision.Step, decision.Why]), others);
     }
 

@@ -118,7 +118,7 @@ internal sealed class ReportSteps(HtmlWriter html, RunStory story, ReportSelecti
             if (gate.Answers.Count > 0)
             {
                 (IReadOnlyList<(DateTimeOffset Time, GateAnswered Answer)> answers, string? others) = leftOut.Take(gate.Answers, Rows, "answer");
-                _table.Write($"Answers at {step.State.Step.Title}", ["When_", "Who", "Answer", "By way of", "Values", "Comment"], answers.Select(entry => (IReadOnlyList<string?>)
+                _table.Write($"Answers at {step.State.Step.Title}", ["When_", "Who~", "Answer", "By way of", "Values", "Comment"], answers.Select(entry => (IReadOnlyList<string?>)
                 [
                     ReportText.Stamp(entry.Time), RunStoryReader.Who(entry.Answer), (entry.Answer.Yes ? "yes" : "no") + (entry.Answer.Refused is { } refused ? $", does not count: {refused}" : string.Empty),
                     entry.Answer.Via, Values(entry.Answer), entry.Answer.Comment,

@@ -14,7 +14,7 @@ internal static class ReportStyle
         @media (prefers-color-scheme: dark) { :root { --page: #0f141b; --card: #171e28; --ink: #e6eaf0; --soft: #9ca8b8; --line: #2b3543; --tint: #1f2835; --accent: #84b3ff;
           --ok: #5fd096; --ok-tint: #143424; --bad: #ff8b80; --bad-tint: #40191a; --warn: #f0bd62; --warn-tint: #3a2c10; --work: #5b93ee; --people: #b58be8; --retry: #e3b052; --undo: #4bbcc2; } }
         * { box-sizing: border-box; }
-        body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+        body { margin: 0; overflow-wrap: anywhere; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
         main, header, footer { max-width: 72rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding-top: 2rem; }
         h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; letter-spacing: -0.01em; overflow-wrap: anywhere; }
@@ -44,6 +44,7 @@ internal static class ReportStyle
         tbody tr:last-child th, tbody tr:last-child td { border-bottom: 0; }
         td, tbody th { overflow-wrap: anywhere; }
         .fit { white-space: nowrap; overflow-wrap: normal; }
+        .who { min-width: 10rem; }
         .num { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         .num:last-child { padding-right: 0; }
         .line { table-layout: fixed; min-width: 44rem; }

@@ -5,7 +5,7 @@ internal sealed class ReportTable(HtmlWriter html)
 {
     /// <summary>Writes one.</summary>
     /// <param name="caption">What it is, for those who hear the page.</param>
-    /// <param name="columns">The columns; one that ends in <c>|</c> holds numbers, one that ends in <c>_</c> is not broken into lines.</param>
+    /// <param name="columns">The columns; one that ends in <c>|</c> holds numbers, one that ends in <c>_</c> is not broken into lines, one that ends in <c>~</c> has room for a name.</param>
     /// <param name="rows">The rows; the first cell names the row.</param>
     /// <param name="others">What is left out, or null.</param>
     public void Write(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows, string? others = null)
@@ -21,7 +21,7 @@ internal sealed class ReportTable(HtmlWriter html)
                     {
                         foreach (string column in columns)
                         {
-                            html.Element("th", column.TrimEnd('|', '_'), ("scope", "col"), ("class", Style(column)));
+                            html.Element("th", column.TrimEnd('|', '_', '~'), ("scope", "col"), ("class", Style(column)));
                         }
                     }
                 }
@@ -61,6 +61,7 @@ internal sealed class ReportTable(HtmlWriter html)
     {
         '|' => "num",
         '_' => "fit",
+        '~' => "who",
         _ => null,
     };
 }

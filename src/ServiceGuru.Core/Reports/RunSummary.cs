@@ -45,7 +45,7 @@ public sealed record RunSummary
     /// <summary>How a person can undo what is still there.</summary>
     public IReadOnlyList<string> CanBeUndone { get; init; } = [];
 
-    /// <summary>Whether something that it has changed is still there, or nobody can tell.</summary>
+    /// <summary>Whether an undo may find something to do: a change that is still there and can be taken back, or of which nobody can tell.</summary>
     public bool HasChanges { get; init; }
 
     // What was taken back is not what production runs.
@@ -96,9 +96,9 @@ public sealed record RunSummary
                     .Select(entry => Revert(entry.Step, entry.Result)),
             ],
             NotUndone = [.. run.Steps.SelectMany(step => step.Undos.Values).Select(undo => undo.Failure).OfType<Failure>()],
-            HasChanges = changes.Exists(entry => entry.Result.Status is ChangeStatus.Started or ChangeStatus.Unknown
-                || (entry.Result.Status == ChangeStatus.Applied && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change)))
-                || run.Steps.Exists(step => step.Targets.Count > 0),
+            HasChanges = run.Status != RunStatus.Undone && (run.Steps.Exists(step => step.Targets.Count > 0)
+                || changes.Exists(entry => entry.Result.Status is ChangeStatus.Started or ChangeStatus.Unknown
+                    || (entry.Result is { Status: ChangeStatus.Applied, Change.Undo: not null } && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change)))),
             CanBeUndone = run.Status == RunStatus.Succeeded ? [] :
             [
                 .. changes.Where(entry => entry.Result.Status == ChangeStatus.Applied && !PutBack.ByAnotherStep(run, entry.Step.Step.Id, entry.Result.Change))

@@ -105,34 +105,64 @@ public sealed class RunControl(IRunLedger ledger)
                 open.Count == 0 ? "No step of the run does." : $"These do: {string.Join(", ", open)}.");
         }
 
+        if (decision.Attempt is { } meant && meant != step.Attempt)
+        {
+            throw Refuse(
+                "StepNotUndecided",
+                run,
+                $"Step '{decision.Step}' of run {run.Id} has failed again since: in attempt {step.Attempt}, not {meant}.",
+                "Look at why, then decide.");
+        }
+
         if (decision.Choice == FailureChoice.Skip && string.IsNullOrWhiteSpace(decision.Reason))
         {
             throw Refuse("ReasonMissing", run, $"To leave step '{decision.Step}' needs a reason; whoever reads the record wants to know.", "Say it with --reason.");
         }
 
-        await ledger.PostAsync(runId, decision, cancellationToken).ConfigureAwait(false);
+        await ledger.PostAsync(runId, decision with { Attempt = step.Attempt }, cancellationToken).ConfigureAwait(false);
         return run;
     }
 
     private async Task<RunState> UnderWayAsync(string runId, string what, CancellationToken cancellationToken)
     {
-        RunState run = RunTransitions.Fold(runId, await ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
-        if (run.Status != RunStatus.Running)
+        RunState run = await ReadAsync(runId, cancellationToken).ConfigureAwait(false);
+        RefuseEnded(run, what);
+        if (await ledger.IsHeldAsync(runId, cancellationToken).ConfigureAwait(false))
         {
-            throw Refuse(
-                "RunEnded",
-                run,
-                $"Run {run.Id} has ended ({run.Status.ToString().ToLowerInvariant()}); there is nothing to {what}.",
-                run.Status == RunStatus.Succeeded
-                    ? $"'guru undo {run.Id}' takes back what it has changed."
-                    : $"'guru resume {run.Id}' goes on with it, 'guru undo {run.Id}' takes back what it has changed.");
+            return run;
         }
 
-        return await ledger.IsHeldAsync(runId, cancellationToken).ConfigureAwait(false) ? run : throw Refuse(
+        // The process may have ended the run, and gone, since it was read; that is no interruption.
+        RefuseEnded(await ReadAsync(runId, cancellationToken).ConfigureAwait(false), what);
+        throw Refuse(
             "RunNotHeld",
             run,
             $"No process works on run {run.Id}: it was interrupted, so there is nothing to {what}.",
             $"'guru resume {run.Id}' goes on with it, 'guru undo {run.Id}' takes back what it has changed.");
+    }
+
+    private async Task<RunState> ReadAsync(string runId, CancellationToken cancellationToken) =>
+        RunTransitions.Fold(runId, await ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
+
+    private static void RefuseEnded(RunState run, string what)
+    {
+        if (run.Status == RunStatus.Running)
+        {
+            return;
+        }
+
+        string undo = $"'guru undo {run.Id}' takes back what it has changed.";
+        throw Refuse(
+            "RunEnded",
+            run,
+            $"Run {run.Id} has ended ({run.Status.ToString().ToLowerInvariant()}); there is nothing to {what}.",
+            run.Status switch
+            {
+                RunStatus.Succeeded => undo,
+                RunStatus.Undone => $"'guru resume {run.Id} --from STEP' does it again from a step that you choose.",
+                RunStatus.Cancelled => $"'guru resume {run.Id} --from STEP' goes on from a step that you choose, {undo}",
+                _ => $"'guru resume {run.Id}' goes on with it, {undo}",
+            });
     }
 
     private static void RefuseEnding(RunState run, string what)

@@ -20,6 +20,7 @@ internal sealed class RunUndo(ServiceSession session)
         await using (writer.ConfigureAwait(false))
         {
             await new RunsInProgress(session.Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
+            await writer.TakeServiceAsync(cancellationToken).ConfigureAwait(false);
             UndoPlan plan = await new RunUndoPlanner(session).PlanAsync(writer.State, steps, cancellationToken).ConfigureAwait(false);
             if (plan.InDoubt.Count > 0)
             {

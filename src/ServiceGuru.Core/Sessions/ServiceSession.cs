@@ -181,6 +181,7 @@ public sealed class ServiceSession
             }
 
             await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
+            await writer.TakeServiceAsync(cancellationToken).ConfigureAwait(false);
             RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(writer.State, options, cancellationToken).ConfigureAwait(false);
             CheckResume(writer.State, resumption, options);
             bool cancelCounts = options.From is null && writer.State is { Status: RunStatus.Running, GoesBack: false };

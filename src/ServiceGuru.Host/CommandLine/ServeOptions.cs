@@ -33,6 +33,13 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string[]> _hosts = new("--host")
+    {
+        Description = "A name under which browsers reach the page through the proxy, where the proxy passes it on as Host, e.g. guru.example.org. Other names are refused.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Serves plain HTTP to other machines without a proxy: tokens can be read on the way." };
 
     private readonly Option<string?> _tokens = new("--token-file")
@@ -49,6 +56,7 @@ internal sealed class ServeOptions
         command.Options.Add(_header);
         command.Options.Add(_kind);
         command.Options.Add(_proxies);
+        command.Options.Add(_hosts);
         command.Options.Add(_insecure);
     }
 
@@ -80,6 +88,7 @@ internal sealed class ServeOptions
             IdentityHeader = header,
             IdentityPrefix = Prefix(call.Parse.GetValue(_kind), header),
             TrustedProxies = [.. call.Parse.GetRequiredValue(_proxies).Select(Network)],
+            Hosts = [.. call.Parse.GetRequiredValue(_hosts).Select(Host)],
             Service = service,
         };
         if ((options.IdentityHeader is null) != (options.TrustedProxies.Count == 0))
@@ -113,6 +122,10 @@ internal sealed class ServeOptions
         ? name
         : throw ServingFailures.Usage("InvalidHeader", "This is no header's name.", "Name it like X-Forwarded-User.", "--identity-header");
 
+    private static string Host(string name) => Uri.CheckHostName(name) != UriHostNameType.Unknown
+        ? name
+        : throw ServingFailures.Usage("InvalidHost", $"'{name}' is no name of a machine.", "Write it like guru.example.org, without scheme and port.", "--host");
+
     private static string Prefix(string? kind, string? header) => kind switch
     {
         null or "" => header?.EndsWith("Email", StringComparison.OrdinalIgnoreCase) == true ? "email:" : string.Empty,
@@ -124,7 +137,9 @@ internal sealed class ServeOptions
     {
         if (IPNetwork.TryParse(text, out IPNetwork network))
         {
-            return network;
+            return network.PrefixLength > 0
+                ? network
+                : throw ServingFailures.Usage("InvalidProxy", $"'{text}' is everybody: then everybody could say who they are.", "Name the proxies.", "--trusted-proxy");
         }
 
         return IPAddress.TryParse(text, out IPAddress? address)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Host.Console;
 using ServiceGuru.Ledger;
@@ -10,7 +11,7 @@ using Spectre.Console;
 namespace ServiceGuru.Host.CommandLine;
 
 /// <summary>One call of a verb: what was given, and how to answer.</summary>
-internal sealed class VerbCall
+internal sealed partial class VerbCall
 {
     private readonly GlobalOptions _options;
     private IRunLedger? _ledger;
@@ -112,6 +113,7 @@ internal sealed class VerbCall
     /// <summary>Answers that it could not be done.</summary>
     public int Fail(Failure failure)
     {
+        failure = Located(failure);
         int exitCode = ExitCodes.Of(failure.Kind);
         FailureView.Show(Notes, failure);
         WriteJson(new Answer { ExitCode = exitCode, Failure = failure });
@@ -126,6 +128,22 @@ internal sealed class VerbCall
             Parts.Out.WriteLine(JsonSerializer.Serialize(document, document.GetType(), LedgerJson.Indented));
         }
     }
+
+    // A command that somebody is told to type must find the run where this one was told that it is.
+    private Failure Located(Failure failure)
+    {
+        string[] whereabouts = [.. Whereabouts(NamedState)];
+        return whereabouts.Length == 0 ? failure : failure with
+        {
+            NextAction = failure.NextAction is { } next ? AdvisedCommand().Replace(next, match => $"'{match.Groups[1].Value}{string.Concat(whereabouts.Select(word => $" {Word(word)}"))}'") : null,
+            Details = [.. failure.Details.Select(Located)],
+        };
+    }
+
+    private static string Word(string word) => word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:=@%+,\\".Contains(character, StringComparison.Ordinal)) ? word : $"\"{word}\"";
+
+    [GeneratedRegex("'(guru [^']+)'")]
+    private static partial Regex AdvisedCommand();
 
     private IRunLedger LedgerFor(SessionSettings settings) => Parts.DecorateLedger(LedgerChoice.Open(settings));
 }

@@ -4,6 +4,7 @@ using ServiceGuru.Connectors.RabbitMq;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Host.Telemetry;
 using ServiceGuru.Host.Workers;
+using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Sessions;
 
@@ -69,6 +70,7 @@ internal sealed class WorkerCommand : VerbCommand
         QueueWorker worker = new(queue, session.Service.Name, new TargetWorker(session, settings.Name), settings, log, call.Parts.Time);
         using HealthEndpoint? health = call.Parse.GetValue(_health) is { } place ? new HealthEndpoint(IPEndPoint.Parse(place), worker.Status, session.Ledger, call.Parts.Time) : null;
         await using MetricsEndpoint? metrics = await MetricsOption.StartAsync(call, _metrics, cancellationToken).ConfigureAwait(false);
+        await CheckLedgerAsync(session.Ledger, log, cancellationToken).ConfigureAwait(false);
         health?.Start();
         log.Write($"{settings.Name} serves {session.Service.Name}, {Quantity.Of(settings.Parallel, "target")} at once, {queue.Address.Display}");
 
@@ -76,6 +78,23 @@ internal sealed class WorkerCommand : VerbCommand
         await worker.RunAsync(cancellationToken, CancellationToken.None).ConfigureAwait(false);
         log.Write("has ended");
         return ExitCodes.Done;
+    }
+
+    // A worker with a wrong password would take work and sit on it. A server that is away for a moment is no reason to end.
+    private static async Task CheckLedgerAsync(IRunLedger ledger, WorkerLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ledger.IsHeldAsync(HealthEndpoint.NoRun, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GuruException error) when (error.Failure.Id == "RunNotFound")
+        {
+            return;
+        }
+        catch (GuruException error) when (error.Failure.Transient)
+        {
+            log.Write($"trouble: {error.Failure.Message} {error.Failure.Cause}");
+        }
     }
 
     private static bool IsPlace(string text) => IPEndPoint.TryParse(text, out IPEndPoint? place) && place.Port > 0;

@@ -24,8 +24,14 @@ internal sealed record ServingOptions
     /// <summary>The service whose runs are served, or null for all runs of the ledger.</summary>
     public string? Service { get; init; }
 
+    /// <summary>The names under which browsers know the page, besides those of this machine itself; a proxy passes them on as <c>Host</c>.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Whether only this machine can reach it.</summary>
     public bool OnLoopback => IPAddress.IsLoopback(Listen.Address);
+
+    /// <summary>Tells whether the page goes by a name. Where only this machine can reach it, another one was made to point here (DNS rebinding).</summary>
+    public bool Knows(string host) => (!OnLoopback && Hosts.Count == 0) || LoopbackName.Is(host) || Hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Tells whether a request comes from a trusted proxy.</summary>
     public bool IsTrusted(IPAddress? address)

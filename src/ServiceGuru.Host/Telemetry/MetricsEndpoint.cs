@@ -63,6 +63,11 @@ internal sealed class MetricsEndpoint : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         WebApplication web = builder.Build();
+        if (IPAddress.IsLoopback(place.Address))
+        {
+            web.Use(OnlyLoopbackNamesAsync);
+        }
+
         web.UseRouting();
         PrometheusMetrics metrics = new();
         Map(web, metrics);
@@ -82,6 +87,18 @@ internal sealed class MetricsEndpoint : IAsyncDisposable
                 },
                 taken);
         }
+    }
+
+    // A web page that lets its own name point at this machine must not read them (DNS rebinding).
+    private static Task OnlyLoopbackNamesAsync(HttpContext context, RequestDelegate next)
+    {
+        if (Serving.Access.LoopbackName.Is(context.Request.Host.Host))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -13,8 +13,8 @@ namespace ServiceGuru.Host.Workers;
 /// </summary>
 internal sealed class HealthEndpoint : IDisposable
 {
-    // A run that nobody has: the ledger is asked without finding anything.
-    private const string NoRun = "20000101-000000-none";
+    /// <summary>A run that nobody has: the ledger is asked without finding anything.</summary>
+    public const string NoRun = "20000101-000000-none";
 
     private static readonly TimeSpan LedgerPatience = TimeSpan.FromSeconds(3);
 

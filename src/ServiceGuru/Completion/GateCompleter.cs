@@ -2,9 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using ServiceGuru.Approvals;
-using ServiceGuru.Cmdlets;
-using ServiceGuru.Connectors.Sessions;
-using ServiceGuru.Ledger;
 
 namespace ServiceGuru.Completion;
 
@@ -14,10 +11,7 @@ public sealed class GateCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        IRunLedger ledger = LedgerChoice.Open(ModuleSettings.Create(Environment.CurrentDirectory));
-        OpenGateList list = new([], []);
-        using OutputPump pump = new(CancellationToken.None);
-        pump.Run(async cancellationToken => list = await new GateDesk(ledger, TimeProvider.System).ListAsync(cancellationToken).ConfigureAwait(false));
+        OpenGateList list = CompletionLedger.Read((ledger, cancellationToken) => new GateDesk(ledger, TimeProvider.System).ListAsync(cancellationToken), new([], []));
         string? run = (fakeBoundParameters["Id"] ?? fakeBoundParameters["RunId"])?.ToString();
         return CompletionWords.Matching(
             list.Gates.Where(gate => run is null || gate.RunId == run).DistinctBy(gate => gate.Step).Select(gate => (gate.Step, gate.Gate.Question)), wordToComplete);

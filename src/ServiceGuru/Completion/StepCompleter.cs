@@ -1,10 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ServiceGuru.Cmdlets;
-using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Ledger;
-using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 
 namespace ServiceGuru.Completion;
@@ -20,18 +17,7 @@ public sealed class StepCompleter : IArgumentCompleter
             return [];
         }
 
-        IRunLedger ledger = LedgerChoice.Open(ModuleSettings.Create(Environment.CurrentDirectory));
-        IReadOnlyList<LedgerRecord> records = [];
-        using OutputPump pump = new(CancellationToken.None);
-        try
-        {
-            pump.Run(async cancellationToken => records = await ledger.ReadAsync(run, cancellationToken).ConfigureAwait(false));
-        }
-        catch (GuruException)
-        {
-            // Somebody is still typing; the cmdlet itself says what is wrong.
-        }
-
+        IReadOnlyList<LedgerRecord> records = CompletionLedger.Read((ledger, cancellationToken) => ledger.ReadAsync(run, cancellationToken), []);
         return records is [{ Event: RunCreated created }, ..]
             ? CompletionWords.Matching(created.Steps.Select(step => (step.Id, step.Title)), wordToComplete)
             : [];

@@ -377,43 +377,4 @@ public sealed class GateRunTests : IDisposable
 
     private async Task<RunState> MortalAsync(string terms) =>
         (await _bench.Session(_mortal).RunAsync(_bench.Read(Book(terms)), _bench.Options, _bench, _bench, CancellationToken.None)).State;
-
-    private sealed class MortalLedger(IRunLedger inner) : DelegatingRunLedger(inner)
-    {
-        public bool Dead { get; set; }
-
-        public override async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken) =>
-            new MortalWriter(await base.CreateAsync(runId, created, cancellationToken), this);
-    }
-
-    private sealed class MortalWriter(IRunWriter inner, MortalLedger ledger) : DelegatingRunWriter(inner)
-    {
-        public override ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken) =>
-            ledger.Dead ? throw Gone() : base.AppendAsync(runEvent, cancellationToken);
-
-        public override Task<IReadOnlyList<PostedRequest>> ReadRequestsAsync(CancellationToken cancellationToken) =>
-            ledger.Dead ? throw Gone() : base.ReadRequestsAsync(cancellationToken);
-
-        private static GuruException Gone() => new(new Failure { Id = "LedgerUnwritable", Message = "dead" });
-    }
-
-    private sealed class FakeRoom : IAnswerSource
-    {
-        public string Name { get; init; } = "matrix";
-
-        public IReadOnlyList<GateAnswer> Answers { get; set; } = [];
-
-        public Func<Exception>? Trouble { get; set; }
-
-        public List<string> Told { get; } = [];
-
-        public Task<IReadOnlyList<GateAnswer>> ReadAsync(string runId, GateOpened gate, DateTimeOffset openedAt, CancellationToken cancellationToken) =>
-            Trouble is null ? Task.FromResult(Answers) : Task.FromException<IReadOnlyList<GateAnswer>>(Trouble());
-
-        public Task TellAsync(string runId, GateOpened gate, GateAnswered answer, CancellationToken cancellationToken)
-        {
-            Told.Add($"{answer.Key}: {answer.Refused}");
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -118,6 +118,36 @@ public sealed class GuidedFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task What_two_people_decide_about_one_failure_decides_nothing_about_the_next()
+    {
+        _failures = 2;
+        int asked = 0;
+        _bench.OnRecorded = record =>
+        {
+            if (record.Event is not StepFailed { Asks: true })
+            {
+                return;
+            }
+
+            if (++asked == 1)
+            {
+                Post(new FailureDecision("check", "ann", FailureChoice.Retry, null) { Attempt = 1 });
+                Post(new FailureDecision("check", "bob", FailureChoice.Retry, null) { Attempt = 1 });
+            }
+            else
+            {
+                Post(new FailureDecision("check", "cleo", FailureChoice.Retry, "looked at it") { Attempt = 2 });
+            }
+        };
+
+        RunState state = await RunAsync();
+
+        state.Status.ShouldBe(RunStatus.Succeeded);
+        _bench.Records.Select(record => record.Event).OfType<FailureDecided>().Last().By.ShouldBe("cleo");
+        state.Step("check").Attempt.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_question_that_breaks_leaves_the_decision_to_others()
     {
         _bench.Decide = _ => throw new IOException("the terminal is gone");

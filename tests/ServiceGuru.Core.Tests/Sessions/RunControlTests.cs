@@ -46,6 +46,31 @@ public sealed class RunControlTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_undone_or_given_up_goes_on_only_from_a_step()
+    {
+        foreach (RunStatus status in new[] { RunStatus.Undone, RunStatus.Cancelled })
+        {
+            using TestBench bench = new();
+            await using IRunWriter writer = await BeginAsync(bench, new RunEnded(status));
+
+            Failure failure = await RefusalAsync(() => new RunControl(bench.Journal).PauseAsync(_run, "ann", null, default));
+            failure.NextAction!.ShouldContain($"'guru resume {_run} --from STEP'");
+        }
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_while_it_is_looked_at_was_not_interrupted()
+    {
+        await using IRunWriter writer = await BeginAsync();
+        RunControl control = new(new EndingLedger(_bench.Journal, writer));
+
+        Failure failure = await RefusalAsync(() => control.CancelAsync(_run, "ann", null, default));
+
+        failure.Id.ShouldBe("RunEnded");
+        failure.Message.ShouldContain("stopped");
+    }
+
+    [Fact]
     public async Task Only_a_paused_run_is_continued_and_only_another_is_paused()
     {
         await using IRunWriter writer = await BeginAsync();
@@ -95,7 +120,24 @@ public sealed class RunControlTests : IDisposable
         (await RefusalAsync(() => Decide("other", FailureChoice.Retry))).NextAction.ShouldBe("These do: ask.");
         (await RefusalAsync(() => Decide("ask", FailureChoice.Skip))).Id.ShouldBe("ReasonMissing");
         await Decide("ask", FailureChoice.Skip, "known");
-        (await writer.ReadRequestsAsync(default)).ShouldHaveSingleItem().Request.ShouldBe(new FailureDecision("ask", "ann", FailureChoice.Skip, "known"));
+        (await writer.ReadRequestsAsync(default)).ShouldHaveSingleItem().Request.ShouldBe(new FailureDecision("ask", "ann", FailureChoice.Skip, "known") { Attempt = 1 });
+    }
+
+    [Fact]
+    public async Task Who_decides_about_a_failure_that_is_no_longer_the_newest_is_refused()
+    {
+        Failure sick = new() { Id = "Sick", Message = "sick" };
+        await using IRunWriter writer = await BeginAsync(
+            new StepStarted("ask", 1, []),
+            new StepFailed("ask", sick, null, null) { Asks = true },
+            new FailureDecided("ask", "bob", FailureChoice.Retry, null),
+            new StepStarted("ask", 2, []),
+            new StepFailed("ask", sick, null, null) { Asks = true });
+
+        Failure refused = await RefusalAsync(() => Control.DecideAsync(_run, new FailureDecision("ask", "ann", FailureChoice.Abort, null) { Attempt = 1 }, default));
+
+        refused.Id.ShouldBe("StepNotUndecided");
+        (await writer.ReadRequestsAsync(default)).ShouldBeEmpty();
     }
 
     private IEnumerable<Func<Task>> All() =>
@@ -109,15 +151,17 @@ public sealed class RunControlTests : IDisposable
 
     private Task Decide(string step, FailureChoice choice, string? reason = null) => Control.DecideAsync(_run, new FailureDecision(step, "ann", choice, reason), default);
 
-    private async Task<IRunWriter> BeginAsync(params RunEvent[] events)
+    private Task<IRunWriter> BeginAsync(params RunEvent[] events) => BeginAsync(_bench, events);
+
+    private async Task<IRunWriter> BeginAsync(TestBench bench, params RunEvent[] events)
     {
-        Runbook book = _bench.Read("""
+        Runbook book = bench.Read("""
             name: control
             steps:
               - { id: ask, uses: test/ask }
               - { id: other, uses: test/ask }
             """);
-        IRunWriter writer = await _bench.Journal.CreateAsync(
+        IRunWriter writer = await bench.Journal.CreateAsync(
             _run,
             new RunCreated
             {
@@ -126,7 +170,7 @@ public sealed class RunControlTests : IDisposable
                 RunbookHash = book.Hash,
                 Service = "test",
                 Steps = [.. book.Steps.Select(step => new StepHeader(step.Id, step.Title, step.Operation.Id, step.Needs, step.When, step.Undo))],
-                WorkingDirectory = _bench.Folder,
+                WorkingDirectory = bench.Folder,
                 By = "tester",
             },
             default);
@@ -139,4 +183,15 @@ public sealed class RunControlTests : IDisposable
     }
 
     private static async Task<Failure> RefusalAsync(Func<Task> ask) => (await Should.ThrowAsync<GuruException>(ask)).Failure;
+
+    /// <summary>The run's process ends the run, and itself, between two looks at it.</summary>
+    private sealed class EndingLedger(IRunLedger inner, IRunWriter writer) : DelegatingRunLedger(inner)
+    {
+        public override async Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken)
+        {
+            await writer.AppendAsync(new RunEnded(RunStatus.Stopped), cancellationToken);
+            await writer.DisposeAsync();
+            return await base.IsHeldAsync(runId, cancellationToken);
+        }
+    }
 }

@@ -12,8 +12,12 @@ namespace ServiceGuru.EndToEnd.Fleet;
 internal sealed class FleetBench : IDisposable
 {
     private const int Killed = 137;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    // Each death costs a start of a process, and a loaded machine may take seconds over one.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan PatienceOfDeath = TimeSpan.FromSeconds(5);
+
+    private readonly TimeSpan _patience;
     private readonly string _ledger;
     private readonly string _queue;
     private readonly ConcurrentBag<Process> _processes = [];
@@ -24,7 +28,9 @@ internal sealed class FleetBench : IDisposable
         _ledger = ledger;
         _queue = queue;
         Directory.CreateDirectory(Path.Combine(Folder, "died"));
-        File.WriteAllLines(Path.Combine(Folder, "deaths"), deaths);
+        string[] chosen = [.. deaths];
+        _patience = Patience + (chosen.Length * PatienceOfDeath);
+        File.WriteAllLines(Path.Combine(Folder, "deaths"), chosen);
         File.WriteAllText(Path.Combine(Folder, "book.yaml"), string.Create(
             CultureInfo.InvariantCulture,
             $$$"""
@@ -64,7 +70,7 @@ internal sealed class FleetBench : IDisposable
     public async Task<(int ExitCode, string Error)> RunAsync(int workers, Func<Task>? meanwhile = null)
     {
         using CancellationTokenSource over = new();
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(_patience);
         Task[] working = [.. Enumerable.Range(0, workers).Select(_ => KeepAsync("worker", over.Token, patience.Token))];
         Task<(int ExitCode, string Error)> host = KeepAsync("host", CancellationToken.None, patience.Token);
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
@@ -77,7 +83,7 @@ internal sealed class FleetBench : IDisposable
     /// <summary>Returns when so many effects have happened.</summary>
     public async Task UntilAsync(int effects)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(_patience);
         using PeriodicTimer look = new(TimeSpan.FromMilliseconds(20));
         while (Effects.Length < effects)
         {

@@ -36,6 +36,17 @@ public sealed class SteeringVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_that_is_advised_names_the_state_folder_that_was_named()
+    {
+        string elsewhere = Path.Combine(_host.Root, "else where");
+
+        (await _host.RunAsync("pause", "20261121-090155-kpbp", "--state", elsewhere)).ShouldBe(2);
+        _host.Error.ShouldContain($"'guru runs --state \"{elsewhere}\"'");
+        (await _host.RunAsync("pause", "20261121-090155-kpbp")).ShouldBe(2);
+        _host.Error.ShouldContain("'guru runs'");
+    }
+
+    [Fact]
     public async Task A_paused_run_is_listed_so_and_continued()
     {
         await using IRunWriter working = await BeginAsync(new RunPaused("ada@example", null));
@@ -64,7 +75,7 @@ public sealed class SteeringVerbTests : IDisposable
         (await _host.RunAsync("decide", SampleRun.Id, "move", "skip", "--reason", "known")).ShouldBe(0);
 
         (await working.ReadRequestsAsync(CancellationToken.None)).Select(posted => posted.Request)
-            .ShouldBe([new FailureDecision("move", "ada@example", FailureChoice.Skip, "known")]);
+            .ShouldBe([new FailureDecision("move", "ada@example", FailureChoice.Skip, "known") { Attempt = 1 }]);
     }
 
     [Theory]

@@ -229,6 +229,19 @@ public sealed class RunSummaryTests
     }
 
     [Fact]
+    public void Nothing_is_offered_to_be_taken_back_where_nothing_could_be()
+    {
+        SampleRun ended(RunStatus status, string? undo) => Go().Begin("move").Apply("move", SampleRun.Change("1.1", "packit") with { Undo = undo }).Succeed("move").Add(new RunEnded(status));
+
+        Show(ended(RunStatus.Stopped, "put it back")).ShouldContain("take back with:  guru undo RUN");
+        Show(ended(RunStatus.Stopped, null)).ShouldNotContain(line => line.StartsWith("take back", StringComparison.Ordinal));
+
+        // What is left after an undo of the whole run, nothing but a person takes back.
+        Show(ended(RunStatus.Undone, "close the pull request by hand")).ShouldNotContain(line => line.StartsWith("take back", StringComparison.Ordinal));
+        Show(ended(RunStatus.Undone, "close the pull request by hand")).ShouldContain("can be undone:  close the pull request by hand");
+    }
+
+    [Fact]
     public void Who_cancelled_or_stopped_a_run_is_told_and_how_it_goes_on()
     {
         SampleRun run = Go().Add(new RunHalted("bob@example", true, "wrong week")).Add(new RunEnded(RunStatus.Cancelled));

@@ -173,4 +173,26 @@ public sealed class AccessTests
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         answer.Headers.Contains("Server").ShouldBeFalse();
     }
+
+    [SkippableFact]
+    public async Task A_token_file_that_became_unsafe_lets_nobody_in_and_strangers_learn_nothing_of_it()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "chmod is not on PATH.");
+        List<string> told = [];
+        await using ServedPage page = await ServedPage.StartAsync(told: told.Add);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(page.TokenPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+        }
+
+        await File.AppendAllTextAsync(page.TokenPath, "# changed\n");
+
+        HttpResponseMessage answer = await page.AskAsync(HttpMethod.Get, "/api/v1/session");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        string body = await answer.Content.ReadAsStringAsync();
+        body.ShouldContain("TokensUnreadable");
+        body.ShouldNotContain(page.TokenPath);
+        told.ShouldHaveSingleItem().ShouldContain(page.TokenPath);
+    }
 }

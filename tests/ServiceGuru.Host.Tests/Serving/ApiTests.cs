@@ -110,7 +110,7 @@ public sealed class ApiTests
 
         (await writer.ReadRequestsAsync(CancellationToken.None)).Select(posted => posted.Request).ShouldBe(
         [
-            new FailureDecision("move", ServedPage.Person, FailureChoice.Skip, "done by hand"),
+            new FailureDecision("move", ServedPage.Person, FailureChoice.Skip, "done by hand") { Attempt = 1 },
             new PauseRequest(ServedPage.Person, "lunch"),
             new StopRequest(ServedPage.Person, null),
             new CancelRequest(ServedPage.Person, "enough"),
@@ -126,6 +126,9 @@ public sealed class ApiTests
     [InlineData("continue", "{}", 409, "RunNotPaused")]
     [InlineData("pause", """{ "reason": "x", "by": "boss" }""", 400, "InvalidRequest")]
     [InlineData("pause", """{ "reason": "x", "reason": "y" }""", 400, "InvalidRequest")]
+    [InlineData("gates/go/answer", """{ "yes": true, "values": { "a": "x", "a": "y" } }""", 400, "InvalidRequest")]
+    [InlineData("gates/go/answer", """{ "yes": true, "values": { "a": { "b": 1, "b": 2 } } }""", 400, "InvalidRequest")]
+    [InlineData("gates/go/answer", """{ "yes": true, "values": { "a": [[[[[[[[[1]]]]]]]]] } }""", 400, "InvalidRequest")]
     [InlineData("pause", """{ "reason": 7 }""", 400, "InvalidRequest")]
     [InlineData("pause", "[]", 400, "InvalidRequest")]
     [InlineData("pause", "null", 400, "InvalidRequest")]

@@ -35,6 +35,24 @@ public sealed class ForgeryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Behind_something_that_ends_TLS_the_page_is_still_itself_and_its_cookie_stays_on_https()
+    {
+        string https = _page.Origin.Replace("http://", "https://", StringComparison.Ordinal);
+        HttpRequestMessage request = new(HttpMethod.Post, "/api/v1/sign-in") { Content = System.Net.Http.Json.JsonContent.Create(new { token = _page.Token }) };
+        request.Headers.Add("Origin", https);
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        HttpResponseMessage answer = await _page.Client.SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.GetValues("Set-Cookie").Single().ShouldContain("secure");
+
+        (await _page.BrowseAsync(_session, HttpMethod.Post, Pause, ("Origin", https), ("Sec-Fetch-Site", "same-origin"), ("X-CSRF-Token", _session.Csrf))).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task Without_the_browsers_word_https_is_another_origin() =>
+        await RefusedAsync("OtherOrigin", ("Origin", _page.Origin.Replace("http://", "https://", StringComparison.Ordinal)), ("X-CSRF-Token", _session.Csrf));
+
+    [Fact]
     public async Task Without_the_sessions_own_token_nothing_is_done()
     {
         ServedPage.SignedIn other = await _page.SignInAsync();

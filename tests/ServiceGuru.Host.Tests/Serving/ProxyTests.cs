@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ServiceGuru.Host.Serving;
+using ServiceGuru.Host.Serving.Access;
 using ServiceGuru.Ledger;
 
 namespace ServiceGuru.Host.Tests.Serving;
@@ -89,6 +90,36 @@ public sealed class ProxyTests
         await using ServedPage page = await ServedPage.StartAsync(Behind("127.0.0.1/32"));
 
         (await SendAsync(page, HttpMethod.Get, "/api/v1/session", null, (Header, "laura@example.org"), (Header, "boss@example.org"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("guru.example.evil", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("guru.example", HttpStatusCode.OK)]
+    [InlineData("GURU.example:443", HttpStatusCode.OK)]
+    [InlineData("localhost:8080", HttpStatusCode.OK)]
+    [InlineData("127.0.0.2", HttpStatusCode.OK)]
+    public async Task A_page_whose_own_name_was_made_to_point_here_names_nobody(string host, HttpStatusCode status)
+    {
+        // The browser is on the trusted machine itself, so its script could send the header.
+        await using ServedPage page = await ServedPage.StartAsync(options => Behind("127.0.0.1/32")(options) with { Hosts = ["guru.example"] });
+
+        (await SendAsync(page, HttpMethod.Get, "/api/v1/session", null, (Header, "boss@example.org"), ("Host", host))).StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public void A_program_that_keeps_no_cookie_pushes_nobody_out()
+    {
+        SettableTime time = new(SampleRun.Start);
+        SessionStore sessions = new(TokenBook.OfText(string.Empty, "test"), time);
+        (string key, BrowserSession laura) = sessions.Begin("laura", null);
+        for (int call = 0; call < 2000; call++)
+        {
+            time.Now += TimeSpan.FromMilliseconds(50);
+            sessions.Begin("robot", null);
+        }
+
+        sessions.Find(key).ShouldBe(laura);
     }
 
     private static Func<ServingOptions, ServingOptions> Behind(string network) =>

@@ -86,6 +86,8 @@ public sealed partial class ServeVerbTests : IDisposable
     [InlineData("ProxyIncomplete", "--trusted-proxy", "10.0.0.1")]
     [InlineData("InvalidProxy", "--trusted-proxy", "proxy.example", "--identity-header", "X-User")]
     [InlineData("InvalidHeader", "--trusted-proxy", "10.0.0.1", "--identity-header", "X User")]
+    [InlineData("InvalidProxy", "--identity-header", "X-User", "--trusted-proxy", "0.0.0.0/0")]
+    [InlineData("InvalidHost", "--host", "https://guru.example")]
     [InlineData("TokenFileMissing", "--token-file", "nowhere")]
     [InlineData("TokenFileMissing", "--token-file", "env:NOWHERE")]
     public async Task What_is_wrong_or_unsafe_is_not_served(string id, params string[] args)

@@ -39,11 +39,11 @@ internal sealed class ServedPage : IAsyncDisposable
 
     public Uri Url => _server!.Url;
 
-    public static async Task<ServedPage> StartAsync(Func<ServingOptions, ServingOptions>? adjust = null)
+    public static async Task<ServedPage> StartAsync(Func<ServingOptions, ServingOptions>? adjust = null, Action<string>? told = null)
     {
         ServedPage page = new();
         ServingOptions options = new() { Listen = new IPEndPoint(IPAddress.Loopback, 0), Tokens = TokenBook.OfFile(page.TokenPath) };
-        page._server = await PageServer.StartAsync(adjust?.Invoke(options) ?? options, page.Ledger, page.Time, page._unforeseen.Add, CancellationToken.None);
+        page._server = await PageServer.StartAsync(adjust?.Invoke(options) ?? options, page.Ledger, page.Time, told ?? page._unforeseen.Add, CancellationToken.None);
         page.Client.BaseAddress = page.Url;
         return page;
     }

@@ -54,6 +54,19 @@ public sealed class PrometheusTests
         (await Should.ThrowAsync<GuruException>(() => MetricsEndpoint.StartAsync(address, CancellationToken.None))).Failure.Id.ShouldBe("InvalidMetricsAddress");
 
     [Fact]
+    public async Task On_this_machine_it_answers_to_no_name_that_was_made_to_point_here()
+    {
+        await using MetricsEndpoint endpoint = (await MetricsEndpoint.StartAsync("127.0.0.1:0", CancellationToken.None))!;
+        using HttpClient client = new();
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(endpoint.Address, "/metrics"));
+        request.Headers.Host = "evil.example";
+
+        using HttpResponseMessage answer = await client.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.MisdirectedRequest);
+    }
+
+    [Fact]
     public async Task An_address_that_is_taken_is_said()
     {
         await using MetricsEndpoint first = (await MetricsEndpoint.StartAsync("127.0.0.1:0", CancellationToken.None))!;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ServiceGuru.Runbooks.Promises;
 
 namespace ServiceGuru.Runbooks.Events;
@@ -56,4 +57,8 @@ public sealed record RunCreated : RunEvent
 
     /// <summary>The run that it does the work of a target for, or null.</summary>
     public RunParent? Parent { get; init; }
+
+    /// <summary>Gets a value indicating whether no other runbook may go beside it: single operations may, and so may the runs of its own targets.</summary>
+    [JsonIgnore]
+    public bool IsAlone => RunbookPath is not null && Parent is null;
 }

@@ -70,6 +70,12 @@ internal sealed class DecisionExecutor(string step, RunRecorder recorder, Operat
     // To leave a step needs a reason, and somebody who gives it; what lacks one decides nothing.
     private async Task<bool> TryRecordAsync(FailureDecision decision)
     {
+        if (decision.Attempt is { } meant && meant != State.Attempt)
+        {
+            // Two people decided about the same failure; nobody has looked at this one yet.
+            return false;
+        }
+
         if (string.IsNullOrWhiteSpace(decision.By) || (decision.Choice == FailureChoice.Skip && string.IsNullOrWhiteSpace(decision.Reason)))
         {
             return false;

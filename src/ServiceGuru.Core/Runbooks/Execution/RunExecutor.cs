@@ -87,7 +87,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
     private async Task<bool> ScheduleAsync(IReadOnlyList<RunbookStep> steps, RunRecorder recorder, RunSteering steering)
     {
         StepSchedule schedule = new(steps, recorder);
-        
+
         // Each with a task of its own: what ends at once gives a task that others may share, and one of them would get lost.
         List<Task<RunbookStep>> running = [];
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(steering.Soft);

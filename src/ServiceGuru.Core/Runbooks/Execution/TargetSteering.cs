@@ -9,7 +9,7 @@ internal sealed class TargetSteering(RunRecorder recorder, IRunLedger ledger)
 {
     private readonly Dictionary<string, RunRequest> _told = [];
 
-    /// <summary>Tells each target what it has not been told yet; gives false where one is not there yet, and is to be told a moment later.</summary>
+    /// <summary>Tells each target what it has not been told yet; gives false where one is not there yet, or the ledger is away for a moment, and it is to be told a moment later.</summary>
     public async Task<bool> TellAsync(IEnumerable<TargetHeader> targets)
     {
         RunRequest? now = recorder.State switch
@@ -35,7 +35,7 @@ internal sealed class TargetSteering(RunRecorder recorder, IRunLedger ledger)
                 await ledger.PostAsync(target.RunId, next, CancellationToken.None).ConfigureAwait(false);
                 _told[target.RunId] = next;
             }
-            catch (GuruException error) when (error.Failure.Id == "RunNotFound")
+            catch (GuruException error) when (error.Failure.Id == "RunNotFound" || error.Failure is { Id: "LedgerUnreachable", Transient: true })
             {
                 all = false;
             }

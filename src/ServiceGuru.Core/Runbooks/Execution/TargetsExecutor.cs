@@ -25,6 +25,7 @@ internal sealed class TargetsExecutor(
     private static readonly TimeSpan TellAgain = TimeSpan.FromMilliseconds(200);
 
     private readonly TargetSteering _relay = new(recorder, parts.Ledger);
+    private readonly LedgerPatience _patience = new(context.Time, context.Progress);
     private Dictionary<string, TargetRun> _known = [];
     private HashSet<string>? _approvedTargets;
 
@@ -35,7 +36,7 @@ internal sealed class TargetsExecutor(
     /// <exception cref="OperationCanceledException">The run ends early; a resume goes on with what is left.</exception>
     public async Task<(JsonNode? Output, Failure? Failure)> ExecuteAsync(CancellationToken cancellationToken)
     {
-        _known = (await parts.Ledger.ListTargetRunsAsync(recorder.State.Id, cancellationToken).ConfigureAwait(false)).ToDictionary(run => run.RunId);
+        _known = (await _patience.AskAsync(() => parts.Ledger.ListTargetRunsAsync(recorder.State.Id, cancellationToken), cancellationToken).ConfigureAwait(false)).ToDictionary(run => run.RunId);
         if (!State.Planned)
         {
             List<TargetHeader> targets = Plan();
@@ -152,11 +153,12 @@ internal sealed class TargetsExecutor(
         if (known?.Sequence > target.After && known.Status is not (RunStatus.Running or RunStatus.Stopped))
         {
             // It has ended while nobody waited for it.
-            return RunTransitions.Fold(target.RunId, await parts.Ledger.ReadAsync(target.RunId, cancellationToken).ConfigureAwait(false));
+            return RunTransitions.Fold(target.RunId, await _patience.AskAsync(() => parts.Ledger.ReadAsync(target.RunId, cancellationToken), cancellationToken).ConfigureAwait(false));
         }
 
-        long after = await new TargetBeginning(step, recorder.State, parts.Ledger).PrepareAsync(
-            target, known, approved || _approvedTargets?.Contains(target.Name) == true, cancellationToken).ConfigureAwait(false);
+        TargetBeginning beginning = new(step, recorder.State, parts.Ledger);
+        bool agreed = approved || _approvedTargets?.Contains(target.Name) == true;
+        long after = await _patience.AskAsync(() => beginning.PrepareAsync(target, known, agreed, cancellationToken), cancellationToken).ConfigureAwait(false);
         TargetProgress progress = new(context.Progress, target.Name);
         return await parts.Dispatcher.CarryOutAsync(
             new TargetWork(recorder.State.Id, step.Id, target.RunId, context.Service.Name, after), progress, cancellationToken).ConfigureAwait(false);

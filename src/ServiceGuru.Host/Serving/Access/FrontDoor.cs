@@ -25,9 +25,8 @@ internal sealed class FrontDoor(ServingOptions options, SessionStore sessions, S
 
         PublicAddress address = PublicAddress.Of(request, trusted);
         context.Features.Set(address);
-        if (options.OnLoopback && options.TrustedProxies.Count == 0 && request.Host.Host is not ("127.0.0.1" or "localhost" or "[::1]"))
+        if (!options.Knows(request.Host.Host))
         {
-            // A page that lets its own name point at this machine must not get in (DNS rebinding).
             await Problems.WriteAsync(context, 421, Refusals.ForeignHost(), null).ConfigureAwait(false);
             return;
         }

@@ -9,6 +9,8 @@ internal static class Refusals
 
     public static Failure WrongToken() => Of("WrongToken", "This token is not known.", "Ask whoever runs the page for a token: 'guru serve token add NAME'.");
 
+    public static Failure NoTokens() => Of("TokensUnreadable", "Nobody can be let in now.", "Ask whoever runs the page to look at its output.");
+
     public static Failure WrongCode() => Of("WrongCode", "This link has been used, or is too old.", "Sign in with your token.");
 
     public static Failure TooManyTries() => Of("TooManyTries", "Too many wrong tokens came from this address.", "Wait a little and try again.");
@@ -19,7 +21,7 @@ internal static class Refusals
 
     public static Failure UntrustedAddress() => Of("UntrustedAddress", "Requests are taken from the proxy only.", "Go through the proxy.");
 
-    public static Failure ForeignHost() => Of("ForeignHost", "This is not the name of this page.", "Use the address that 'guru serve' printed.");
+    public static Failure ForeignHost() => Of("ForeignHost", "This is not the name of this page.", "Use the address that 'guru serve' printed; behind a proxy, 'guru serve --host NAME' names others.");
 
     public static Failure OtherOrigin() => Of("OtherOrigin", "This request does not come from this page.", "Open the page itself and do it there.");
 

@@ -10,7 +10,7 @@ internal static class SessionCookie
     public static void Write(HttpContext context, bool https, string key) => context.Response.Cookies.Append(NameFor(context, https), key, new CookieOptions
     {
         HttpOnly = true,
-        Secure = https,
+        Secure = https || context.Request.Headers.Origin.ToString().StartsWith("https://", StringComparison.OrdinalIgnoreCase),
         SameSite = SameSiteMode.Strict,
         Path = "/",
         MaxAge = SessionStore.Lifetime,

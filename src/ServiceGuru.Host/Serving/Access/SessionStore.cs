@@ -16,6 +16,9 @@ internal sealed class SessionStore(TokenBook tokens, TimeProvider time)
 
     private const int Most = 1000;
 
+    // Who comes without a cookie again and again (a program behind the proxy) must not push others out.
+    private const int MostOfOne = 20;
+
     private readonly ConcurrentDictionary<string, BrowserSession> _sessions = new(StringComparer.Ordinal);
 
     /// <summary>Begins a session.</summary>
@@ -28,6 +31,11 @@ internal sealed class SessionStore(TokenBook tokens, TimeProvider time)
             {
                 _sessions.TryRemove(old, out _);
             }
+        }
+
+        foreach ((string old, _) in _sessions.Where(entry => entry.Value.Name == name).OrderByDescending(entry => entry.Value.Used).Skip(MostOfOne - 1))
+        {
+            _sessions.TryRemove(old, out _);
         }
 
         while (_sessions.Count >= Most && _sessions.MinBy(entry => entry.Value.Used) is { Key: { } oldest })

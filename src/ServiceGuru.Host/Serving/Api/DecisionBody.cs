@@ -8,4 +8,7 @@ internal sealed record DecisionBody
 
     /// <summary>Why; needed to skip.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Which attempt's failure is meant; the present one if absent.</summary>
+    public int? Attempt { get; init; }
 }

@@ -17,6 +17,12 @@ internal sealed class ProblemMiddleware(Action<string> tell)
                 await Problems.WriteAsync(context, context.Response.StatusCode, NoSuch(context.Response.StatusCode), null).ConfigureAwait(false);
             }
         }
+        catch (GuruException error) when (error.Failure.Id.StartsWith("TokenFile", StringComparison.Ordinal))
+        {
+            // Where the file lies and what is wrong with it is nothing for strangers.
+            tell($"{error.Failure.Message} {error.Failure.Target} {error.Failure.NextAction}");
+            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Access.Refusals.NoTokens(), null).ConfigureAwait(false);
+        }
         catch (GuruException error)
         {
             await Problems.WriteAsync(context, Problems.StatusOf(error.Failure), error.Failure, null).ConfigureAwait(false);

@@ -25,6 +25,8 @@ internal static class Requests
         MaxDepth = 8,
     };
 
+    private static readonly JsonDocumentOptions Whole = new() { AllowDuplicateProperties = false, MaxDepth = Strict.MaxDepth };
+
     /// <summary>Reads the body.</summary>
     /// <exception cref="GuruException"><c>InvalidRequest</c>.</exception>
     public static async Task<T> BodyAsync<T>(HttpContext context)
@@ -37,7 +39,9 @@ internal static class Requests
         NoQuery(context);
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Strict, context.RequestAborted).ConfigureAwait(false)
+            // Read whole at first: the serializer itself would look for double names in free-form values only when they are used.
+            using JsonDocument document = await JsonDocument.ParseAsync(context.Request.Body, Whole, context.RequestAborted).ConfigureAwait(false);
+            return document.Deserialize<T>(Strict)
                 ?? throw new GuruException(Wrong("The body must be an object."));
         }
         catch (JsonException error)

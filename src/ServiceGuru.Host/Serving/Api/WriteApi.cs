@@ -59,7 +59,7 @@ internal sealed class WriteApi(RecordedRuns runs, GateDesk desk, RunControl cont
             _ => throw new GuruException(Requests.Wrong("choice must be retry, skip, undo or abort.")),
         };
         RunState run = await ReadAsync(context).ConfigureAwait(false);
-        FailureDecision decision = new(Steps.Find(run, context).Step.Id, By(context), choice, Requests.Text("reason", body.Reason));
+        FailureDecision decision = new(Steps.Find(run, context).Step.Id, By(context), choice, Requests.Text("reason", body.Reason)) { Attempt = body.Attempt };
         await control.DecideAsync(run.Id, decision, context.RequestAborted).ConfigureAwait(false);
         await LeftAsync(context).ConfigureAwait(false);
     }

@@ -1,6 +1,6 @@
 // One step in full, and the pieces that other parts show as well.
 
-import { h, Part } from "./dom.js";
+import { h, Part, setText } from "./dom.js";
 import { get } from "./api.js";
 import { badge, wordOf } from "./status.js";
 import { between, count, timeOf } from "./format.js";
@@ -45,7 +45,7 @@ export class StepDetail {
   }
 
   update(run, step) {
-    this.heading.textContent = step.title;
+    setText(this.heading, step.title);
     this.facts.show(step, () => [
       h("p", { class: "facts" }, badge(step.status), h("code", {}, step.id), h("span", { class: "muted" }, `uses ${step.uses}`),
         step.when !== "success" ? h("span", { class: "muted" }, `runs ${step.when === "always" ? "in any case" : "after a failure"}`) : null),

@@ -2,6 +2,15 @@
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 
+const longest = 100000;
+const turning = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Shows control characters, and those that turn the direction of writing, as a symbol: a line must not read other than it is. */
+export function harmless(text) {
+  const cut = text.length > longest ? `${text.slice(0, longest)}… (${text.length - longest} more characters)` : text;
+  return cut.replace(turning, "\u2421");
+}
+
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value === null || value === undefined || value === false) {
@@ -11,11 +20,12 @@ function fill(element, attributes, children) {
     if (name.startsWith("on")) {
       element.addEventListener(name.slice(2), value);
     } else {
-      element.setAttribute(name, value === true ? "" : String(value));
+      element.setAttribute(name, value === true ? "" : harmless(String(value)));
     }
   }
 
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false)
+    .map((child) => (child instanceof Node ? child : harmless(String(child)))));
   return element;
 }
 
@@ -31,7 +41,7 @@ export function svg(tag, attributes, ...children) {
 
 /** Sets an element's text only where it differs, so that nothing is read out or drawn twice. */
 export function setText(element, text) {
-  const wanted = text ?? "";
+  const wanted = harmless(text ?? "");
   if (element.textContent !== wanted) {
     element.textContent = wanted;
   }
@@ -55,7 +65,7 @@ export class Part {
     }
 
     this.#seen = seen;
-    this.element.replaceChildren(...[draw(value)].flat(Infinity).filter(Boolean));
+    this.element.replaceChildren(...[draw(value)].flat(Infinity).filter(Boolean).map((child) => (child instanceof Node ? child : harmless(String(child)))));
   }
 }
 
@@ -68,7 +78,7 @@ export function announce(text) {
   pending.push(text);
   clearTimeout(timer);
   timer = setTimeout(() => {
-    live.textContent = pending.slice(-4).join(". ");
+    live.textContent = harmless(pending.slice(-4).join(". "));
     pending = [];
   }, 400);
 }

@@ -60,14 +60,14 @@ class Panel {
     try {
       const receipt = await work();
       const refused = receipt.refused;
-      this.message.textContent = refused ? `It does not count: ${refused}` : receipt.held ? done : `${done} No process works on the run now; it counts when the run goes on.`;
+      setText(this.message, refused ? `It does not count: ${refused}` : receipt.held ? done : `${done} No process works on the run now; it counts when the run goes on.`);
       this.message.classList.toggle("bad-text", Boolean(refused));
       this.refresh();
       if (!refused && receipt.held) {
         return;
       }
     } catch (error) {
-      this.message.textContent = [error.message, error.nextAction].filter(Boolean).join(" ");
+      setText(this.message, [error.message, error.nextAction].filter(Boolean).join(" "));
       this.message.classList.add("bad-text");
     }
 
@@ -216,7 +216,7 @@ class DecisionPanel extends Panel {
     const { label, text, reason, tone } = choices[choice];
     const answer = await ask({ title: `${label}: ${this.step.title}?`, text, confirm: label, reason: reason ?? "Reason (optional)", needsReason: Boolean(reason), tone });
     if (answer) {
-      await this.send(this.buttons, () => post(`/runs/${this.run}/steps/${this.step.id}/decision`, { choice, ...(answer.reason ? { reason: answer.reason } : {}) }), "Your decision is given.");
+      await this.send(this.buttons, () => post(`/runs/${this.run}/steps/${this.step.id}/decision`, { choice, attempt: this.step.attempt, ...(answer.reason ? { reason: answer.reason } : {}) }), "Your decision is given.");
     }
   }
 }

@@ -1,6 +1,6 @@
 // One run, live.
 
-import { h, Part, announce, setText } from "./dom.js";
+import { h, Part, announce, harmless, setText } from "./dom.js";
 import { get, post, streamOf, signInAgain } from "./api.js";
 import { badge, wordOf } from "./status.js";
 import { between, dayOf, setNow } from "./format.js";
@@ -124,7 +124,7 @@ export class RunPage {
     } catch (error) {
       if (!this.#run && error.id) {
         this.title.textContent = error.id === "RunNotFound" ? "There is no such run" : "The run can't be read";
-        this.message.textContent = [error.message, error.nextAction].filter(Boolean).join(" ");
+        setText(this.message, [error.message, error.nextAction].filter(Boolean).join(" "));
         this.title.focus();
       } else {
         this.trouble(error.id ? error : { lost: true });
@@ -145,12 +145,12 @@ export class RunPage {
     this.#run = run;
     setNow(run.now);
     setText(this.title, `${run.runbook} for ${run.service}`);
-    document.title = `${wordOf(run.status)} · ${run.runbook} – ServiceGuru`;
+    document.title = harmless(`${wordOf(run.status)} · ${run.runbook} – ServiceGuru`);
     this.state.show(run.status, () => badge(run.status));
     this.meta.show([run.id, run.startedAt, run.by, run.resumes, run.parameters, run.parent], () => [
       `started ${dayOf(run.startedAt)} by `, h("strong", {}, run.by), run.resumes > 0 ? `, resumed ${run.resumes}×` : "", " · ", this.time,
       run.parent ? [" · target ", h("strong", {}, run.parent.target), " of ", h("a", { href: `#/runs/${run.parent.runId}` }, run.parent.runId)] : null,
-      Object.entries(run.parameters).map(([name, value]) => [" · ", h("span", { class: "parameter" }, `${name} = ${typeof value === "string" ? value : JSON.stringify(value)}`)]),
+      Object.entries(run.parameters).map(([name, value]) => [" · ", h("span", { class: "parameter" }, short(`${name} = ${typeof value === "string" ? value : JSON.stringify(value)}`))]),
     ]);
     this.notice.show([run.paused, run.halted, run.undoing, run.status], () => notices(run));
     this.failure.show(run.failure, () => run.failure && ["failed", "cancelled", "stopped"].includes(run.status) ? h("section", { class: "card panel broken", "aria-labelledby": "failure-title" }, h("h2", { id: "failure-title" }, "Why it failed"), failureView(run.failure)) : null);
@@ -210,7 +210,7 @@ export class RunPage {
         announce(`${label}: asked`);
         this.#soon(600);
       } catch (error) {
-        this.message.textContent = [error.message, error.nextAction].filter(Boolean).join(" ");
+        setText(this.message, [error.message, error.nextAction].filter(Boolean).join(" "));
         this.message.classList.add("bad-text");
       }
     } }, label);
@@ -244,6 +244,9 @@ function notices(run) {
   if (run.status === "interrupted") lines.push(`No process works on this run. Go on with it: guru resume ${run.id}`);
   return lines.map((line) => h("p", { class: "notice" }, line));
 }
+
+// A parameter of many lines would push away what is to be done.
+const short = (text) => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
 /** The step that one would want to see first. */
 function interesting(run) {

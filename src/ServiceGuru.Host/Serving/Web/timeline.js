@@ -1,6 +1,6 @@
 // What took the time: a bar a step, packed into as few lines as possible.
 
-import { h, svg, Part } from "./dom.js";
+import { h, Part, harmless, svg } from "./dom.js";
 import { kindOf } from "./status.js";
 import { count, duration, now, timeOf } from "./format.js";
 
@@ -38,7 +38,7 @@ export class Timeline {
     this.drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.drawing.style.setProperty("block-size", `${height / 16}rem`);
     const longest = [...bars].sort((one, other) => other.time - one.time).slice(0, 3);
-    this.drawing.setAttribute("aria-label", `${count(bars.length, "step")} in ${duration(to - from)}. Longest: ${longest.map((bar) => `${bar.step.title}, ${duration(bar.time)}`).join("; ") || "none yet"}`);
+    this.drawing.setAttribute("aria-label", harmless(`${count(bars.length, "step")} in ${duration(to - from)}. Longest: ${longest.map((bar) => `${bar.step.title.slice(0, 80)}, ${duration(bar.time)}`).join("; ") || "none yet"}`));
     this.drawing.replaceChildren(...bars.map((bar) => {
       const rect = svg("rect", { class: `tone-${kindOf(bar.step.status)}`, x: bar.x, y: bar.line * lineHeight + 2, width: bar.size, height: barHeight, rx: 3 },
         svg("title", {}, `${bar.step.title}: ${duration(bar.time)}`));
