@@ -31,39 +31,12 @@ public class LedgerBenchmark
     private long _length;
     private int _attempt;
 
+    // In process, BenchmarkDotNet waits for no setup that is asynchronous.
     [GlobalSetup]
-    public async Task Setup()
-    {
-        _folder = Directory.CreateTempSubdirectory("guru-bench-").FullName;
-        _journal = await new JournalLedger(_folder, TimeProvider.System).CreateAsync(RunIds.Create(TimeProvider.System.GetUtcNow()), Created(_folder), CancellationToken.None);
-        _bare = File.OpenHandle(Path.Combine(_folder, "bare"), FileMode.Create, FileAccess.Write);
-        _sqlite = new SqliteLog(Path.Combine(_folder, "log.db"));
-        if (PostgresInstance.Missing is { } missing)
-        {
-            Console.WriteLine(missing);
-            return;
-        }
-
-        _server = await PostgresInstance.StartAsync();
-        _ledger = new PostgresLedger(PostgresAddress.Parse(_server.Address()), async (reference, token) => await File.ReadAllTextAsync(reference.Path, token), TimeProvider.System);
-        _postgres = await _ledger.CreateAsync(RunIds.Create(TimeProvider.System.GetUtcNow()), Created(_folder), CancellationToken.None);
-    }
+    public void Setup() => SetupAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
-    public async Task Cleanup()
-    {
-        await _journal!.DisposeAsync();
-        if (_server is not null)
-        {
-            await _postgres!.DisposeAsync();
-            await _ledger!.DisposeAsync();
-            await _server.DisposeAsync();
-        }
-
-        _bare!.Dispose();
-        _sqlite!.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Cleanup() => CleanupAsync().GetAwaiter().GetResult();
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Records)]
     public void BareWriteAndFlush()
@@ -121,6 +94,38 @@ public class LedgerBenchmark
         WorkingDirectory = folder,
         By = "bench",
     };
+
+    private async Task SetupAsync()
+    {
+        _folder = Directory.CreateTempSubdirectory("guru-bench-").FullName;
+        _journal = await new JournalLedger(_folder, TimeProvider.System).CreateAsync(RunIds.Create(TimeProvider.System.GetUtcNow()), Created(_folder), CancellationToken.None);
+        _bare = File.OpenHandle(Path.Combine(_folder, "bare"), FileMode.Create, FileAccess.Write);
+        _sqlite = new SqliteLog(Path.Combine(_folder, "log.db"));
+        if (PostgresInstance.Missing is { } missing)
+        {
+            Console.WriteLine(missing);
+            return;
+        }
+
+        _server = await PostgresInstance.StartAsync();
+        _ledger = new PostgresLedger(PostgresAddress.Parse(_server.Address()), async (reference, token) => await File.ReadAllTextAsync(reference.Path, token), TimeProvider.System);
+        _postgres = await _ledger.CreateAsync(RunIds.Create(TimeProvider.System.GetUtcNow()), Created(_folder), CancellationToken.None);
+    }
+
+    private async Task CleanupAsync()
+    {
+        await _journal!.DisposeAsync();
+        if (_server is not null)
+        {
+            await _postgres!.DisposeAsync();
+            await _ledger!.DisposeAsync();
+            await _server.DisposeAsync();
+        }
+
+        _bare!.Dispose();
+        _sqlite!.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private async Task OneByOneAsync(IRunWriter writer)
     {

@@ -39,7 +39,7 @@ internal sealed class Matrix(SessionFactory factory, MatrixLife life)
             Ledger = new MatrixDeaths(LedgerChoice.Open(settings), folder, life),
             Operations = new OperationCatalog([new EffectOperation(), new ApprovalGate()]),
         };
-        await Task.WhenAll(runs.Select(run => Task.Run(() => new Matrix(factory, life).ToItsEndAsync(run))));
+        await Task.WhenAll(runs.Select(run => new Matrix(factory, life).ToItsEndAsync(run)));
         return 0;
     }
 

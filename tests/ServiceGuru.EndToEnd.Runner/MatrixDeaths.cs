@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
@@ -17,32 +18,37 @@ internal sealed class MatrixDeaths(IRunLedger inner, string folder, MatrixLife l
         .Where(run => File.Exists(Path.Combine(run, "deaths")))
         .ToDictionary(run => Path.GetFileName(run), run => File.ReadLines(Path.Combine(run, "deaths")).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
-    public override async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken)
-    {
-        string name = RecordName.Of(runId, null, created);
-        await PassAsync(created.Service, $"{name} before");
-        IRunWriter writer = await base.CreateAsync(runId, created, cancellationToken);
-        await PassAsync(created.Service, $"{name} after");
-        return new Writer(writer, this);
-    }
+    // One record of a run and its targets at a time; who waits for death keeps the turn, so that nothing more is written.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
+    public override async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken) =>
+        new Writer(await WriteAsync(created.Service, RecordName.Of(runId, null, created), () => base.CreateAsync(runId, created, cancellationToken)), this);
 
     public override async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) => new Writer(await base.OpenAsync(runId, cancellationToken), this);
 
+    private async Task<T> WriteAsync<T>(string run, string record, Func<Task<T>> write)
+    {
+        SemaphoreSlim turn = _turns.GetOrAdd(run, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            await PassAsync(run, $"{record} before");
+            T written = await write();
+            await PassAsync(run, $"{record} after");
+            return written;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     private async Task PassAsync(string run, string place)
     {
-        if (life.IsDying(run))
-        {
-            await life.DieAsync();
-        }
-
         string died = Path.Combine(folder, run, "died", place);
         if (_deaths.TryGetValue(run, out HashSet<string>? deaths) && deaths.Contains(place) && !File.Exists(died))
         {
-            if (life.Choose(run))
-            {
-                await File.WriteAllTextAsync(died, string.Empty);
-            }
-
+            await File.WriteAllTextAsync(died, string.Empty);
             await life.DieAsync();
         }
     }
@@ -52,11 +58,7 @@ internal sealed class MatrixDeaths(IRunLedger inner, string folder, MatrixLife l
         public override async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
         {
             RunState before = State;
-            string name = RecordName.Of(before.Id, before, runEvent);
-            await deaths.PassAsync(before.Created.Service, $"{name} before");
-            LedgerRecord written = await base.AppendAsync(runEvent, cancellationToken);
-            await deaths.PassAsync(before.Created.Service, $"{name} after");
-            return written;
+            return await deaths.WriteAsync(before.Created.Service, RecordName.Of(before.Id, before, runEvent), () => base.AppendAsync(runEvent, cancellationToken).AsTask());
         }
     }
 }
