@@ -47,6 +47,12 @@ internal abstract class AnswerCommand : VerbCommand
 
     private void Show(VerbCall call, IScreen screen, GateReceipt receipt)
     {
+        // What does not count is told as the failure that it is, and not as an answer before.
+        if (receipt.Recorded?.Refused is not null)
+        {
+            return;
+        }
+
         string run = call.Parse.GetRequiredValue(_run);
         bool yes = receipt.Answer.Yes;
         screen.Line(new Piece(yes ? "✓ " : "✗ ", yes ? Tone.Good : Tone.Bad), $"{receipt.Answer.By} says {(yes ? "yes" : "no")} at '{receipt.Answer.Step}' of run {run}.");

@@ -27,6 +27,7 @@ internal static class CommandTree
         root.Subcommands.Add(new PruneCommand(runner));
         root.Subcommands.Add(new ReportCommand(runner));
         root.Subcommands.Add(new WorkerCommand(runner));
+        root.Subcommands.Add(new ServeCommand(runner));
         root.Subcommands.Add(new GatesCommand(runner));
         root.Subcommands.Add(new StepCommand(runner));
         root.Subcommands.Add(new Command("snippet", "Saved inputs of single steps; every step of the newest runs is one by itself, as RUN/STEP.")
@@ -50,7 +51,6 @@ internal static class CommandTree
             "cancel", "Gives a run up: gates close with a no, what runs always still runs, what is undone automatically is undone.", "is asked to give up", true, (control, run, by, reason, token) => control.CancelAsync(run, by, reason, token), runner));
         root.Subcommands.Add(new DecideCommand(runner));
         root.Subcommands.Add(new ApproveCommand(runner));
-        root.Subcommands.Add(new ServeCommand(runner));
         root.Subcommands.Add(new DenyCommand(runner));
         root.Subcommands.Add(new WindowCommand(runner));
         root.Subcommands.Add(new Command("health", "How an environment is.")
