@@ -52,7 +52,8 @@ internal sealed class ContentsApi(RepositoryIndex repositories, ProposalBoard bo
                 return GitHubErrors.Error(422, "Reference already exists", "/git/refs#create-a-reference");
             }
 
-            await GitProgram.RunAsync(repository.Path, ["update-ref", reference, commit.Sha], input: null, cancellationToken);
+            // A client that is killed now must not leave a branch of which the record of effects does not tell.
+            await GitProgram.RunAsync(repository.Path, ["update-ref", reference, commit.Sha], input: null, CancellationToken.None);
             effects.Record("github", "create-branch", repository.Definition.Slug!, branch);
             return Results.Json(
                 new { @ref = reference, url = links.Api(repository, $"/git/{reference}"), @object = new { type = "commit", sha = commit.Sha, url = links.Api(repository, $"/git/commits/{commit.Sha}") } },
@@ -113,7 +114,7 @@ internal sealed class ContentsApi(RepositoryIndex repositories, ProposalBoard bo
                 return GitHubErrors.Error(409, $"{path} does not match {expected}", "/repos/contents#create-or-update-file-contents");
             }
 
-            string commit = await files.WriteAsync(branch, path, Encoding.UTF8.GetString(Convert.FromBase64String(content)), message + "\n", TokenOwner, cancellationToken);
+            string commit = await files.WriteAsync(branch, path, Encoding.UTF8.GetString(Convert.FromBase64String(content)), message + "\n", TokenOwner, CancellationToken.None);
             effects.Record("github", "write-file", $"{repository.Definition.Slug} {path}", commit);
             string written = (await files.FindAsync(branch, path, cancellationToken))!;
             return Results.Json(
