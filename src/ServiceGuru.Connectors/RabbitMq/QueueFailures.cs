@@ -29,7 +29,7 @@ internal static class QueueFailures
 
     /// <summary>The reason in one line, from the innermost error on; what the server says in its own words.</summary>
     public static string Cause(Exception error) =>
-        (Shutdown(error) is { ReplyText.Length: > 0 } said ? $"RabbitMQ says: {said.ReplyText} ({said.ReplyCode})" : Innermost(error).Message).ReplaceLineEndings(" ");
+        (error is PublishException { IsReturn: false } ? "RabbitMQ refused to take the message (basic.nack): the queue has no leader yet, or too few of its nodes are up." : Shutdown(error) is { ReplyText.Length: > 0 } said ? $"RabbitMQ says: {said.ReplyText} ({said.ReplyCode})" : Innermost(error).Message).ReplaceLineEndings(" ");
 
     // The reply codes are those of https://www.rabbitmq.com/amqp-0-9-1-reference#constants.
     private static string NextAction(QueueAddress address, int code) => code switch

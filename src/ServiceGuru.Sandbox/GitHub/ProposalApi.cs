@@ -116,7 +116,7 @@ internal sealed class ProposalApi(
             bool asMerge = Text(body, "merge_method") is null or "merge";
             string head = proposal.Head;
             string message = asMerge ? $"Merge pull request #{number} from {owner}/{proposal.Branch}\n\n{proposal.Title}\n" : $"{proposal.Title} (#{number})\n";
-            string merged = await files.MergeAsync(proposal.Target, head, asMerge, message, ContentsApi.TokenOwner, cancellationToken);
+            string merged = await files.MergeAsync(proposal.Target, head, asMerge, message, ContentsApi.TokenOwner, CancellationToken.None);
             proposal.MergedHead = head;
             proposal.MergeCommit = merged;
             proposal.MergedAt = clock.Now;

@@ -186,7 +186,7 @@ public sealed class QueueWorkerTests
         {
             await using IChannel channel = await QueueConnector.OpenChannelAsync(connection, CancellationToken.None);
             await QueueConnector.DeclareAsync(channel, bench.Service, CancellationToken.None);
-            await channel.BasicPublishAsync(string.Empty, QueueNames.Work(bench.Service), mandatory: true, new BasicProperties(), Encoding.UTF8.GetBytes(own), CancellationToken.None);
+            await bench.PublishAsync(channel, Encoding.UTF8.GetBytes(own));
         }
 
         await bench.UntilAsync(() => bench.Log.Any(line => line.StartsWith("parked", StringComparison.Ordinal)));

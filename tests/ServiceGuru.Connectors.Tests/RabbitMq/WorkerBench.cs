@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using NSubstitute;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using ServiceGuru.Connectors.Yaml;
 using ServiceGuru.Effects;
 using ServiceGuru.Ledger;
@@ -78,6 +80,25 @@ internal sealed class WorkerBench : IGatekeeper, IRunObserver, IWorkerLog, IDisp
         while (!there())
         {
             await look.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    // A queue that another connection declares at this moment may refuse a message until it has its leader.
+    public async Task PublishAsync(IChannel channel, byte[] body)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        using PeriodicTimer again = new(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            try
+            {
+                await channel.BasicPublishAsync(string.Empty, QueueNames.Work(Service), mandatory: true, new BasicProperties(), body, patience.Token);
+                return;
+            }
+            catch (PublishException)
+            {
+                await again.WaitForNextTickAsync(patience.Token);
+            }
         }
     }
 
