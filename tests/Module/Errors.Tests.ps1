@@ -13,11 +13,11 @@ BeforeDiscovery {
         @{ Command = '"./shop.yaml", "./none.yaml", "./shop.yaml" | Get-ServiceDefinition'; Errors = 'ServiceNotFound'; Outputs = 2 }
         @{ Command = '"./shop.yaml", "./bad.yaml", "./shop.yaml" | Get-ServiceDefinition'; Errors = 'InvalidDefinition'; Outputs = 2 }
         @{ Command = '"./shop.yaml", "./none.yaml", "./shop.yaml" | Test-ServiceDefinition -Quiet'; Errors = 'ServiceNotFound'; Outputs = 2 }
-        @{ Command = '"a", "b", "c" | Get-TaskQueue'; Errors = 'UnknownEnvironment', 'UnknownEnvironment', 'UnknownEnvironment'; Outputs = 0 }
+        @{ Command = '"a", "b", "c" | Get-TaskQueue'; Errors = 'QueuesNotDefined', 'QueuesNotDefined', 'QueuesNotDefined'; Outputs = 0 }
         @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Environment = $_ } } | Invoke-InfrastructureDeploy -Confirm:$false'; Errors = 'UnknownEnvironment', 'UnknownEnvironment', 'UnknownEnvironment'; Outputs = 0 }
         @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Channel = $_ } } | Restore-ChannelTopic -Confirm:$false'; Errors = 'UnknownChannel', 'UnknownChannel', 'UnknownChannel'; Outputs = 0 }
         @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ ImageStream = $_ } } | Wait-Rollout prod'; Errors = 'UnknownEnvironment', 'UnknownEnvironment', 'UnknownEnvironment'; Outputs = 0 }
-        @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Path = $_ } } | New-MastodonPost'; Errors = 'PostUnreadable', 'PostUnreadable', 'PostUnreadable'; Outputs = 0 }
+        @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Path = $_ } } | New-MastodonPost'; Errors = 'MastodonMissing', 'MastodonMissing', 'MastodonMissing'; Outputs = 0 }
         @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Publish-ReleaseBlogPost -Confirm:$false'; Errors = 'BlogMissing', 'BlogMissing', 'BlogMissing'; Outputs = 0 }
         @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Directory = $_ } } | Stop-Sandbox -Confirm:$false'; Errors = 'SandboxNotFound', 'SandboxNotFound', 'SandboxNotFound'; Outputs = 0 }
     )
