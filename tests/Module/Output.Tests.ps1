@@ -8,7 +8,7 @@ BeforeDiscovery {
     $seenHere = @($cmdlets.Name | Where-Object { $_ -notin $seenElsewhere })
 
     # Their output is what they are called for: they make or start something, and give it.
-    $giving = 'Invoke-Runbook', 'New-MastodonPost', 'New-ReleaseBlogPost', 'Resume-Runbook', 'Start-Sandbox'
+    $giving = 'Invoke-Runbook', 'New-MastodonPost', 'New-ReleaseBlogPost', 'New-ServiceDefinition', 'Resume-Runbook', 'Start-Sandbox'
     $changing = @($cmdlets | Where-Object { $_.Verb -notin 'Get', 'Test', 'Wait' -and $_.Name -notin $giving } | ForEach-Object { @{ Name = $_.Name } })
 
     # What comes out of one cmdlet goes into the other by the names of its properties.
@@ -82,6 +82,9 @@ Describe 'What each cmdlet gives' {
         $PSDefaultParameterValues['*:Confirm'] = $false
         $null = & {
             $sandbox | Save Start-Sandbox
+            New-ServiceDefinition shop ./shop.yaml | Save New-ServiceDefinition
+            Get-SandboxFault slack-down | Save Get-SandboxFault
+            Set-SandboxFault slack-down -Clear -PassThru | Save Set-SandboxFault
             Get-ServiceDefinition | Save Get-ServiceDefinition
             Test-ServiceDefinition $sandbox.Service | Save Test-ServiceDefinition
             Test-ServiceDefinition $sandbox.Service -Quiet | Save Test-ServiceDefinition

@@ -47,8 +47,9 @@ BeforeDiscovery {
         @{ Command = 'Start-Sandbox ../other'; Until = { $args[0].Streams.Progress.Count -gt 0 } }
     )
     Import-Module $env:SERVICEGURU_TEST_MODULE
-    # They read or write a file or a record and have nothing to wait for.
-    $local = 'Approve-RunbookGate', 'Deny-RunbookGate', 'Export-RunbookReport', 'Get-RunbookRun', 'Get-ServiceDefinition', 'Stop-Runbook', 'Stop-Sandbox', 'Test-Runbook', 'Test-ServiceDefinition', 'Restore-StableBranch'
+    # They read or write a file, a record or the sandbox's own state. Restore-StableBranch moves branches as Move-StableBranch does.
+    $local = 'Approve-RunbookGate', 'Deny-RunbookGate', 'Export-RunbookReport', 'Get-RunbookGate', 'Get-RunbookRun', 'Get-SandboxFault', 'Get-ServiceDefinition', 'New-ServiceDefinition',
+        'Remove-RunbookRun', 'Restore-StableBranch', 'Set-SandboxFault', 'Stop-Runbook', 'Stop-Sandbox', 'Submit-RunbookDecision', 'Test-Runbook', 'Test-RunbookRecord', 'Test-ServiceDefinition'
     $untold = @((Get-Command -Module ServiceGuru).Name | Where-Object { $_ -notin $local -and $_ -notin ($hanging + $waiting).Command.ForEach{ ($_ -split ' ')[0] } })
 }
 
