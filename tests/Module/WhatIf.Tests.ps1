@@ -47,8 +47,8 @@ BeforeDiscovery {
         @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Failed)[0].Id -From ask -WhatIf'; Says = 'from ask on' }
         @{ Command = 'Remove-StaleImage dashboard -Force -WhatIf'; Says = 'remove quay.io' }
         @{ Command = 'Undo-ProdDeployment packit-worker -Force -WhatIf'; Says = 'Take packit-worker:prod back' }
-        @{ Command = '$WhatIfPreference = $true; Set-ChannelTopic in-progress'; Says = 'slack: topic' }
-        @{ Command = '$WhatIfPreference = $true; Invoke-ProdImport -Again'; Says = 'Import quay.io' }
+        @{ Command = '$WhatIfPreference = $true; Set-ChannelTopic in-progress; $WhatIfPreference = $false'; Says = 'slack: topic' }
+        @{ Command = '$WhatIfPreference = $true; Invoke-ProdImport -Again; $WhatIfPreference = $false'; Says = 'Import quay.io' }
     )
 
     # Those that ask before they have a change in view, and those that have nothing to do here.
@@ -112,10 +112,11 @@ Describe '-WhatIf' {
     It 'of <Name> has its counterpart: with -Confirm, and nobody to ask, it fails and does nothing' -ForEach $asked {
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript("Set-Location '$PWD'; Import-Module '$env:SERVICEGURU_TEST_MODULE'; $Command -Confirm -ErrorVariable failed -ErrorAction SilentlyContinue | Out-Null; `$failed")
-            $failed = try { @($shell.Invoke()) } catch { @($_.Exception.InnerException.ErrorRecord) }
-            "$(($failed | Select-Object -Last 1).FullyQualifiedErrorId)" | Should -Match '^NobodyToConfirm,'
-            ($failed | Select-Object -Last 1).ErrorDetails.RecommendedAction | Should -Match '-Confirm:\$false'
+            $null = $shell.AddScript("Set-Location '$PWD'; Import-Module '$env:SERVICEGURU_TEST_MODULE'; $Command -Confirm | Out-Null")
+            try { $null = $shell.Invoke() } catch { $shell.Streams.Error.Add($_.Exception.InnerException.ErrorRecord) }
+            $failed = $shell.Streams.Error[-1]
+            $failed.FullyQualifiedErrorId | Should -Match '^NobodyToConfirm,'
+            $failed.ErrorDetails.RecommendedAction | Should -Match '-Confirm:\$false'
         }
         finally { $shell.Dispose() }
         @(Get-World | Where-Object { $_ -notmatch 'runs[/\\]' }) | Should -Be @($before | Where-Object { $_ -notmatch 'runs[/\\]' })

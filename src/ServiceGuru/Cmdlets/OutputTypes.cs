@@ -12,7 +12,7 @@ internal static class OutputTypes
     private const string Script = """
         param($path)
         if (-not (Microsoft.PowerShell.Utility\Get-TypeData -TypeName 'ServiceGuru.Runbooks.State.RunState')) {
-            Microsoft.PowerShell.Utility\Update-TypeData -AppendPath $path
+            Microsoft.PowerShell.Utility\Update-TypeData -AppendPath $path -WhatIf:$false -Confirm:$false
         }
         """;
 
