@@ -6,31 +6,6 @@ Describe 'Import' {
         (Get-Command -Module ServiceGuru).Name | Sort-Object | Should -Be ($named | Sort-Object)
     }
 
-    It 'keeps all cmdlets when it is imported again with -Force, twice' {
-        $before = (Get-Command -Module ServiceGuru).Name
-        Import-Module $env:SERVICEGURU_TEST_MODULE -Force
-        Import-Module $env:SERVICEGURU_TEST_MODULE -Force
-        (Get-Command -Module ServiceGuru).Name | Should -Be $before
-        (Get-Module ServiceGuru).ExportedCmdlets.Count | Should -Be $before.Count
-        (Get-ServiceDefinition packit).Name | Should -Be 'packit'
-    }
-
-    It 'lets scripts name the types before any cmdlet has run' {
-        $out = Invoke-NewPowerShell "Import-Module '$env:SERVICEGURU_TEST_MODULE'; [ServiceGuru.Services.ServiceDefinition].FullName; [ServiceGuru.Runbooks.State.RunStatus]::Succeeded"
-        $out | Should -Be @('ServiceGuru.Services.ServiceDefinition', 'Succeeded')
-    }
-
-    It 'leaves nothing of third parties in the default load context' {
-        $out = Invoke-NewPowerShell @"
-Import-Module '$env:SERVICEGURU_TEST_MODULE'
-`$null = Get-ServiceDefinition packit
-`$null = Get-RunbookRun
-`$bin = Join-Path (Split-Path '$env:SERVICEGURU_TEST_MODULE') bin
-[System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | Where-Object { -not `$_.IsDynamic -and `$_.Location.StartsWith(`$bin) } | ForEach-Object { `$_.GetName().Name } | Sort-Object
-"@
-        $out | Should -Be @('ServiceGuru.Core', 'ServiceGuru.Loader')
-    }
-
     It 'says what to do when another copy of it is loaded already' {
         $copy = Join-Path $TestDrive other ServiceGuru
         Copy-Item (Split-Path $env:SERVICEGURU_TEST_MODULE) $copy -Recurse -Exclude guru
