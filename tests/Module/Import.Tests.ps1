@@ -6,6 +6,24 @@ Describe 'Import' {
         (Get-Command -Module ServiceGuru).Name | Sort-Object | Should -Be ($named | Sort-Object)
     }
 
+    It 'has a manifest that tells all that a gallery asks for' {
+        $manifest = Test-ModuleManifest $env:SERVICEGURU_TEST_MODULE -ErrorAction Stop
+        $manifest.CompatiblePSEditions | Should -Be 'Core'
+        $manifest.PowerShellVersion | Should -Be '7.4'
+        $manifest.LicenseUri | Should -Be 'https://licenses.nuget.org/MIT'
+        $manifest.ProjectUri | Should -Not -BeNullOrEmpty
+        $manifest.Tags | Should -Contain 'PSEdition_Core'
+        $manifest.ReleaseNotes | Should -Match '### Added'
+    }
+
+    It 'takes little' {
+        # Processor time, and the least of three: what else the machine does counts for little. It is about 60 ms.
+        $least = 1..3 | ForEach-Object {
+            [double](Invoke-NewPowerShell "`$me = [System.Diagnostics.Process]::GetCurrentProcess(); `$before = `$me.TotalProcessorTime; Import-Module '$env:SERVICEGURU_TEST_MODULE'; `$me.Refresh(); (`$me.TotalProcessorTime - `$before).TotalMilliseconds")
+        } | Measure-Object -Minimum
+        $least.Minimum | Should -BeLessThan 300
+    }
+
     It 'says what to do when another copy of it is loaded already' {
         $copy = Join-Path $TestDrive other ServiceGuru
         Copy-Item (Split-Path $env:SERVICEGURU_TEST_MODULE) $copy -Recurse -Exclude guru

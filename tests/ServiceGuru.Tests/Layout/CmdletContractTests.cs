@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace ServiceGuru.Tests.Layout;
 
 public sealed class CmdletContractTests
