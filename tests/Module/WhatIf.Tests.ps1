@@ -15,6 +15,7 @@ BeforeDiscovery {
         'New-ReleaseBlogPost'         = @{ Command = 'New-ReleaseBlogPost -Author jo'; Says = '\d+ notes' }
         'Publish-MastodonPost'        = @{ Command = 'Publish-MastodonPost -Path weekly/2026/week-20.md'; Says = 'post 1/1' }
         'Publish-ReleaseBlogPost'     = @{ Command = 'Publish-ReleaseBlogPost weekly/2026/week-20.md -Merge'; Says = 'open pull request(.|\n)*merge' }
+        'Remove-RunbookRun'           = @{ Command = 'Remove-RunbookRun 1s -Keep 1'; Says = 'Remove run .* of nobody' }
         'Remove-StaleImage'           = @{ Command = 'Remove-StaleImage dashboard'; Says = 'remove quay.io/packit/dashboard:stable-' }
         'Remove-StuckPod'             = @{ Command = 'Remove-StuckPod'; Says = 'Nothing to do: prod: No pod is stuck' }
         'Restore-ChannelTopic'        = @{ Command = 'Restore-ChannelTopic'; Says = 'matrix: put the topic' }
@@ -25,6 +26,7 @@ BeforeDiscovery {
         'Start-Sandbox'               = @{ Command = 'Start-Sandbox ../never'; Says = 'never' }
         'Stop-Runbook'                = @{ Command = 'Stop-Runbook (Get-RunbookRun)[0].Id -Cancel'; Says = 'Cancel run \d' }
         'Stop-Sandbox'                = @{ Command = 'Stop-Sandbox ../world'; Says = 'End the sandbox' }
+        'Submit-RunbookDecision'      = @{ Command = 'Submit-RunbookDecision (Get-RunbookRun -Status Failed)[0].Id ask Retry'; Says = "Decide about step 'ask' of run .*: Retry" }
         'Undo-ProdDeployment'         = @{ Command = 'Undo-ProdDeployment'; Says = 'Take packit-worker:prod back' }
         'Undo-RunbookRun'             = @{ Command = 'Undo-RunbookRun @(Get-RunbookRun | Where-Object Runbook -EQ branches-move)[0].Id'; Says = 'ogr: stable back .*destroys something' }
     }
@@ -58,7 +60,7 @@ Describe '-WhatIf' {
         # Something to restore, to take back and to resume.
         Set-ChannelTopic in-progress -Channel matrix -Confirm:$false
         Move-StableBranch ogr -NoRecord -Confirm:$false
-        $null = Invoke-Runbook ./nobody.yaml -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        1..2 | ForEach-Object { $null = Invoke-Runbook ./nobody.yaml -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue }
         $null = Wait-Effect $sandbox { $args[0].action -contains 'push' }
 
         # So that Start-Sandbox, too, would have something to do.

@@ -67,7 +67,7 @@ public abstract class GateAnswerCommand : AsyncCommand
 
         if (receipt.Recorded?.Refused is { } reason)
         {
-            EmitError(new Failure { Id = "AnswerRefused", Message = $"The answer does not count. {reason}", Target = Gate, NextAction = "'guru gates' lists who may answer." }, Id);
+            EmitError(new Failure { Id = "AnswerRefused", Message = $"The answer does not count. {reason}", Target = Gate, NextAction = "Get-RunbookGate lists who may answer." }, Id);
         }
     }
 }
