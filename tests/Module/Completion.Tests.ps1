@@ -50,9 +50,10 @@ clusters: { main: { server: "$closed", token: "env:NOBODY" } }
 environments:
   test bed: { cluster: main, namespace: shop, branch: main, imageTag: test, production: true, api: "$closed" }
 repositories:
-  - { name: the web, url: "$closed/web.git", build: { images: [web-image] } }
+  - { name: the web, url: "$closed/web.git", slug: shop/web, build: { workflow: build.yml, images: [web-image] } }
+codeHost: { url: "$closed", token: "env:NOBODY" }
 registry: { url: "$closed", namespace: shop }
-workloads: [ { name: web, kind: deployment } ]
+workloads: [ { name: web, kind: deployment, imageStream: web stream } ]
 imageStreams: [ { name: web stream, image: web-image } ]
 channels: [ { name: chat room, kind: matrix, url: "$closed", room: "!a:example.org", token: "env:NOBODY" } ]
 topics: { we're busy: We are busy. }

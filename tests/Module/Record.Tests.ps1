@@ -59,7 +59,7 @@ Describe 'The record of runs' {
         (Get-RunbookRun).Id | Should -Be $runs[2, 1]
         $verdicts = Remove-RunbookRun 1s -Keep 1 -Confirm:$false -PassThru
         $verdicts.Goes | Should -Be $false, $true
-        ($verdicts | Out-String) | Should -Match 'stays: it is among the newest 1'
+        ($verdicts | Out-String -Width 200) | Should -Match 'stays: it is among the newest 1'
         (Get-RunbookRun).Id | Should -Be $runs[2]
     }
 }

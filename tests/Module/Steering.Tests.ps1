@@ -85,7 +85,7 @@ steps:
     }
 
     It 'pauses a run and lets it go on, and decides about a step that has failed' {
-        "name: shop`ncalendar: { freezes: [ { name: forever, from: 2000-01-01, to: 2100-01-01, reason: retired } ] }" | Set-Content frozen.yaml
+        "name: shop`ncalendar: { timeZone: Europe/Prague, freezes: [ { name: forever, from: 2000-01-01, to: 2100-01-01, reason: retired } ] }" | Set-Content frozen.yaml
         @'
 name: decide
 steps:

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using ServiceGuru.Approvals;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
@@ -21,6 +22,7 @@ public abstract class GateAnswerCommand : AsyncCommand
     /// <summary>The step that waits.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Step")]
+    [GateName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GateCompleter))]
     public string Gate { get; set; } = string.Empty;

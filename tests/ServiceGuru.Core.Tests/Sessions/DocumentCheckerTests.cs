@@ -76,7 +76,7 @@ public sealed class DocumentCheckerTests : IDisposable
               - { id: on, uses: gate/approval, with: { question: On?, selfApproval: false } }
             """;
 
-        (await CheckAsync(Book)).ShouldBe(["7:13 InvalidGate", "8:15 InvalidGate", "10:16 InvalidGate", "11:101 InvalidGate"]);
+        (await CheckAsync(Book)).ShouldBe(["7:13 InvalidGate", "8:15 InvalidGate", "10:16 InvalidGate", "11:104 InvalidGate"]);
         (await CheckAsync(Names)).ShouldBeEmpty();
         (await CheckAsync(Names, Service)).ShouldBe(["8:20 InvalidGate", "8:29 InvalidGate", "10:11 InvalidGate", "11:73 InvalidGate"]);
     }
