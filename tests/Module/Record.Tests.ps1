@@ -52,12 +52,12 @@ Describe 'The record of runs' {
         { Get-RunbookRun $runs[2] | Remove-RunbookRun 1d -Confirm:$false } | Should -Throw '*it is not that old*' -ErrorId 'RunKept,*'
         @() | Remove-RunbookRun 1s -Keep 1 -Confirm:$false
         @(Get-RunbookRun).Count | Should -Be 3 -Because 'an empty pipeline means nothing'
-        [System.Threading.Tasks.Task]::Delay(1100).Wait()
+        $old = [timespan]::FromMilliseconds(1)
         { Invoke-NewPowerShell "`$ErrorActionPreference = 'Stop'; Import-Module '$env:SERVICEGURU_TEST_MODULE'; Remove-RunbookRun 1s -Keep 1; exit 0" } | Should -Not -Throw
         @(Get-RunbookRun).Count | Should -Be 3 -Because 'nobody was there to agree'
-        (Get-RunbookRun $runs[0] | Remove-RunbookRun 1s -Keep 1 -Confirm:$false -PassThru).Goes | Should -BeTrue
+        (Get-RunbookRun $runs[0] | Remove-RunbookRun $old -Keep 1 -Confirm:$false -PassThru).Goes | Should -BeTrue
         (Get-RunbookRun).Id | Should -Be $runs[2, 1]
-        $verdicts = Remove-RunbookRun 1s -Keep 1 -Confirm:$false -PassThru
+        $verdicts = Remove-RunbookRun $old -Keep 1 -Confirm:$false -PassThru
         $verdicts.Goes | Should -Be $false, $true
         ($verdicts | Out-String -Width 200) | Should -Match 'stays: it is among the newest 1'
         (Get-RunbookRun).Id | Should -Be $runs[2]

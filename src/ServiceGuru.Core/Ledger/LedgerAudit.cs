@@ -34,7 +34,7 @@ public sealed class LedgerAudit(IRunLedger ledger)
         !audit.Intact || await FindAsync(audit.RunId, hash, cancellationToken).ConfigureAwait(false) is not null ? audit : audit with
         {
             CutOff = true,
-            Reason = $"no record has the hash that was kept: records were cut off, or {hash} is the hash of another run",
+            Reason = $"records were cut off, or {hash} is the hash of another run",
         };
 
     /// <summary>

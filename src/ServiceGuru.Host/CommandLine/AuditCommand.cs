@@ -63,7 +63,7 @@ internal sealed class AuditCommand : VerbCommand
     private static Failure Failed(RunAudit audit) => audit.BadRecord is { } bad ? LedgerFailures.Damaged(audit.RunId, bad, new InvalidDataException(audit.Reason)).Failure : new()
     {
         Id = "LedgerCutOff",
-        Message = $"Run {audit.RunId} does not reach as far as it did.",
+        Message = $"No record of run {audit.RunId} has the hash that was kept.",
         Target = audit.RunId,
         Cause = $"{char.ToUpperInvariant(audit.Reason![0])}{audit.Reason[1..]}.",
         NextAction = "Compare the run with a backup; do not resume it.",

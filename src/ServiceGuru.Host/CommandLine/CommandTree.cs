@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using ServiceGuru.Health;
 using ServiceGuru.Host.Console;
@@ -89,6 +90,7 @@ internal static class CommandTree
         root.Subcommands.Add(new Command("network", "What the clusters reach.") { new NetworkTestCommand(runner), new NetworkRequestCommand(runner) });
         root.Subcommands.Add(new Command("queues", "The task queues.") { new QueuesShowCommand(runner), new QueuesClearCommand(runner) });
         new WordCompletion(parts, options).AddTo(root);
+        root.Directives.OfType<SuggestDirective>().Single().Action = new SuggestAction(root, parts.Out);
         return root;
     }
 
