@@ -18,11 +18,17 @@ internal sealed class SuggestAction(RootCommand root, TextWriter output) : Synch
         string line = parseResult.Tokens.LastOrDefault(token => token.Type != TokenType.Directive)?.Value ?? string.Empty;
         string? given = parseResult.RootCommandResult.Children.OfType<DirectiveResult>().FirstOrDefault()?.Values.SingleOrDefault();
         int position = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Math.Min(number, line.Length) : line.Length;
-        foreach (CompletionItem item in root.Parse(line).GetCompletions(position).OrderBy(item => item.SortText, StringComparer.OrdinalIgnoreCase))
+        CompletionItem[] items = [.. root.Parse(line).GetCompletions(position).OrderBy(item => item.SortText, StringComparer.OrdinalIgnoreCase)];
+
+        // Where a name can stand, nobody who has not begun with a hyphen wants to choose among options as well.
+        bool options = line[..position].Split(' ')[^1].StartsWith('-') || items.All(IsOption);
+        foreach (CompletionItem item in items.Where(item => options ? IsOption(item) && item.Label.Length > 2 : !IsOption(item)))
         {
             output.WriteLine(item.Label);
         }
 
         return ExitCodes.Done;
     }
+
+    private static bool IsOption(CompletionItem item) => item.Label[0] is '-' or '/';
 }

@@ -24,6 +24,7 @@ internal sealed class WordCompletion(HostParts parts, GlobalOptions options)
         foreach (Argument argument in command.Arguments)
         {
             Add(argument.CompletionSources, OfArgument(argument.Name, parent, command.Name));
+            OnlyWhenItIsNext(argument, [.. command.Arguments.TakeWhile(other => other != argument).Select(other => other.Name)]);
         }
 
         foreach (Option option in command.Options)
@@ -81,6 +82,24 @@ internal sealed class WordCompletion(HostParts parts, GlobalOptions options)
         }
     }
 
+    // The library gives the words of all arguments at once, also of those that are filled.
+    private static void OnlyWhenItIsNext(Argument argument, IReadOnlyList<string> before)
+    {
+        for (int index = 0; index < argument.CompletionSources.Count; index++)
+        {
+            Func<CompletionContext, IEnumerable<CompletionItem>> source = argument.CompletionSources[index];
+            argument.CompletionSources[index] = context => IsNext(argument, before, context) ? source(context) : [];
+        }
+    }
+
+    private static bool IsNext(Argument argument, IReadOnlyList<string> before, CompletionContext context)
+    {
+        IReadOnlyList<Token> own = Result(context, argument.Name)?.Tokens ?? [];
+        return context.WordToComplete.Length > 0
+            ? own.Count > 0 && own[^1].Value == context.WordToComplete
+            : own.Count < argument.Arity.MaximumNumberOfValues && before.All(name => Given(Result(context, name)) is not null);
+    }
+
     // The number keeps them in our order: the newest run comes first.
     private static IEnumerable<CompletionItem> Items(IEnumerable<Candidate> candidates) =>
         candidates.Select((candidate, index) => new CompletionItem(candidate.Word, sortText: $"{index:d5}", documentation: candidate.Hint));
@@ -97,7 +116,10 @@ internal sealed class WordCompletion(HostParts parts, GlobalOptions options)
 
     // By its token: what is typed only by half has no value yet.
     private static string? Given(CompletionContext context, string argument) =>
-        Given(context.ParseResult.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault(result => result.Argument.Name == argument));
+        Given(Result(context, argument));
+
+    private static ArgumentResult? Result(CompletionContext context, string argument) =>
+        context.ParseResult.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault(result => result.Argument.Name == argument);
 
     private static string? Given(SymbolResult? result) => result?.Tokens is [{ Value.Length: > 0 } token, ..] ? token.Value : null;
 }

@@ -182,7 +182,7 @@ public sealed class ResumeFromTests : IDisposable
         PlanDocument plan = (await _bench.Session().PlanRunAsync(book, _bench.Options, SilentProgress.Instance, CancellationToken.None)).ToDocument();
         RunState failed = (await _bench.Session().RunAsync(book, _bench.Options with { Plan = PlannedRun.Of(plan) }, _bench, _bench, CancellationToken.None)).State;
         failed.Status.ShouldBe(RunStatus.Failed);
-        await WriteAsync(Two + "  - { id: more, uses: test/set, with: { values: { c: new } } }\n");
+        await WriteAsync(Two + "\n  - { id: more, uses: test/set, with: { values: { c: new } } }\n");
 
         Failure failure = await RefusedAsync(failed, new ResumeOptions { By = "ann", Migrate = true });
 

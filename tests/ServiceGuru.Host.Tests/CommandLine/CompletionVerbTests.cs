@@ -31,7 +31,7 @@ public sealed class CompletionVerbTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     [Theory]
-    [InlineData("versions --environment ", "stg")]
+    [InlineData("images status --environment ", "stg")]
     [InlineData("health check ", "stg")]
     [InlineData("branches move --repository ", "only here")]
     [InlineData("topic set ", "redeploying")]
@@ -46,6 +46,8 @@ public sealed class CompletionVerbTests : IDisposable
     [InlineData("decide 20261123-130502-k7qd images ", "retry")]
     [InlineData("completion ", "zsh")]
     [InlineData("", "resume")]
+    [InlineData("show --", "--target")]
+    [InlineData("runs ", "--output")]
     public async Task The_words_that_could_come_next(string line, string word)
     {
         (await SuggestAsync(line)).ShouldContain(word);
@@ -63,8 +65,17 @@ public sealed class CompletionVerbTests : IDisposable
 
         (await SuggestAsync("show 2026")).ShouldBe(["20261124-130502-k7qd", SampleRun.Id]);
         (await SuggestAsync($"step {SampleRun.Id} ")).ShouldBe(["go", "move"]);
-        (await SuggestAsync($"approve {SampleRun.Id} ")).ShouldBeEmpty("no gate waits");
+        (await SuggestAsync($"step {SampleRun.Id} m")).ShouldBe(["move"]);
+        (await SuggestAsync("decide ")).ShouldBe(["20261124-130502-k7qd", SampleRun.Id], "the choice comes later");
+        (await SuggestAsync($"approve {SampleRun.Id} ")).ShouldAllBe(word => word.StartsWith("--", StringComparison.Ordinal), "no gate waits");
         (await SuggestAsync("--ledger postgres://guru@127.0.0.1:1/main show 2026")).ShouldBeEmpty("it would have to be asked over a network");
+    }
+
+    [Fact]
+    public async Task Where_a_name_can_stand_there_are_no_options_unless_they_are_begun()
+    {
+        (await SuggestAsync("health check ")).ShouldBe(["stg"]);
+        (await SuggestAsync("health check -")).ShouldAllBe(word => word.StartsWith("--", StringComparison.Ordinal));
     }
 
     [Theory]
