@@ -57,12 +57,12 @@ Describe 'The page of <Name>' -ForEach $cases {
         $parameters = @($command.Parameters.Values | Where-Object Name -NotIn $common)
     }
 
-    It 'has a synopsis of one sentence, a description, and at least two examples with a word on each' {
+    It 'has a synopsis of one sentence, a description, and at least three examples with a word on each' {
         $page | Should -Match "(?m)^# $Name\r?$"
         Get-Section SYNOPSIS | Should -Match '^[A-Z][^\n]*\.$'
         (Get-Section DESCRIPTION).Length | Should -BeGreaterThan 60
         $found = @([regex]::Matches((Get-Section EXAMPLES), '(?ms)^### [^\n]+\n\s*```powershell\n.*?^```\s*\n+(?<word>[^#\n][^\n]*)'))
-        $found.Count | Should -BeGreaterOrEqual 2
+        $found.Count | Should -BeGreaterOrEqual 3
         $found.Count | Should -Be ([regex]::Matches((Get-Section EXAMPLES), '(?m)^### ').Count) -Because 'each example is said what it is for'
     }
 

@@ -1,5 +1,6 @@
 # What the examples of the pages need before they can be run; a page names it in a comment: <!-- before: Push-Main ogr -->.
-# What such a function gives is the run for which the pages' 20261123-130502-k7qd stands.
+# What such a function gives is the run for which the pages' 20261123-130502-k7qd stands, or a table of other texts and what
+# they stand for.
 
 function Invoke-Sample {
     # A run of a small runbook that ends by itself.
@@ -59,7 +60,18 @@ function Push-Main {
 }
 
 function Save-Plan {
-    dotnet (Join-Path (Split-Path $env:SERVICEGURU_TEST_MODULE) guru guru.dll) plan ./release.yaml --out monday.json | Out-Null
+    dotnet (Join-Path (Split-Path $env:SERVICEGURU_TEST_MODULE) guru guru.dll) plan ./release.yaml --out monday.json *> $null
+}
+
+function Clear-Post {
+    # One that an earlier example has drafted, and which says something else by now.
+    Get-ChildItem weekly -Recurse -File | Where-Object Name -NotIn week-20.md, week-47.md | Remove-Item
+}
+
+function Find-OldImage {
+    $made = 'sha256:0e3b1a9d5c2c4d7f8a6b0c1d2e3f405162738495a6b7c8d9e0f1a2b3c4d5e6f7'
+    Undo-ProdDeployment packit-worker -To @{ 'packit-worker' = $made } -WhatIf -ErrorAction SilentlyContinue -ErrorVariable told
+    @{ $made = [regex]::Match("$told", 'still there: (sha256:\w+)').Groups[1].Value }
 }
 
 function Set-Fault {
@@ -96,5 +108,5 @@ steps:
   - { id: import, uses: rollout/import, with: { environment: "${{ parameters.environment }}" } }
 '@ | Set-Content release.yaml
     Copy-Item release.yaml runbooks/release.yaml
-    "name: late`nsteps:`n  - { id: draft, uses: mastodon/draft, with: { file: later.md } }" | Set-Content late.yaml
+    "name: late`nsteps:`n  - { id: topic, uses: notice/topic, with: { message: in-progress, channels: [matrix] } }`n  - { id: draft, uses: mastodon/draft, with: { file: later.md } }" | Set-Content late.yaml
 }
