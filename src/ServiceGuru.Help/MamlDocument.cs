@@ -84,9 +84,10 @@ internal sealed class MamlDocument(Uri online, IReadOnlySet<string> names)
 
     private static XElement OfExample(PageExample example) => new(
         Command + "example",
-        new XElement(Maml + "title", $"--- {example.Title} ---"),
+        new XElement(Maml + "title", $"-------------------------- {example.Title} --------------------------"),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
+        // The engine puts the next example's title right below.
+        new XElement(Dev + "remarks", Paragraphs(example.Remarks.Append(string.Empty))));
 
     private IEnumerable<XElement> Links(CmdletModel cmdlet, CmdletPage page)
     {

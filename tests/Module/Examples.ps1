@@ -14,10 +14,11 @@ function New-DoneRun {
 }
 
 function New-FailedRun {
-    # It fails for want of a file, which is there when it is resumed.
+    # It changes a topic and fails for want of a file, which is there when it is resumed.
     param([switch] $Mended)
 
     Remove-Item later.md -ErrorAction Ignore
+    "name: late`nsteps:`n  - { id: topic, uses: notice/topic, with: { text: 'Until $([datetime]::UtcNow.ToString('O'))', channels: [matrix] } }`n  - { id: draft, uses: mastodon/draft, with: { file: later.md } }" | Set-Content late.yaml
     Invoke-Sample ./late.yaml
     if ($Mended) { Copy-Item weekly/2026/week-47.md later.md }
 }
@@ -108,5 +109,4 @@ steps:
   - { id: import, uses: rollout/import, with: { environment: "${{ parameters.environment }}" } }
 '@ | Set-Content release.yaml
     Copy-Item release.yaml runbooks/release.yaml
-    "name: late`nsteps:`n  - { id: topic, uses: notice/topic, with: { message: in-progress, channels: [matrix] } }`n  - { id: draft, uses: mastodon/draft, with: { file: later.md } }" | Set-Content late.yaml
 }
