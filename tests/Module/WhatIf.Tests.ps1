@@ -13,6 +13,7 @@ BeforeDiscovery {
         'Move-StableBranch'           = @{ Command = 'Move-StableBranch'; Says = 'specfile: stable \w{7} -> \w{7} \(\d+ commits\)' }
         'New-FirewallRequest'         = @{ Command = 'New-FirewallRequest download.kde.org'; Says = 'open an issue' }
         'New-ReleaseBlogPost'         = @{ Command = 'New-ReleaseBlogPost -Author jo'; Says = '\d+ notes' }
+        'New-ServiceDefinition'       = @{ Command = 'New-ServiceDefinition shop'; Says = 'definition of service shop to .*service.yaml' }
         'Publish-MastodonPost'        = @{ Command = 'Publish-MastodonPost -Path weekly/2026/week-20.md'; Says = 'post 1/1' }
         'Publish-ReleaseBlogPost'     = @{ Command = 'Publish-ReleaseBlogPost weekly/2026/week-20.md -Merge'; Says = 'open pull request(.|\n)*merge' }
         'Remove-StaleImage'           = @{ Command = 'Remove-StaleImage dashboard'; Says = 'remove quay.io/packit/dashboard:stable-' }
@@ -22,6 +23,7 @@ BeforeDiscovery {
         'Resume-Runbook'              = @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Failed)[0].Id'; Says = 'Resume run .* of nobody at ask' }
         'Send-ChannelMessage'         = @{ Command = 'Send-ChannelMessage "Back soon"'; Says = "slack: say 'Back soon'" }
         'Set-ChannelTopic'            = @{ Command = 'Set-ChannelTopic in-progress'; Says = 'slack: topic' }
+        'Set-SandboxFault'            = @{ Command = 'Set-SandboxFault slack-down'; Says = 'Let slack-down go wrong' }
         'Start-Sandbox'               = @{ Command = 'Start-Sandbox ../never'; Says = 'never' }
         'Stop-Runbook'                = @{ Command = 'Stop-Runbook (Get-RunbookRun)[0].Id -Cancel'; Says = 'Cancel run \d' }
         'Stop-Sandbox'                = @{ Command = 'Stop-Sandbox ../world'; Says = 'End the sandbox' }
