@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using ServiceGuru.Approvals;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
@@ -21,6 +22,7 @@ public abstract class GateAnswerCommand : AsyncCommand
     /// <summary>The step that waits.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Step")]
+    [GateName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GateCompleter))]
     public string Gate { get; set; } = string.Empty;
@@ -45,7 +47,9 @@ public abstract class GateAnswerCommand : AsyncCommand
     /// <summary>The values that the gate asks for.</summary>
     private protected virtual JsonObject? Values => null;
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => AnswerAsync(cancellationToken));
+
+    private async Task AnswerAsync(CancellationToken cancellationToken)
     {
         if (!await Prompt.ShouldChangeAsync($"Say {(Yes ? "yes" : "no")} at the gate '{Gate}' of run {Id}", Id).ConfigureAwait(false))
         {
@@ -67,7 +71,7 @@ public abstract class GateAnswerCommand : AsyncCommand
 
         if (receipt.Recorded?.Refused is { } reason)
         {
-            EmitError(new Failure { Id = "AnswerRefused", Message = $"The answer does not count. {reason}", Target = Gate, NextAction = "'guru gates' lists who may answer." }, Id);
+            EmitError(new Failure { Id = "AnswerRefused", Message = $"The answer does not count. {reason}", Target = Gate, NextAction = "Get-RunbookGate lists who may answer." }, Id);
         }
     }
 }

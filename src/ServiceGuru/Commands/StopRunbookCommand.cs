@@ -22,7 +22,7 @@ public sealed class StopRunbookCommand : AsyncCommand
     [Parameter(Mandatory = true, ParameterSetName = "Cancel")]
     public SwitchParameter Cancel { get; set; }
 
-    /// <summary>Lets nothing new begin until somebody continues the run with guru continue.</summary>
+    /// <summary>Lets nothing new begin until somebody lets the run go on with Resume-Runbook.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Pause")]
     public SwitchParameter Pause { get; set; }
 
@@ -35,7 +35,9 @@ public sealed class StopRunbookCommand : AsyncCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => StopAsync(cancellationToken));
+
+    private async Task StopAsync(CancellationToken cancellationToken)
     {
         RunControl control = new(await OpenLedgerAsync().ConfigureAwait(false));
         string what = Cancel ? "Cancel" : Pause ? "Pause" : "Stop";

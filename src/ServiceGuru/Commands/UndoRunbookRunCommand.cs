@@ -23,6 +23,7 @@ public sealed class UndoRunbookRunCommand : ServiceCommand
     /// <summary>The steps whose changes are undone; all if absent.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChangedStepCompleter))]
     public string[]? Step { get; set; }
 
     /// <summary>Agrees to what destroys something, e.g. commits that a branch loses; without it each is asked for.</summary>
@@ -33,7 +34,9 @@ public sealed class UndoRunbookRunCommand : ServiceCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => UndoAsync(cancellationToken));
+
+    private async Task UndoAsync(CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         RunState run = RunTransitions.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
