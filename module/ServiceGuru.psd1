@@ -66,8 +66,13 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Deployment', 'Release', 'Kubernetes', 'OpenShift', 'Runbook', 'PSEdition_Core')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @(
+                'Deployment', 'DevOps', 'GitOps', 'Kubernetes', 'Linux', 'MacOS', 'OpenShift', 'PSEdition_Core', 'Release', 'Rollback', 'Runbook', 'Windows'
+            )
+            LicenseUri   = 'https://licenses.nuget.org/MIT'
+            ProjectUri   = 'https://github.com/packit/serviceguru'
+            # The build puts the newest section of CHANGELOG.md here.
+            ReleaseNotes = ''
         }
     }
 }

@@ -27,7 +27,7 @@ Describe 'Parameters' {
         @{ Name = 'New-ReleaseBlogPost'; Expected = 'Author Confirm Date Directory DuringFreeze Force Form From Move Repository Service Since Till To WhatIf' }
         @{ Name = 'New-ServiceDefinition'; Expected = 'Confirm Name Path WhatIf' }
         @{ Name = 'Publish-MastodonPost'; Expected = 'Confirm Draft DuringFreeze PassThru Path Service Spread Start Title Top Url WhatIf' }
-        @{ Name = 'Publish-ReleaseBlogPost'; Expected = 'Confirm DuringFreeze Merge Path RepositoryPath Service Timeout WhatIf' }
+        @{ Name = 'Publish-ReleaseBlogPost'; Expected = 'Confirm DuringFreeze Merge PassThru Path RepositoryPath Service Timeout WhatIf' }
         @{ Name = 'Remove-RunbookRun'; Expected = 'Confirm Id Keep OlderThan PassThru WhatIf' }
         @{ Name = 'Remove-StaleImage'; Expected = 'Confirm DuringFreeze Force Keep KeepNewest OlderThan PassThru Repository Service WhatIf' }
         @{ Name = 'Remove-StuckPod'; Expected = 'Confirm DuringFreeze Environment Force Name PassThru Service WhatIf' }

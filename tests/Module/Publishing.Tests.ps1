@@ -48,12 +48,12 @@ Describe 'Notices and posts' {
         $post.Findings.Severity | Should -Not -Contain 'Error'
         $warnings.Count | Should -Be ($post.Findings.Count + $post.Problems.Count)
 
-        $published = $post | Publish-ReleaseBlogPost -Confirm:$false
+        $published = $post | Publish-ReleaseBlogPost -PassThru -Confirm:$false
         $published.State | Should -Be 'Open'
         $published.Url | Should -BeNullOrEmpty
-        ($post | Publish-ReleaseBlogPost -Confirm:$false).Number | Should -Be $published.Number
+        ($post | Publish-ReleaseBlogPost -PassThru -Confirm:$false).Number | Should -Be $published.Number
 
-        $merged = $post | Publish-ReleaseBlogPost -Merge -Timeout 1m -Confirm:$false
+        $merged = $post | Publish-ReleaseBlogPost -Merge -Timeout 1m -PassThru -Confirm:$false
         $merged.State | Should -Be 'Merged'
         $merged.Url | Should -Match '^https://packit\.dev/posts/weekly/\d{4}/week-'
         (Get-Effect $sandbox | Where-Object system -EQ github).action | Should -Be @('create-branch', 'write-file', 'open-pull-request', 'merge-pull-request')

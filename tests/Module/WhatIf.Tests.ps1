@@ -37,6 +37,24 @@ BeforeDiscovery {
     $cases = $cmdlets | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object {
         @{ Name = $_.Name; Command = $rows[$_.Name].Command; Says = $rows[$_.Name].Says }
     }
+    # Other ways to call them that go another way inside.
+    $ways = @(
+        @{ Command = 'Move-StableBranch specfile -Force -NoRecord -WhatIf'; Says = 'specfile: stable' }
+        @{ Command = 'Get-PendingChange specfile 3>$null | Move-StableBranch -WhatIf'; Says = 'specfile: stable' }
+        @{ Command = 'Set-ChannelTopic -Text Gone -Channel slack -WhatIf'; Says = "slack: topic" }
+        @{ Command = 'Send-ChannelMessage -Message in-progress -WhatIf'; Says = 'matrix: say' }
+        @{ Command = 'Publish-MastodonPost -Draft (New-MastodonPost weekly/2026/week-20.md) -WhatIf'; Says = 'post 1/1' }
+        @{ Command = 'Stop-Runbook (Get-RunbookRun)[0].Id -Pause -WhatIf'; Says = 'Pause run \d' }
+        @{ Command = 'Get-RunbookRun | Select-Object -First 1 | Stop-Runbook -WhatIf'; Says = 'Stop run \d' }
+        @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Failed)[0].Id -From ask -WhatIf'; Says = 'from ask on' }
+        @{ Command = 'Remove-StaleImage dashboard -Force -WhatIf'; Says = 'remove quay.io' }
+        @{ Command = 'Undo-ProdDeployment packit-worker -Force -WhatIf'; Says = 'Take packit-worker:prod back' }
+        @{ Command = '$WhatIfPreference = $true; Set-ChannelTopic in-progress'; Says = 'slack: topic' }
+        @{ Command = '$WhatIfPreference = $true; Invoke-ProdImport -Again'; Says = 'Import quay.io' }
+    )
+
+    # Those that ask before they have a change in view, and those that have nothing to do here.
+    $asked = @($rows.GetEnumerator() | Where-Object Key -NotIn 'Invoke-Runbook', 'Invoke-RunbookStep', 'Resume-Runbook', 'Remove-StuckPod', 'Undo-RunbookRun' | ForEach-Object { @{ Name = $_.Key; Command = $_.Value.Command } })
     $unknown = @($rows.Keys | Where-Object { $_ -notin $cases.Name })
 }
 
@@ -83,6 +101,26 @@ Describe '-WhatIf' {
         $result.Said | Should -Match $Says
         $result.Output | Should -BeNullOrEmpty
         Get-World | Should -Be $before
+    }
+
+    It 'is as true of <Command>' -ForEach $ways {
+        $result = Invoke-WhatIf $Command
+        $result.Failed | Should -BeNullOrEmpty
+        $result.Said | Should -Match $Says
+        $result.Output | Should -BeNullOrEmpty
+        Get-World | Should -Be $before
+    }
+
+    It 'of <Name> has its counterpart: with -Confirm, and nobody to ask, it fails and does nothing' -ForEach $asked {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Set-Location '$PWD'; Import-Module '$env:SERVICEGURU_TEST_MODULE'; $Command -Confirm -ErrorVariable failed -ErrorAction SilentlyContinue | Out-Null; `$failed")
+            $failed = try { @($shell.Invoke()) } catch { @($_.Exception.InnerException.ErrorRecord) }
+            "$(($failed | Select-Object -Last 1).FullyQualifiedErrorId)" | Should -Match '^NobodyToConfirm,'
+            ($failed | Select-Object -Last 1).ErrorDetails.RecommendedAction | Should -Match '-Confirm:\$false'
+        }
+        finally { $shell.Dispose() }
+        @(Get-World | Where-Object { $_ -notmatch 'runs[/\\]' }) | Should -Be @($before | Where-Object { $_ -notmatch 'runs[/\\]' })
     }
 
     It 'has no row for what is not there' -ForEach @(@{ Unknown = $unknown }) {

@@ -44,10 +44,7 @@ internal sealed class ProcessGroup(Process process, TimeSpan grace, TimeProvider
         }
 
         // Where there is no group, the tree of processes is what can be known of it.
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-        }
+        ProcessTree.End(process);
 
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
     }

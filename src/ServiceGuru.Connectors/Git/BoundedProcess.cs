@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ServiceGuru.Connectors.Commands;
 
 namespace ServiceGuru.Connectors.Git;
 
@@ -44,10 +45,7 @@ internal static class BoundedProcess
         finally
         {
             // Whatever was the reason to leave: neither the program nor those that it started may go on alone.
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
+            ProcessTree.End(process);
         }
     }
 

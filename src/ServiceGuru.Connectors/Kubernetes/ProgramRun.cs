@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using ServiceGuru.Connectors.Commands;
 using ServiceGuru.Connectors.Http;
 
 namespace ServiceGuru.Connectors.Kubernetes;
@@ -47,7 +48,7 @@ internal sealed record ProgramRun(string Command, IReadOnlyList<string> Argument
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            ProcessTree.End(process);
             cancellationToken.ThrowIfCancellationRequested();
             throw KubeconfigFailure.Secret($"The program {Command} gives no credentials.", $"It did not end within {Longest.TotalSeconds:0} s.");
         }

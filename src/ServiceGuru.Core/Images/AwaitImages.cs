@@ -71,6 +71,11 @@ public sealed class AwaitImages : Operation<AwaitImagesRequest, ImageReport>
     private static async Task<bool> LookAsync(BuildWait wait, TimeSpan elapsed, IOperationProgress progress, CancellationToken cancellationToken)
     {
         await wait.StepAsync(elapsed, cancellationToken).ConfigureAwait(false);
+        foreach (PublishedImage image in wait.Images)
+        {
+            progress.Found(image);
+        }
+
         if (wait.Failure is { } failure)
         {
             // Told at once: the other builds may take another half hour.

@@ -7,4 +7,10 @@ public interface IOperationProgress
     /// <param name="message">One line.</param>
     /// <param name="fraction">How much is done, 0 to 1, or null where nobody knows.</param>
     void Report(string message, double? fraction = null);
+
+    /// <summary>Hands over a part of the output that will not change any more, so that nobody waits for the whole of it.</summary>
+    /// <param name="item">The part, as it will stand in the output.</param>
+    void Found(object item)
+    {
+    }
 }

@@ -56,6 +56,7 @@ internal sealed class RunUndo(ServiceSession session)
                 Id = "UndoDeclined",
                 Message = $"Nothing of run {plan.RunId} was undone, because nobody agreed to it.",
                 Target = plan.RunId,
+                NextAction = $"If it is meant, repeat it and agree: 'guru undo {plan.RunId}'.",
             });
     }
 
@@ -68,6 +69,6 @@ internal sealed class RunUndo(ServiceSession session)
         Message = plan.Items.Count == 0 ? $"Run {plan.RunId} has changed nothing that is still there." : $"Nothing of what run {plan.RunId} has changed can be undone.",
         Target = plan.RunId,
         Evidence = [.. plan.Items.Select(item => $"{item.Change.Summary}: {item.WhyNot}")],
-        NextAction = plan.Items.Count == 0 ? null : $"See what it has changed with 'guru show {plan.RunId}'.",
+        NextAction = plan.Items.Count == 0 ? "There is nothing to do." : $"See what it has changed with 'guru show {plan.RunId}'.",
     };
 }

@@ -12,9 +12,16 @@ namespace ServiceGuru.Cmdlets;
 /// </summary>
 public abstract class AsyncCommand : PSCmdlet, IDisposable
 {
+    // Nobody to ask and a ledger that can't be used are so for every item.
+    private static readonly HashSet<string> OfWholeCall = new(StringComparer.Ordinal)
+    {
+        PipelinePrompt.NobodyToConfirm, "InvalidLedger", "LedgerUnreachable", "LedgerAccessDenied", "LedgerDatabaseNotFound", "LedgerTooNew", "LedgerUnsafe",
+    };
+
     private readonly CancellationTokenSource _stop = new();
     private OutputPump? _pump;
     private AsyncScope? _scope;
+    private ProgressDisplay? _progress;
 
     /// <summary>Releases what the cmdlet holds; the engine calls it when the pipeline has ended.</summary>
     public void Dispose()
@@ -59,8 +66,30 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     private protected bool? BoundSwitch(string name) =>
         MyInvocation.BoundParameters.TryGetValue(name, out object? value) && value is SwitchParameter given ? given.IsPresent : null;
 
+    /// <summary>
+    /// Does the work of one item of several. Its failure is told and the others go on; only what would fail for each of
+    /// them ends the call.
+    /// </summary>
+    /// <param name="item">The item, as the error's target; the failure's own if null.</param>
+    /// <param name="work">The work.</param>
+    private protected async Task EachAsync(object? item, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (GuruException error) when (!OfWholeCall.Contains(error.Failure.Id))
+        {
+            EmitError(error.Failure, item);
+        }
+        catch (InvalidDocumentException error)
+        {
+            EmitError(error);
+        }
+    }
+
     /// <summary>Writes an object.</summary>
-    private protected void Emit(object value) => Pump.Post(() => WriteObject(value));
+    private protected void Emit(object value) => Pump.Post(() => WriteObject(CmdletText.In(value)));
 
     /// <summary>Writes each object of a list.</summary>
     private protected void EmitEach(IEnumerable<object> values)
@@ -87,10 +116,10 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     private protected void EmitError(InvalidDocumentException error) => Pump.Post(() => WriteError(FailureRecord.Of(error)));
 
     /// <summary>Tells a decision.</summary>
-    private protected void EmitVerbose(string text) => Pump.Post(() => WriteVerbose(text));
+    private protected void EmitVerbose(string text) => Pump.Post(() => WriteVerbose(CmdletText.Of(text)));
 
     /// <summary>Tells what a person should know although nothing failed.</summary>
-    private protected void EmitWarning(string text) => Pump.Post(() => WriteWarning(text));
+    private protected void EmitWarning(string text) => Pump.Post(() => WriteWarning(CmdletText.Of(text)));
 
     /// <summary>Does something on the pipeline's thread and gives its result.</summary>
     private protected Task<T> OnPipelineAsync<T>(Func<T> question) => Pump.AskAsync(question);
@@ -99,7 +128,8 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     private protected IPrompt Prompt => new PipelinePrompt(this, Pump);
 
     /// <summary>Begins to show progress; disposing it takes it off the screen.</summary>
-    private protected ProgressDisplay ShowProgress(string activity) => new(activity, record => Pump.Post(() => WriteProgress(record)), Time);
+    private protected ProgressDisplay ShowProgress(string activity, Action<object>? found = null) =>
+        _progress = new(activity, record => Pump.Post(() => WriteProgress(record)), Time, found);
 
     /// <summary>Has something released when the work at hand has ended.</summary>
     private protected void Release(IAsyncDisposable held) => _scope?.Add(held);
@@ -140,6 +170,12 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         catch (InvalidDocumentException error)
         {
             ThrowTerminatingError(FailureRecord.Of(error));
+        }
+        catch (Exception error) when (!PipelineSignals.IsStop(error))
+        {
+            // 'Select-Object -First' has what it wants, and the pipeline goes on: nothing may stay on its screen.
+            _progress?.Withdraw(WriteProgress);
+            throw;
         }
         finally
         {

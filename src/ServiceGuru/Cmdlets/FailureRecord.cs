@@ -34,6 +34,6 @@ internal static class FailureRecord
     private static ErrorRecord Of(GuruException error, Failure failure, object? target) =>
         new(error, failure.Id, Category(failure.Kind), target ?? failure.Target)
         {
-            ErrorDetails = new ErrorDetails(FailureText.Of(failure)) { RecommendedAction = failure.NextAction ?? string.Empty },
+            ErrorDetails = new ErrorDetails(FailureText.Of(failure)) { RecommendedAction = CmdletText.Of(failure.NextAction ?? string.Empty) },
         };
 }

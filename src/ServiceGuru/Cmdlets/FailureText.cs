@@ -20,6 +20,6 @@ internal static class FailureText
             text.AppendLine().Append("  - ").Append(evidence);
         }
 
-        return text.ToString();
+        return CmdletText.Of(text.ToString());
     }
 }

@@ -10,6 +10,9 @@ namespace ServiceGuru.Cmdlets;
 /// <param name="pump">Carries the questions to the pipeline's thread.</param>
 internal sealed class PipelinePrompt(PSCmdlet cmdlet, OutputPump pump) : IPrompt
 {
+    /// <summary>The id of the failure that a question had nobody to answer it.</summary>
+    internal const string NobodyToConfirm = "NobodyToConfirm";
+
     private const int No = 1;
 
     /// <inheritdoc/>
@@ -17,14 +20,14 @@ internal sealed class PipelinePrompt(PSCmdlet cmdlet, OutputPump pump) : IPrompt
     {
         try
         {
-            return await pump.AskAsync(() => cmdlet.ShouldProcess(summary, $"{summary}?", caption)).ConfigureAwait(false);
+            return await pump.AskAsync(() => cmdlet.ShouldProcess(CmdletText.Of(summary), $"{CmdletText.Of(summary)}?", caption)).ConfigureAwait(false);
         }
         catch (Exception error) when (IsNobodyThere(error))
         {
             throw new GuruException(
                 new Failure
                 {
-                    Id = "NobodyToConfirm",
+                    Id = NobodyToConfirm,
                     Kind = FailureKind.Usage,
                     Message = "A change was to be confirmed, and nobody can be asked here.",
                     Target = summary,
@@ -40,7 +43,7 @@ internal sealed class PipelinePrompt(PSCmdlet cmdlet, OutputPump pump) : IPrompt
     {
         try
         {
-            return await pump.AskAsync(() => cmdlet.Host.UI.PromptForChoice(caption, question, Choices(), No) != No).ConfigureAwait(false);
+            return await pump.AskAsync(() => cmdlet.Host.UI.PromptForChoice(caption, CmdletText.Of(question), Choices(), No) != No).ConfigureAwait(false);
         }
         catch (Exception error) when (IsNobodyThere(error))
         {

@@ -7,7 +7,8 @@ namespace ServiceGuru.Cmdlets;
 /// <param name="activity">What goes on.</param>
 /// <param name="write">Writes a record, from any thread.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ProgressDisplay(string activity, Action<ProgressRecord> write, TimeProvider time) : IOperationProgress, IDisposable
+/// <param name="found">Gets what is found meanwhile.</param>
+internal sealed class ProgressDisplay(string activity, Action<ProgressRecord> write, TimeProvider time, Action<object>? found = null) : IOperationProgress, IDisposable
 {
     private const int ActivityId = 1;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -36,7 +37,14 @@ internal sealed class ProgressDisplay(string activity, Action<ProgressRecord> wr
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Found(object item) => found?.Invoke(item);
+
+    /// <inheritdoc/>
+    public void Dispose() => Withdraw(write);
+
+    /// <summary>Takes off the screen what is on it.</summary>
+    /// <param name="writeNow">Writes the record.</param>
+    public void Withdraw(Action<ProgressRecord> writeNow)
     {
         lock (_lock)
         {
@@ -46,6 +54,6 @@ internal sealed class ProgressDisplay(string activity, Action<ProgressRecord> wr
             }
         }
 
-        write(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
+        writeNow(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 }

@@ -62,11 +62,17 @@ public abstract class ServiceCommand : AsyncCommand
         new(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false) with { Vault = VaultAsync, Time = Time });
 
     /// <summary>Asks a query or a wait and shows its progress.</summary>
-    private protected async Task<(TOutput Output, Failure? Failure)> AskAsync<TOutput>(ServiceSession session, string operation, object request, string activity, CancellationToken cancellationToken)
+    /// <param name="session">The service.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="request">Its request.</param>
+    /// <param name="activity">What goes on, for people.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="found">Gets what is found before the end.</param>
+    private protected async Task<(TOutput Output, Failure? Failure)> AskAsync<TOutput>(ServiceSession session, string operation, object request, string activity, CancellationToken cancellationToken, Action<object>? found = null)
         where TOutput : class
     {
         string directory = await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false);
-        using ProgressDisplay progress = ShowProgress(activity);
+        using ProgressDisplay progress = ShowProgress(activity, found);
         (TOutput output, Failure? failure) = await session.AskAsync<TOutput>(operation, request, directory, progress, cancellationToken).ConfigureAwait(false);
         return (Scriptable.Of(output), failure);
     }

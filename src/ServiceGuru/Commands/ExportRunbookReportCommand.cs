@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
-using ServiceGuru.Operations;
 using ServiceGuru.Reports;
 
 namespace ServiceGuru.Commands;
@@ -31,28 +30,20 @@ public sealed class ExportRunbookReportCommand : AsyncCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => ExportAsync(cancellationToken));
+
+    private async Task ExportAsync(CancellationToken cancellationToken)
     {
         string path = await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(Path ?? ".")).ConfigureAwait(false);
         string file = Directory.Exists(path) ? System.IO.Path.Combine(path, ReportFile.NameOf(Id)) : path;
-        try
+        ReportFile.Check(file, Force);
+        string html = await RunReport.CreateAsync(await OpenLedgerAsync().ConfigureAwait(false), Id, cancellationToken).ConfigureAwait(false);
+        if (!await Prompt.ShouldChangeAsync($"Write the report of run {Id} to {file}", file).ConfigureAwait(false))
         {
-            ReportFile.Check(file, Force);
-            string html = await RunReport.CreateAsync(await OpenLedgerAsync().ConfigureAwait(false), Id, cancellationToken).ConfigureAwait(false);
-            if (!await Prompt.ShouldChangeAsync($"Write the report of run {Id} to {file}", file).ConfigureAwait(false))
-            {
-                return;
-            }
-
-            await ReportFile.WriteAsync(file, html, Force, cancellationToken).ConfigureAwait(false);
-        }
-        catch (GuruException error)
-        {
-            // One run of several that has no report keeps the others from nothing.
-            EmitError(error.Failure, Id);
             return;
         }
 
+        await ReportFile.WriteAsync(file, html, Force, cancellationToken).ConfigureAwait(false);
         if (PassThru)
         {
             Emit(new FileInfo(file));

@@ -47,7 +47,9 @@ public abstract class GateAnswerCommand : AsyncCommand
     /// <summary>The values that the gate asks for.</summary>
     private protected virtual JsonObject? Values => null;
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => AnswerAsync(cancellationToken));
+
+    private async Task AnswerAsync(CancellationToken cancellationToken)
     {
         if (!await Prompt.ShouldChangeAsync($"Say {(Yes ? "yes" : "no")} at the gate '{Gate}' of run {Id}", Id).ConfigureAwait(false))
         {

@@ -23,7 +23,9 @@ public sealed class GetRunbookEventCommand : AsyncCommand
     [Parameter]
     public SwitchParameter Follow { get; set; }
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => ReadAsync(cancellationToken));
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         RunbookEvent? last = null;

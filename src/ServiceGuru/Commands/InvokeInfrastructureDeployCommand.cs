@@ -35,6 +35,11 @@ public sealed class InvokeInfrastructureDeployCommand : ChangeCommand
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(Service, Adjust, cancellationToken).ConfigureAwait(false);
+        await EachAsync(Environment, () => DeployAsync(session, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task DeployAsync(ServiceSession session, CancellationToken cancellationToken)
+    {
         DeployInfrastructureRequest request = new() { Environment = Environment, Always = Always };
         InfrastructureReport? report = await CarryOutAsync<InfrastructureReport>(session, "infrastructure/deploy", request, $"Deploy the infrastructure of {Environment}", cancellationToken).ConfigureAwait(false);
         if (PassThru && report is not null)

@@ -41,7 +41,9 @@ public sealed class InvokeRunbookStepCommand : RunCommand
 
     private protected override bool GivesOutput => PassThru;
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Run, () => RunAsync(cancellationToken));
+
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
         SessionFactory factory = await FactoryAsync().ConfigureAwait(false);
         (Snippet snippet, string? servicePath) = await factory.Snippets.Recorded.FindAsync(Run, Step, cancellationToken).ConfigureAwait(false);

@@ -42,6 +42,11 @@ public sealed class NewMastodonPostCommand : ServiceCommand
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await EachAsync(Path, () => DraftAsync(session, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task DraftAsync(ServiceSession session, CancellationToken cancellationToken)
+    {
         DraftPostRequest request = new()
         {
             File = await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(Path!)).ConfigureAwait(false),

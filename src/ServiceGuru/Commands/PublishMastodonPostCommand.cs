@@ -66,14 +66,19 @@ public sealed class PublishMastodonPostCommand : ChangeCommand
 
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
+        ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
         foreach (PublishStatusesRequest request in _requests)
         {
-            ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            PublishReport? report = await CarryOutAsync<PublishReport>(session, "mastodon/publish", request, "Publish on Mastodon", cancellationToken).ConfigureAwait(false);
-            if (PassThru && report is not null)
-            {
-                EmitEach(report.Posts);
-            }
+            await EachAsync(request.File, () => PublishAsync(session, request, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PublishAsync(ServiceSession session, PublishStatusesRequest request, CancellationToken cancellationToken)
+    {
+        PublishReport? report = await CarryOutAsync<PublishReport>(session, "mastodon/publish", request, "Publish on Mastodon", cancellationToken).ConfigureAwait(false);
+        if (PassThru && report is not null)
+        {
+            EmitEach(report.Posts);
         }
     }
 }

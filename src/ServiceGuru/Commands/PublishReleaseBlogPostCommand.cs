@@ -32,12 +32,21 @@ public sealed class PublishReleaseBlogPostCommand : ChangeCommand
     [DurationArgument]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>Gives the pull request.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(
             Service,
             service => Timeout is { } timeout ? service with { Timing = service.Timing with { BuildTimeout = timeout } } : service,
             cancellationToken).ConfigureAwait(false);
+        await EachAsync(Path, () => PublishAsync(session, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task PublishAsync(ServiceSession session, CancellationToken cancellationToken)
+    {
         string file = await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(Path)).ConfigureAwait(false);
         PublishPostRequest request = new() { Path = file, RepositoryPath = RepositoryPath };
         PostPublication? post = await CarryOutAsync<PostPublication>(session, "notes/publish", request, "Publish blog post", cancellationToken).ConfigureAwait(false);
@@ -52,7 +61,7 @@ public sealed class PublishReleaseBlogPostCommand : ChangeCommand
             await Prompt.ShouldChangeAsync($"merge the pull request of {post.RepositoryPath} once its checks have passed and its reviews allow it", MergeActivity).ConfigureAwait(false);
         }
 
-        if (post is not null && !PlanOnly)
+        if (PassThru && post is not null)
         {
             Emit(post);
         }

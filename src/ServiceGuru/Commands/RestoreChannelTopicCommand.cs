@@ -34,6 +34,11 @@ public sealed class RestoreChannelTopicCommand : ChangeCommand
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await EachAsync(Channel, () => RestoreAsync(session, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task RestoreAsync(ServiceSession session, CancellationToken cancellationToken)
+    {
         RestoreTopicRequest request = new() { Channels = Channel, Overwrite = Overwrite };
         TopicReport? report = await CarryOutAsync<TopicReport>(session, "notice/restore-topic", request, "Restore channel topics", cancellationToken).ConfigureAwait(false);
         if (PassThru && report is not null)

@@ -35,7 +35,9 @@ public sealed class ResumeRunbookCommand : RunCommand
     [Parameter]
     public FailurePolicy? OnFailure { get; set; }
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => ResumeAsync(cancellationToken));
+
+    private async Task ResumeAsync(CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         RunState run = RunTransitions.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));

@@ -35,7 +35,9 @@ public sealed class StopRunbookCommand : AsyncCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => StopAsync(cancellationToken));
+
+    private async Task StopAsync(CancellationToken cancellationToken)
     {
         RunControl control = new(await OpenLedgerAsync().ConfigureAwait(false));
         string what = Cancel ? "Cancel" : Pause ? "Pause" : "Stop";

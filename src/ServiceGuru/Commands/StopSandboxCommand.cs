@@ -21,7 +21,9 @@ public sealed class StopSandboxCommand : AsyncCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Directory, () => StopAsync(cancellationToken));
+
+    private async Task StopAsync(CancellationToken cancellationToken)
     {
         string directory = await OnPipelineAsync(() => SandboxPath.Of(SessionState, Directory)).ConfigureAwait(false);
         if (!await Prompt.ShouldChangeAsync($"End the sandbox in {directory}", "Stop sandbox").ConfigureAwait(false))

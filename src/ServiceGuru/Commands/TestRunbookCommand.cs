@@ -36,15 +36,20 @@ public sealed class TestRunbookCommand : ServiceCommand
         SessionFactory factory = await FactoryAsync().ConfigureAwait(false);
         foreach (string path in Path)
         {
-            IReadOnlyList<DocumentMistake> mistakes = await factory.CheckAsync(path, _service, cancellationToken).ConfigureAwait(false);
-            if (Quiet)
-            {
-                Emit(mistakes.Count == 0);
-            }
-            else
-            {
-                EmitEach(mistakes);
-            }
+            await EachAsync(path, () => CheckAsync(factory, path, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckAsync(SessionFactory factory, string path, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DocumentMistake> mistakes = await factory.CheckAsync(path, _service, cancellationToken).ConfigureAwait(false);
+        if (Quiet)
+        {
+            Emit(mistakes.Count == 0);
+        }
+        else
+        {
+            EmitEach(mistakes);
         }
     }
 }

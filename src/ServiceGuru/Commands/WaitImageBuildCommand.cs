@@ -73,8 +73,8 @@ public sealed class WaitImageBuildCommand : ServiceCommand
             Revisions = _commits.Count > 0 ? _commits : TextTable.Of(Revisions),
             Environment = Environment,
         };
-        (ImageReport report, Failure? failure) = await AskAsync<ImageReport>(session, "images/await", request, "Waiting for images", cancellationToken).ConfigureAwait(false);
-        EmitEach(report.Images);
+        (ImageReport report, Failure? failure) = await AskAsync<ImageReport>(session, "images/await", request, "Waiting for images", cancellationToken, Emit).ConfigureAwait(false);
+        EmitVerbose($"{report.Images.Count} images are published.");
         EmitErrors(failure);
     }
 }

@@ -33,6 +33,11 @@ public sealed class WaitRolloutCommand : ServiceCommand
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await EachAsync(ImageStream, () => WaitAsync(session, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(ServiceSession session, CancellationToken cancellationToken)
+    {
         AwaitRolloutRequest request = new()
         {
             Environment = ProductionEnvironment.Of(session.Service, Environment),

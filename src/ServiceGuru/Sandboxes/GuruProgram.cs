@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using ServiceGuru.Connectors.Commands;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 
@@ -39,7 +40,7 @@ internal sealed class GuruProgram(string moduleDirectory, Func<string, string?> 
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            ProcessTree.End(process);
             throw;
         }
 

@@ -1,0 +1,125 @@
+BeforeDiscovery {
+    # Of three items one is wrong, or all are: each must be heard of. $run and $other are runs that have ended.
+    $cases = @(
+        @{ Command = '$runs | Get-RunbookRun'; Errors = 'RunNotFound'; Outputs = 2 }
+        @{ Command = '$runs | Get-RunbookEvent | Where-Object Type -EQ run-created'; Errors = 'RunNotFound'; Outputs = 2 }
+        @{ Command = '$runs | Export-RunbookReport -PassThru'; Errors = 'RunNotFound'; Outputs = 2 }
+        @{ Command = '$runs | Stop-Runbook -Confirm:$false'; Errors = 'RunEnded', 'RunNotFound', 'RunEnded'; Outputs = 0 }
+        @{ Command = '$runs | ForEach-Object { [pscustomobject]@{ RunId = $_ } } | Resume-Runbook -From nowhere -Confirm:$false'; Errors = 'StepNotFound', 'RunNotFound', 'StepNotFound'; Outputs = 0 }
+        @{ Command = '$runs | Undo-RunbookRun -Confirm:$false'; Errors = 'NothingToUndo', 'RunNotFound', 'NothingToUndo'; Outputs = 0 }
+        @{ Command = '$runs | ForEach-Object { [pscustomobject]@{ RunId = $_ } } | Invoke-RunbookStep -Step nowhere -Confirm:$false'; Errors = 'StepNotFound', 'RunNotFound', 'StepNotFound'; Outputs = 0 }
+        @{ Command = '$runs | ForEach-Object { [pscustomobject]@{ RunId = $_; Step = "ask" } } | Approve-RunbookGate -Confirm:$false'; Errors = 'GateNotFound', 'RunNotFound', 'GateNotFound'; Outputs = 0 }
+        @{ Command = '$runs | ForEach-Object { [pscustomobject]@{ RunId = $_; Step = "ask" } } | Deny-RunbookGate -Confirm:$false'; Errors = 'GateNotFound', 'RunNotFound', 'GateNotFound'; Outputs = 0 }
+        @{ Command = '"./shop.yaml", "./none.yaml", "./shop.yaml" | Get-ServiceDefinition'; Errors = 'ServiceNotFound'; Outputs = 2 }
+        @{ Command = '"./shop.yaml", "./bad.yaml", "./shop.yaml" | Get-ServiceDefinition'; Errors = 'InvalidDefinition'; Outputs = 2 }
+        @{ Command = '"./shop.yaml", "./none.yaml", "./shop.yaml" | Test-ServiceDefinition -Quiet'; Errors = 'ServiceNotFound'; Outputs = 2 }
+        @{ Command = '"a", "b", "c" | Get-TaskQueue'; Errors = 'QueuesNotDefined', 'QueuesNotDefined', 'QueuesNotDefined'; Outputs = 0 }
+        @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Environment = $_ } } | Invoke-InfrastructureDeploy -Confirm:$false'; Errors = 'UnknownEnvironment', 'UnknownEnvironment', 'UnknownEnvironment'; Outputs = 0 }
+        @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Channel = $_ } } | Restore-ChannelTopic -Confirm:$false'; Errors = 'UnknownChannel', 'UnknownChannel', 'UnknownChannel'; Outputs = 0 }
+        @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ ImageStream = $_ } } | Wait-Rollout prod'; Errors = 'UnknownEnvironment', 'UnknownEnvironment', 'UnknownEnvironment'; Outputs = 0 }
+        @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Path = $_ } } | New-MastodonPost'; Errors = 'MastodonMissing', 'MastodonMissing', 'MastodonMissing'; Outputs = 0 }
+        @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Publish-ReleaseBlogPost -Confirm:$false'; Errors = 'BlogMissing', 'BlogMissing', 'BlogMissing'; Outputs = 0 }
+        @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Directory = $_ } } | Stop-Sandbox -Confirm:$false'; Errors = 'SandboxNotFound', 'SandboxNotFound', 'SandboxNotFound'; Outputs = 0 }
+    )
+
+    # They look at all of it before they do anything, or one answer is about all: one plan, one refusal.
+    $together = 'Get-RunbookGate', 'Get-SandboxFault', 'Set-SandboxFault', 'Invoke-ProdImport', 'Move-StableBranch', 'New-FirewallRequest', 'New-ReleaseBlogPost', 'Publish-MastodonPost', 'Remove-RunbookRun', 'Remove-StaleImage',
+        'Remove-StuckPod', 'Restore-StableBranch', 'Test-DomainAccess', 'Wait-ImageBuild'
+    # A mistake in a runbook is its output.
+    $answering = 'Test-Runbook'
+    Import-Module $env:SERVICEGURU_TEST_MODULE
+    $piped = @(Get-Command -Module ServiceGuru | Where-Object { $_.Parameters.Values.ParameterSets.Values.Where{ $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName } }).Name
+    $untold = @($piped | Where-Object { $name = $_; $name -notin $together -and $name -notin $answering -and -not ($cases.Command -match "\b$name\b") })
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Push-Location $TestDrive
+    'name: shop' | Set-Content shop.yaml
+    'name: shop', 'nonsense: 1' | Set-Content bad.yaml
+    $env:SERVICEGURU_SERVICE = Join-Path $TestDrive shop.yaml
+    "name: wait`nsteps:`n  - { id: open, uses: gate/window, with: { environment: prod } }" | Set-Content wait.yaml
+    'name: shop', 'environments: { prod: { cluster: main, namespace: shop, branch: stable, imageTag: prod, production: true } }', 'clusters: { main: { server: "http://127.0.0.1:9", token: "env:NONE" } }' | Set-Content open.yaml
+    $run, $other = 1..2 | ForEach-Object { (Invoke-Runbook ./wait.yaml -Service ./open.yaml -Confirm:$false | Select-Object -Last 1).Id }
+    $runs = $run, '20260101-000000-none', $other
+}
+AfterAll {
+    $env:SERVICEGURU_SERVICE = $null
+    Pop-Location
+}
+
+Describe 'Of three items' {
+    It 'one that fails keeps no other from its turn: <Command>' -ForEach $cases {
+        $failed = [System.Collections.Generic.List[object]]::new()
+        $output = @(& {
+                $ErrorActionPreference = 'Continue'
+                & ([scriptblock]::Create($Command)) 2>&1
+            } | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $failed.Add($_) } else { $_ } })
+        @($failed | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }) | Should -Be @($Errors)
+        $output.Count | Should -Be $Outputs
+        foreach ($record in $failed) {
+            $record.TargetObject | Should -Not -BeNullOrEmpty
+            $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty -Because $record.FullyQualifiedErrorId
+            $record.ErrorDetails.RecommendedAction | Should -Not -Match "'guru (resume|show|runs|undo|stop)"
+            $record.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
+        }
+    }
+
+    It 'every cmdlet of the pipeline is told of above' -ForEach @{ Untold = $untold } {
+        $Untold | Should -BeNullOrEmpty
+    }
+
+    It 'a file of several is no reason to leave the others: Test-Runbook' {
+        './wait.yaml', './none.yaml', './wait.yaml' | Test-Runbook -Quiet | Should -Be @($true, $false, $true)
+    }
+}
+
+Describe 'A preference' {
+    It '-ErrorAction Stop and $ErrorActionPreference end the call at the item that fails' {
+        $seen = [System.Collections.Generic.List[string]]::new()
+        { $runs | Get-RunbookRun -ErrorAction Stop | ForEach-Object { $seen.Add($_.Id) } } | Should -Throw -ErrorId 'RunNotFound,ServiceGuru.Commands.GetRunbookRunCommand'
+        $seen | Should -Be @($run)
+        $ErrorActionPreference = 'Stop'
+        { $runs | Get-RunbookRun } | Should -Throw -ErrorId 'RunNotFound,*'
+    }
+
+    It '-ErrorAction Ignore leaves no trace, -ErrorVariable keeps it' {
+        $error.Clear()
+        ($runs | Get-RunbookRun -ErrorAction Ignore).Count | Should -Be 2
+        $error.Count | Should -Be 0
+        $null = $runs | Get-RunbookRun -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.TargetObject | Should -Be '20260101-000000-none'
+        $failed.Exception.Failure.NextAction | Should -Match 'Get-RunbookRun'
+    }
+
+    It 'what is wrong with the whole call ends it, whatever the preference' {
+        { Get-TaskQueue -Service ./none.yaml -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'ServiceNotFound,*'
+        { Get-TaskQueue -Service ./bad.yaml -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'InvalidDefinition,*'
+        try { $env:SERVICEGURU_LEDGER = 'mysql://nowhere'; { $runs | Get-RunbookEvent -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'InvalidLedger,*' }
+        finally { $env:SERVICEGURU_LEDGER = $null }
+    }
+}
+
+Describe 'Without anybody to ask' {
+    It 'a question fails with its id and the way out, and nothing is done' {
+        $out = Invoke-NewPowerShell @"
+Import-Module '$env:SERVICEGURU_TEST_MODULE'
+Set-Location '$PWD'
+try { '$run', '$other' | Export-RunbookReport -Path '$TestDrive/report.html' -Confirm } catch { `$_.FullyQualifiedErrorId; `$_.ErrorDetails.RecommendedAction }
+`$ConfirmPreference = 'Low'
+try { Stop-Runbook '$run' } catch { `$_.FullyQualifiedErrorId }
+`$WhatIfPreference = `$true
+Export-RunbookReport '$run' -Path '$TestDrive/report.html'
+`$WhatIfPreference = `$false
+`$ConfirmPreference = 'None'
+Export-RunbookReport '$run' -Path '$TestDrive/kept.html'
+"@
+        $out[0] | Should -Be 'NobodyToConfirm,ServiceGuru.Commands.ExportRunbookReportCommand'
+        $out[1] | Should -Match '-Confirm:\$false'
+        $out[2] | Should -Be 'NobodyToConfirm,ServiceGuru.Commands.StopRunbookCommand'
+        "$($out[3])" | Should -Match 'What if: .*report\.html'
+        $out.Count | Should -Be 4
+        "$TestDrive/report.html" | Should -Not -Exist
+        "$TestDrive/kept.html" | Should -Exist
+    }
+}

@@ -1,0 +1,175 @@
+BeforeDiscovery {
+    Import-Module $env:SERVICEGURU_TEST_MODULE
+    $cmdlets = @(Get-Command -Module ServiceGuru)
+    $types = @($cmdlets.OutputType.Type | Where-Object { $_ -notin [bool], [System.IO.FileInfo] } | Sort-Object FullName -Unique | ForEach-Object { @{ Name = $_.FullName } })
+
+    # Each is called below.
+    $seenElsewhere = 'Approve-RunbookGate', 'Deny-RunbookGate', 'Remove-StuckPod', 'Stop-Runbook', 'Stop-Sandbox'
+    $seenHere = @($cmdlets.Name | Where-Object { $_ -notin $seenElsewhere })
+
+    # Their output is what they are called for: they make or start something, and give it.
+    $giving = 'Invoke-Runbook', 'New-MastodonPost', 'New-ReleaseBlogPost', 'New-ServiceDefinition', 'Resume-Runbook', 'Start-Sandbox'
+    $changing = @($cmdlets | Where-Object { $_.Verb -notin 'Get', 'Test', 'Wait' -and $_.Name -notin $giving } | ForEach-Object { @{ Name = $_.Name } })
+
+    # What comes out of one cmdlet goes into the other by the names of its properties.
+    $links = @(
+        @{ From = 'Get-PendingChange'; To = 'Move-StableBranch'; By = 'Repository', 'Commit' }
+        @{ From = 'Move-StableBranch'; To = 'Wait-ImageBuild'; By = 'Repository', 'Commit' }
+        @{ From = 'Wait-ImageBuild'; To = 'Invoke-ProdImport'; By = 'Repository', 'Revision' }
+        @{ From = 'Get-InfrastructureChange'; To = 'Invoke-InfrastructureDeploy'; By = 'Environment' }
+        @{ From = 'Test-DomainAccess'; To = 'New-FirewallRequest'; By = 'Domain' }
+        @{ From = 'Set-ChannelTopic'; To = 'Restore-ChannelTopic'; By = 'Channel' }
+        @{ From = 'New-ReleaseBlogPost'; To = 'Publish-ReleaseBlogPost'; By = 'Path', 'RepositoryPath' }
+        @{ From = 'New-ReleaseBlogPost'; To = 'New-MastodonPost'; By = 'Path' }
+        @{ From = 'Remove-StuckPod'; To = 'Remove-StuckPod'; By = 'Name' }
+        @{ From = 'Start-Sandbox'; To = 'Stop-Sandbox'; By = 'Directory' }
+        foreach ($to in 'Resume-Runbook', 'Stop-Runbook', 'Undo-RunbookRun', 'Export-RunbookReport', 'Get-RunbookEvent', 'Approve-RunbookGate', 'Deny-RunbookGate', 'Get-RunbookRun') {
+            @{ From = 'Get-RunbookRun'; To = $to; By = 'Id' }
+            @{ From = 'Get-RunbookEvent'; To = $to; By = 'Id' }
+        }
+    )
+}
+
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+
+Describe 'Outputs' {
+    It 'of <From> bind to <To> by name' -ForEach $links {
+        $properties = (Get-Command $From).OutputType.Type.GetProperties().Name
+        foreach ($name in $By) {
+            $parameter = (Get-Command $To).Parameters[$name]
+            $parameter.ParameterSets.Values.ValueFromPipelineByPropertyName | Should -Contain $true
+            @($parameter.Name; $parameter.Aliases) | Where-Object { $_ -in $properties } | Should -Not -BeNullOrEmpty -Because "-$name of $To takes it"
+        }
+    }
+
+    It '<Name> gives what it did with -PassThru, and else nothing' -ForEach $changing {
+        (Get-Command $Name).Parameters.Keys | Should -Contain 'PassThru'
+    }
+
+    It '<Name> has a list and a table of its own' -ForEach $types {
+        # The first cmdlet that runs adds the properties.
+        $null = Get-RunbookRun
+        $controls = @((Get-FormatData -TypeName $Name).FormatViewDefinition.Control | ForEach-Object { $_.GetType().Name })
+        $listed = @((Get-TypeData $Name).DefaultDisplayPropertySet.ReferencedProperties)
+        $controls | Should -Not -BeNullOrEmpty
+        $listed | Should -Not -BeNullOrEmpty
+        foreach ($property in $listed) {
+            @(([type] $Name).GetProperties().Name; (Get-TypeData $Name).Members.Keys; 'Environment', 'Path') | Should -Contain $property
+        }
+    }
+}
+
+# One world, in which a week is done by hand.
+Describe 'What each cmdlet gives' {
+    BeforeAll {
+        $sandbox = Start-Sandbox (Join-Path $TestDrive world) -Speed 1000 -Fault domain-blocked
+        Push-Location $TestDrive
+        "name: say`nsteps:`n  - { id: say, uses: notice/message, with: { text: Hello, channels: [slack] } }" | Set-Content say.yaml
+        "name: bad`nsteps:`n  - { id: say, uses: notice/nothing }" | Set-Content bad.yaml
+        $given = @{}
+
+        function Save {
+            # Keeps what a cmdlet gave, and hands it on.
+            param([string] $Name)
+
+            process {
+                if (-not $given.ContainsKey($Name)) { $given[$Name] = [System.Collections.Generic.List[object]]::new() }
+                $given[$Name].Add($_)
+                $_
+            }
+        }
+
+        $PSDefaultParameterValues['*:Confirm'] = $false
+        $null = & {
+            $sandbox | Save Start-Sandbox
+            New-ServiceDefinition shop ./shop.yaml | Save New-ServiceDefinition
+            Get-SandboxFault slack-down | Save Get-SandboxFault
+            Set-SandboxFault slack-down -Clear -PassThru | Save Set-SandboxFault
+            Get-ServiceDefinition | Save Get-ServiceDefinition
+            Test-ServiceDefinition $sandbox.Service | Save Test-ServiceDefinition
+            Test-ServiceDefinition $sandbox.Service -Quiet | Save Test-ServiceDefinition
+            Test-Runbook ./bad.yaml | Save Test-Runbook
+            Test-Runbook ./bad.yaml -Quiet | Save Test-Runbook
+            Test-StagingHealth | Save Test-StagingHealth
+            Test-StagingHealth -Quiet | Save Test-StagingHealth
+            Test-ProductionHealth | Save Test-ProductionHealth
+            Test-ProductionHealth -Quiet | Save Test-ProductionHealth
+            Get-DeployedVersion prod | Save Get-DeployedVersion
+            Get-PendingChange -Report | Save Get-PendingChange
+            Get-ImageStatus | Save Get-ImageStatus
+            Get-InfrastructureChange | Save Get-InfrastructureChange | Invoke-InfrastructureDeploy -PassThru | Save Invoke-InfrastructureDeploy
+            Get-ReleaseNote | Save Get-ReleaseNote
+            Get-TaskQueue | Save Get-TaskQueue
+            Test-DomainAccess download.kde.org -Quiet | Save Test-DomainAccess
+            Test-DomainAccess download.kde.org | Save Test-DomainAccess | Select-Object -First 1 | New-FirewallRequest -PassThru | Save New-FirewallRequest
+            Set-ChannelTopic in-progress -Channel matrix -PassThru | Save Set-ChannelTopic | Restore-ChannelTopic -PassThru | Save Restore-ChannelTopic
+            Send-ChannelMessage Hello -Channel slack -PassThru | Save Send-ChannelMessage
+
+            # The documented chain: what is pending is moved, built and imported, in one pipeline.
+            Get-PendingChange | Save Get-PendingChange | Move-StableBranch -PassThru -NoRecord | Save Move-StableBranch |
+                Wait-ImageBuild | Save Wait-ImageBuild | Invoke-ProdImport -PassThru | Save Invoke-ProdImport
+            Wait-Rollout | Save Wait-Rollout
+
+            New-ReleaseBlogPost -Author jo | Save New-ReleaseBlogPost | Publish-ReleaseBlogPost -Merge -PassThru | Save Publish-ReleaseBlogPost
+            $given['New-ReleaseBlogPost'][0] | New-MastodonPost | Save New-MastodonPost | Publish-MastodonPost -PassThru | Save Publish-MastodonPost
+            Restore-StableBranch ogr -Force -NoRecord -PassThru | Save Restore-StableBranch
+            Remove-StaleImage dashboard -Force -PassThru | Save Remove-StaleImage
+            Undo-ProdDeployment packit-worker -Force -PassThru | Save Undo-ProdDeployment
+            Clear-TaskQueue prod -Force -PassThru | Save Clear-TaskQueue
+
+            $run = Invoke-Runbook ./say.yaml | Save Invoke-Runbook | Select-Object -Last 1
+            $run | Resume-Runbook -From say | Save Resume-Runbook
+            $run | Export-RunbookReport -PassThru | Save Export-RunbookReport
+            $run | Get-RunbookEvent | Save Get-RunbookEvent
+            $run | Get-RunbookRun | Save Get-RunbookRun
+            Invoke-RunbookStep $run.Id say -PassThru | Save Invoke-RunbookStep
+            Get-RunbookRun | Where-Object Runbook -EQ branches-move | Select-Object -First 1 | Undo-RunbookRun operation -Force -PassThru | Save Undo-RunbookRun
+        } 3>$null
+    }
+    AfterAll {
+        Pop-Location
+        $PSDefaultParameterValues.Remove('*:Confirm')
+        Stop-Sandbox
+    }
+
+    # Those that are left out need a run of another process or end the world; their own files test what they give.
+    It '<Name>: what it says of its types is true' -ForEach @($cmdlets | Where-Object Name -In $seenHere | ForEach-Object { @{ Name = $_.Name } }) {
+        $seen = @($given[$Name] | ForEach-Object { $_.PSObject.BaseObject.GetType().FullName } | Select-Object -Unique | Sort-Object)
+        $seen | Should -Be @((Get-Command $Name).OutputType.Name | Sort-Object)
+    }
+
+    It 'the chain moved, built and imported what was pending' {
+        $given['Move-StableBranch'].Repository | Sort-Object | Should -Be ($given['Get-PendingChange'].Repository | Where-Object { $_ } | Sort-Object)
+        $given['Wait-ImageBuild'].Digest | Should -Match '^sha256:'
+        $given['Invoke-ProdImport'][0].Workloads.Finished | Should -Not -Contain $false
+        (Get-Effect $sandbox).action | Should -Contain 'imagestreamimport'
+    }
+
+    It 'is shown as a table and as a list' {
+        foreach ($name in $given.Keys) {
+            $first = $given[$name] | Where-Object { $_ -isnot [bool] } | Select-Object -First 1
+            ($first | Format-Table | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because $name
+            ($first | Format-List | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because $name
+            $first | Out-String | Should -Not -Match 'System\.Collections|ServiceGuru\.\w+\.\w+[`\[]' -Because "$name shows values"
+        }
+    }
+
+    It 'images come as they are published, and Select-Object -First ends the wait for the others' {
+        $given['Wait-ImageBuild'].Count | Should -BeGreaterThan 1
+        @($given['Move-StableBranch'] | Wait-ImageBuild | Select-Object -First 1).Count | Should -Be 1
+    }
+
+    It 'progress is completed, also where the pipeline ends early, and goes to no redirected stream' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module '$env:SERVICEGURU_TEST_MODULE'; Test-StagingHealth stg, prod | Select-Object -First 1; Get-DeployedVersion | Out-Null").Invoke()
+            $records = $shell.Streams.Progress | Where-Object ActivityId -EQ 1
+            $records[-1].RecordType | Should -Be 'Completed'
+            foreach ($activity in $records | Group-Object Activity | Where-Object { $_.Group.RecordType -contains 'Processing' }) { $activity.Group[-1].RecordType | Should -Be 'Completed' }
+        }
+        finally { $shell.Dispose() }
+
+        $out = Invoke-NewPowerShell "Import-Module '$env:SERVICEGURU_TEST_MODULE'; (Get-DeployedVersion prod).Count"
+        $out | Should -HaveCount 1
+    }
+}
