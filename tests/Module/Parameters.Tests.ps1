@@ -14,6 +14,7 @@ Describe 'Parameters' {
         @{ Name = 'Get-RunbookEvent'; Expected = 'Follow Id' }
         @{ Name = 'Get-RunbookGate'; Expected = 'Id' }
         @{ Name = 'Get-RunbookRun'; Expected = 'Id Status' }
+        @{ Name = 'Get-SandboxFault'; Expected = 'Active Directory Name' }
         @{ Name = 'Get-ServiceDefinition'; Expected = 'ListAvailable Service' }
         @{ Name = 'Get-TaskQueue'; Expected = 'Environment Service' }
         @{ Name = 'Invoke-InfrastructureDeploy'; Expected = 'Always Confirm DuringFreeze Environment PassThru Service Timeout WhatIf' }
@@ -24,6 +25,7 @@ Describe 'Parameters' {
         @{ Name = 'New-FirewallRequest'; Expected = 'Confirm Domain DuringFreeze Environment Justification PassThru Path Port Service Untested WhatIf' }
         @{ Name = 'New-MastodonPost'; Expected = 'Path Service Spread Start Title Top Url' }
         @{ Name = 'New-ReleaseBlogPost'; Expected = 'Author Confirm Date Directory DuringFreeze Force Form From Move Repository Service Since Till To WhatIf' }
+        @{ Name = 'New-ServiceDefinition'; Expected = 'Confirm Name Path WhatIf' }
         @{ Name = 'Publish-MastodonPost'; Expected = 'Confirm Draft DuringFreeze PassThru Path Service Spread Start Title Top Url WhatIf' }
         @{ Name = 'Publish-ReleaseBlogPost'; Expected = 'Confirm DuringFreeze Merge PassThru Path RepositoryPath Service Timeout WhatIf' }
         @{ Name = 'Remove-RunbookRun'; Expected = 'Confirm Id Keep OlderThan PassThru WhatIf' }
@@ -34,6 +36,7 @@ Describe 'Parameters' {
         @{ Name = 'Resume-Runbook'; Expected = 'Confirm DuringFreeze Force From Id Migrate OnFailure Service Timeout WhatIf' }
         @{ Name = 'Send-ChannelMessage'; Expected = 'Channel Confirm DuringFreeze Message PassThru Service Text WhatIf' }
         @{ Name = 'Set-ChannelTopic'; Expected = 'Channel Confirm DuringFreeze Fallback Message PassThru Service Text WhatIf' }
+        @{ Name = 'Set-SandboxFault'; Expected = 'Clear Confirm Directory Name PassThru WhatIf' }
         @{ Name = 'Start-Sandbox'; Expected = 'Confirm Directory Fault Service Speed WhatIf' }
         @{ Name = 'Stop-Runbook'; Expected = 'Cancel Confirm Id PassThru Pause Reason WhatIf' }
         @{ Name = 'Stop-Sandbox'; Expected = 'Confirm Directory PassThru WhatIf' }
