@@ -58,9 +58,6 @@ public abstract class ServiceCommand : AsyncCommand
         });
     }
 
-    private protected async Task<SessionFactory> FactoryAsync() =>
-        new(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false) with { Vault = VaultAsync, Time = Time });
-
     /// <summary>Asks a query or a wait and shows its progress.</summary>
     private protected async Task<(TOutput Output, Failure? Failure)> AskAsync<TOutput>(ServiceSession session, string operation, object request, string activity, CancellationToken cancellationToken)
         where TOutput : class
@@ -70,7 +67,4 @@ public abstract class ServiceCommand : AsyncCommand
         (TOutput output, Failure? failure) = await session.AskAsync<TOutput>(operation, request, directory, progress, cancellationToken).ConfigureAwait(false);
         return (Scriptable.Of(output), failure);
     }
-
-    private ValueTask<string?> VaultAsync(SecretReference reference, CancellationToken cancellationToken) =>
-        new(OnPipelineAsync(() => SecretVault.Read(InvokeCommand, reference)));
 }
