@@ -54,7 +54,7 @@ public sealed class AccessTests
         ("copr-down", AccessSystems.Copr, AccessState.Unreachable, "503"),
         ("vault-locked", AccessSystems.Bitwarden, AccessState.Missing, "locked"),
         ("api-down", AccessSystems.Service, AccessState.Unreachable, "503"),
-        ("git-host-down", AccessSystems.Git, AccessState.Missing, "does not appear to be a git repository"),
+        ("git-host-down", AccessSystems.Git, AccessState.Unreachable, "Could not read from remote repository"),
     ];
 
     private static async Task<(AccessReport Report, Failure? Failure)> AskAsync(SandboxFixture world, AccessRequest? request = null)

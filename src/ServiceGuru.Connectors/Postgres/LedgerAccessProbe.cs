@@ -12,7 +12,7 @@ internal sealed class LedgerAccessProbe(PostgresLedger ledger) : IAccessProbe
     private const string Question =
         """
         select exists (select from pg_namespace where nspname = $1) as schema_there,
-          coalesce((select bool_and(has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert') and has_table_privilege(c.oid, 'update'))
+          coalesce((select bool_and(has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert') and (c.relname <> 'runs' or has_table_privilege(c.oid, 'update')))
             from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname in ('runs', 'records', 'requests', 'progress')), false) as may_write,
           (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname in ('runs', 'records', 'requests', 'progress')) = 4 as tables_there,
           coalesce((select has_schema_privilege(oid, 'create') from pg_namespace where nspname = $1), false) as may_make_tables,

@@ -17,7 +17,10 @@ internal static class SecretVault
     // Get-Secret tells of a vault that can't be opened by one error, and by another one that it found no secret.
     private const string Script = $$"""
         param($vault, $name)
-        if (-not (Get-Command '{{Module}}\Get-Secret' -ErrorAction Ignore)) { return @{ Problem = 'Module' } }
+        if (-not (Get-Command '{{Module}}\Get-Secret' -ErrorAction Ignore)) {
+            if (-not (Get-Module '{{Module}}' -ListAvailable)) { return @{ Problem = 'Module' } }
+            try { Import-Module '{{Module}}' -ErrorAction Stop } catch { return @{ Problem = 'Load'; Said = $_.Exception.Message } }
+        }
         $known = @(& '{{Module}}\Get-SecretVault' -ErrorAction Ignore)
         if ($vault -notin $known.Name) { return @{ Problem = 'Vault'; Known = $known.Name -join ', ' } }
         $told = @()
@@ -58,6 +61,7 @@ internal static class SecretVault
     private static string Answer(System.Collections.Hashtable? answer, string vault, SecretReference reference) => (answer?["Problem"] as string) switch
     {
         "Module" => throw Failed("SecretManagementMissing", reference, $"{Module} is not installed.", $"Install-PSResource {Module}, register the vault with Register-SecretVault, then try again."),
+        "Load" => throw Failed("SecretManagementMissing", reference, $"{Module} is installed and can't be loaded: {Unwrapped(answer["Said"])}", $"See why: Import-Module {Module}"),
         "Vault" => throw Failed(
             "SecretVaultMissing",
             reference,

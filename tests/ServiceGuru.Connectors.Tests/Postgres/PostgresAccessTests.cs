@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ServiceGuru.Access;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
@@ -45,6 +46,27 @@ public sealed class PostgresAccessTests : IAsyncLifetime
     public async Task A_password_that_is_not_there_is_told(string password)
     {
         (await FailsAsync($"postgres://guru@127.0.0.1:{Server.Port}/postgres?{password}")).Id.ShouldBe("SecretUnavailable");
+    }
+
+    [SkippableFact]
+    public async Task The_access_check_makes_nothing_and_tells_a_role_without_rights()
+    {
+        await using PostgresLedger ledger = Open(Server.Address(_schema));
+        for (int time = 0; time < 2; time++)
+        {
+            AccessCheck check = (await new LedgerAccessProbe(ledger).CheckAsync(None)).ShouldHaveSingleItem();
+            check.State.ShouldBe(AccessState.Ok, check.ToString());
+            check.Reason.ShouldNotBeNull().ShouldContain("made by the first run");
+        }
+
+        (await ledger.ListAsync(None)).ShouldBeEmpty();
+        (await new LedgerAccessProbe(ledger).CheckAsync(None))[0].Reason.ShouldBeNull("now the tables are there");
+
+        await using PostgresLedger wrong = new(
+            PostgresAddress.Parse($"postgres://guru@127.0.0.1:{Server.Port}/postgres?password=env:DB_PASSWORD"), (_, _) => ValueTask.FromResult("not-the-password"), TimeProvider.System);
+        AccessCheck refused = (await new LedgerAccessProbe(wrong).CheckAsync(None)).ShouldHaveSingleItem();
+        refused.State.ShouldBe(AccessState.Missing, refused.ToString());
+        $"{refused} {refused.NextAction}".ShouldNotContain("not-the-password");
     }
 
     [SkippableFact]
