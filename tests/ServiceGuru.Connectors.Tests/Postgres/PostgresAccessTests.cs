@@ -96,11 +96,13 @@ public sealed class PostgresAccessTests : IAsyncLifetime
     [SkippableFact]
     public async Task A_role_that_may_not_make_the_schema_is_told_so()
     {
-        Failure failure = await FailsAsync(await RoleAsync("nobody"));
+        string address = await RoleAsync("nobody");
+        Failure failure = await FailsAsync(address);
 
         failure.Id.ShouldBe("LedgerAccessDenied");
         failure.Cause.ShouldNotBeNull().ShouldContain("permission denied");
         failure.NextAction.ShouldNotBeNull().ShouldContain(_schema);
+        (await LookAsync(address)).State.ShouldBe(AccessState.Missing);
     }
 
     [SkippableFact]
@@ -111,6 +113,7 @@ public sealed class PostgresAccessTests : IAsyncLifetime
         string address = await RoleAsync("writer");
         await Server.ExecuteAsync(Grants("writer"));
         await using PostgresLedger ledger = Open(address);
+        (await LookAsync(address)).State.ShouldBe(AccessState.Ok);
 
         await using (IRunWriter writer = await ledger.CreateAsync(Id, Created(), None))
         {
@@ -145,6 +148,7 @@ public sealed class PostgresAccessTests : IAsyncLifetime
         await Server.ExecuteAsync($"grant usage on schema \"{_schema}\" to \"{RoleName("reader")}\"; grant select on all tables in schema \"{_schema}\" to \"{RoleName("reader")}\"");
         await using PostgresLedger reader = Open(address);
 
+        (await LookAsync(address)).State.ShouldBe(AccessState.Missing);
         (await reader.ReadAsync(Id, None)).Count.ShouldBe(1);
         foreach (Func<Task> write in new Func<Task>[] { () => reader.OpenAsync(Id, None), () => reader.PostAsync(Id, new ContinueRequest("x"), None), () => reader.DeleteAsync(Id, None), () => reader.CreateAsync("20260518-120000-aaaa", Created(), None) })
         {
@@ -256,6 +260,12 @@ public sealed class PostgresAccessTests : IAsyncLifetime
         StateDirectory = "/",
         Environment = name => name switch { "SERVICEGURU_LEDGER" => address, "DB_PASSWORD" => Secret, _ => null },
     });
+
+    private static async Task<AccessCheck> LookAsync(string address)
+    {
+        await using PostgresLedger ledger = Open(address);
+        return (await new LedgerAccessProbe(ledger).CheckAsync(None)).ShouldHaveSingleItem();
+    }
 
     private static async Task<Failure> FailsAsync(string address)
     {
