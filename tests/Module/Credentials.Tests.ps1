@@ -8,11 +8,11 @@ BeforeAll {
     }
 
     function New-Definition {
-        # The sandbox's definition, in which GitHub's token is behind another reference.
-        param([string] $Name, [string] $Reference)
+        # The sandbox's definition, in which a system's token is behind another reference.
+        param([string] $Name, [string] $Reference, [string] $System = 'github')
 
         $path = Join-Path $TestDrive "$Name.yaml"
-        Set-Content $path ((Get-Content $env:SERVICEGURU_SERVICE -Raw) -replace 'file:\S*/github(?=["'']?\s)', $Reference)
+        Set-Content $path ((Get-Content $env:SERVICEGURU_SERVICE -Raw) -replace "file:\S*/$System(?=[`"']?\s)", $Reference)
         (Get-Content $path -Raw) | Should -Match ([regex]::Escape($Reference))
         $path
     }
@@ -149,7 +149,7 @@ Export-ModuleMember -Function Get-Secret, Get-SecretVault
 
     It 'fail a cmdlet with an id and the next action' {
         $env:PSModulePath = "$modules$([System.IO.Path]::PathSeparator)$pathBefore"
-        Get-ReleaseNote -Service (New-Definition vault secret:Closed/github) -ErrorAction SilentlyContinue -ErrorVariable failed
+        Set-ChannelTopic in-progress -Channel slack -Service (New-Definition vault secret:Closed/slack channel-slack) -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -Match '^SecretVaultLocked,'
         $failed[0].ErrorDetails.RecommendedAction | Should -Match 'Set-SecretStoreConfiguration -Interaction None'
     }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using ServiceGuru.Host.CommandLine;
 
@@ -9,7 +8,7 @@ public sealed partial class ExampleTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "examples");
 
-    public static TheoryData<string> Workflows => [.. Directory.GetFiles(Path.Combine(Folder, "github-actions"), "*.yml").Select(Path.GetFileName)!];
+    public static TheoryData<string> Workflows => [.. Directory.GetFiles(Path.Combine(Folder, "github-actions"), "*.yml").Select(file => Path.GetFileName(file))];
 
     public static TheoryData<string> Lines =>
     [
