@@ -158,7 +158,9 @@ function Set-GivenSecret {
         $reference, $variable = $pair -split '=', 2
         if (-not $variable) { throw 'Write -AutomationVariable as REFERENCE=VARIABLE, e.g. env:GITHUB_TOKEN=packit-github.' }
         if (-not (Get-Command Get-AutomationVariable -ErrorAction Ignore)) { throw 'Get-AutomationVariable is not here: this is no automation account. Name the secrets by the definition''s references.' }
-        Set-ServiceSecret $reference (ConvertTo-SecureString (Get-AutomationVariable -Name $variable) -AsPlainText -Force) -Confirm:$false -WhatIf:$false
+        $value = Get-AutomationVariable -Name $variable
+        if (-not $value) { throw "The automation account has no variable '$variable', or it is empty." }
+        Set-ServiceSecret $reference (ConvertTo-SecureString $value -AsPlainText -Force) -Confirm:$false -WhatIf:$false
     }
 }
 

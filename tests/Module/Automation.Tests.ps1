@@ -12,7 +12,7 @@ BeforeAll {
 
         $text = Get-Content $File -Raw
         if ($File -like '*.ps1') { return $text }
-        [regex]::Matches($text, '(?ms)^(?<dent> +)shell: pwsh\r?\n\k<dent>run: \|\r?\n(?<code>(?:\k<dent>  .*\r?\n?|\s*\r?\n)+)') | ForEach-Object { $_.Groups['code'].Value }
+        [regex]::Matches($text, '(?m)^(?<dent> +)shell: pwsh\r?\n\k<dent>run: \|\r?\n(?<code>(?:\k<dent>  .*\r?\n?|\s*\r?\n)+)') | ForEach-Object { $_.Groups['code'].Value }
     }
 }
 
@@ -52,40 +52,41 @@ Describe 'The example <Name>' -ForEach $files {
 Describe 'The script for automation' {
     BeforeAll {
         Push-Location $TestDrive
-        $sandbox = Start-Sandbox (Join-Path $TestDrive world) -Speed 1000 -Fault registry-down
+        $sandbox = Start-Sandbox (Join-Path $TestDrive world) -Speed 1000 -Fault github-token-without-scope
         $script = Join-Path (Split-Path $env:SERVICEGURU_TEST_MODULE) runbooks Invoke-WeeklyDeployment.ps1
-
-        function Set-SandboxState {
-            param([string] $Fault, [bool] $On)
-
-            $null = Invoke-RestMethod "$($sandbox.Url.ToString().TrimEnd('/'))/sandbox/faults/$Fault" -Method ($On ? 'Put' : 'Delete')
-        }
+        "name: rights`nsteps:`n  - id: look`n    uses: access/check`n    with: { systems: [github, sentry] }" | Set-Content rights.yaml
     }
     AfterAll {
         Pop-Location
         Stop-Sandbox
     }
 
-    It 'starts, fails with an exit code, and goes on with the same run when it is started again' {
-        $first = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $script -ContinueWithin 12:00:00 -AsJson | Select-Object -Last 1 | ConvertFrom-Json
-        $first.ExitCode | Should -BeIn 1, 3
-        $LASTEXITCODE | Should -Be $first.ExitCode
+    It 'fails with an exit code, and goes on with the same run when it is started again in time' {
+        $first = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $script -Runbook ./rights.yaml -ContinueWithin 12:00:00 -AsJson | Select-Object -Last 1 | ConvertFrom-Json
+        $LASTEXITCODE | Should -Be 1
+        $first.ExitCode | Should -Be 1
         $first.Status | Should -Be 'Failed'
-        $first.NextAction | Should -Not -BeNullOrEmpty
+        $first.Error | Should -Match '^AccessMissing'
+        $first.NextAction | Should -Match 'public_repo'
 
-        Set-SandboxState registry-down $false
-        $second = & $script -ContinueWithin 12:00:00
-        $second.ExitCode | Should -Be 0 -Because "$($second.Message)"
-        $second.Run | Should -Be $first.Run
-        $second.Status | Should -Be 'Succeeded'
-        Get-RunbookRun | Should -HaveCount 1
+        $null = Invoke-RestMethod "$($sandbox.Url.ToString().TrimEnd('/'))/sandbox/faults/github-token-without-scope" -Method Delete
+        $old = & $script -Runbook ./rights.yaml -ContinueWithin 00:00:00
+        $old.Run | Should -Not -Be $first.Run -Because 'that one is too old'
+        $old.Status | Should -Be 'Succeeded' -Because "$($old.Message)"
+
+        $next = & $script -Runbook ./rights.yaml -ContinueWithin 12:00:00
+        $next.Run | Should -Not -BeIn $first.Run, $old.Run -Because 'the newest has succeeded'
+        (& $script -Resume $first.Run).Status | Should -Be 'Succeeded'
     }
 
-    It 'starts another one where the newest has succeeded, and one that is too old is left' {
-        (& $script -ContinueWithin 12:00:00 -WhatIf).Status | Should -Be 'Planned'
-        $third = & $script -ContinueWithin 12:00:00 -Runbook monthly-cleanup
-        $third.Runbook | Should -Be 'monthly-cleanup'
-        @(Get-RunbookRun).Count | Should -Be 2
+    It 'goes on with the newest that failed' {
+        $null = Invoke-RestMethod "$($sandbox.Url.ToString().TrimEnd('/'))/sandbox/faults/sentry-token-without-scope" -Method Put
+        $first = & $script -Runbook ./rights.yaml -ContinueWithin 12:00:00
+        $first.ExitCode | Should -Be 1
+        $null = Invoke-RestMethod "$($sandbox.Url.ToString().TrimEnd('/'))/sandbox/faults/sentry-token-without-scope" -Method Delete
+        $second = & $script -Runbook ./rights.yaml -ContinueWithin 12:00:00
+        $second.Run | Should -Be $first.Run
+        $second.ExitCode | Should -Be 0 -Because "$($second.Message)"
     }
 
     It 'takes secrets as objects and of an automation account, and forgets them' {
@@ -94,25 +95,28 @@ Describe 'The script for automation' {
         $sentry = Get-Content ([regex]::Match($text, 'file:(\S*/sentry)["'']?\s').Groups[1].Value) -Raw
         $definition = Join-Path $TestDrive given.yaml
         Set-Content $definition ($text -replace 'file:\S*/github(?=["'']?\s)', 'env:GURU_TEST_GITHUB' -replace 'file:\S*/sentry(?=["'']?\s)', 'env:GURU_TEST_SENTRY')
-        function global:Get-AutomationVariable { param([string] $Name) if ($Name -eq 'guru-sentry') { $sentry } }
+        $env:GURU_TEST_VARIABLE = $sentry
+        function global:Get-AutomationVariable { param([string] $Name) if ($Name -eq 'guru-sentry') { $env:GURU_TEST_VARIABLE } }
         try {
             $given = @{ 'env:GURU_TEST_GITHUB' = ConvertTo-SecureString $github -AsPlainText -Force }
-            $missing = & $script -Service $definition -WhatIf -Secret $given
-            $missing.ExitCode | Should -Not -Be 0
-            "$($missing.Message)" | Should -Match 'GURU_TEST_SENTRY'
-            $planned = & $script -Service $definition -WhatIf -Secret $given -AutomationVariable env:GURU_TEST_SENTRY=guru-sentry
-            $planned.ExitCode | Should -Be 0 -Because "$($planned.Message)"
+            $missing = & $script -Service $definition -Runbook ./rights.yaml -Secret $given
+            $missing.ExitCode | Should -Be 1
+            "$($missing.Steps.Failure) $($missing.Message)" | Should -Match 'sentry'
+            $whole = & $script -Service $definition -Runbook ./rights.yaml -Secret $given -AutomationVariable env:GURU_TEST_SENTRY=guru-sentry
+            $whole.ExitCode | Should -Be 0 -Because "$($whole.Message)"
             Get-ServiceSecret | Should -BeNullOrEmpty
+            (& $script -Service $definition -Runbook ./rights.yaml -AutomationVariable env:X=nothing).Message | Should -Match "no variable 'nothing'"
         }
         finally {
-            Remove-Item function:global:Get-AutomationVariable
+            Remove-Item function:Get-AutomationVariable
+            $env:GURU_TEST_VARIABLE = $null
         }
     }
 
     It 'says what is wrong with -AutomationVariable' {
-        $result = & $script -WhatIf -AutomationVariable env:X=y
+        $result = & $script -Runbook ./rights.yaml -AutomationVariable env:X=y
         $result.ExitCode | Should -Be 2
         $result.Message | Should -Match 'no automation account'
-        (& $script -WhatIf -AutomationVariable env:X).Message | Should -Match 'REFERENCE=VARIABLE'
+        (& $script -Runbook ./rights.yaml -AutomationVariable env:X).Message | Should -Match 'REFERENCE=VARIABLE'
     }
 }
