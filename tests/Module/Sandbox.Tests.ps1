@@ -55,3 +55,35 @@ try { Start-Sandbox '$(Join-Path $TestDrive none)' } catch { `$_.FullyQualifiedE
         $out[1] | Should -Not -BeNullOrEmpty
     }
 }
+
+Describe 'The faults of a sandbox' {
+    BeforeAll { $null = Start-Sandbox (Join-Path $TestDrive faulty) -Speed 1000 -Fault slack-down }
+    AfterAll { Stop-Sandbox }
+
+    It 'are listed with what they do, by name and pattern' {
+        $all = Get-SandboxFault
+        $all.Count | Should -BeGreaterThan 80
+        $all.Where{ $_.Active }.Name | Should -Be slack-down
+        (Get-SandboxFault -Active).Name | Should -Be slack-down
+        (Get-SandboxFault mastodon-*, slack-down).Name | Should -Contain mastodon-limit
+        $all.Where{ -not $_.Summary -or -not $_.Expect } | Should -BeNullOrEmpty
+    }
+
+    It 'are set and repaired through the pipeline' {
+        (Get-SandboxFault mastodon-down, registry-down | Set-SandboxFault -PassThru).Active | Should -Be $true, $true
+        (Get-SandboxFault -Active).Count | Should -Be 3
+        Get-SandboxFault -Active | Set-SandboxFault -Clear | Should -BeNullOrEmpty
+        Get-SandboxFault -Active | Should -BeNullOrEmpty
+    }
+
+    It 'tell a wrong name, and set the others' {
+        (Set-SandboxFault nope, slack-down -PassThru -ErrorVariable wrong -ErrorAction SilentlyContinue).Name | Should -Be slack-down
+        $wrong[0].FullyQualifiedErrorId | Should -Be 'FaultNotFound,ServiceGuru.Commands.SetSandboxFaultCommand'
+        { Get-SandboxFault nope -ErrorAction Stop } | Should -Throw -ErrorId 'FaultNotFound,*'
+        Set-SandboxFault slack-down -Clear
+    }
+
+    It 'need a sandbox that runs' {
+        { Set-SandboxFault slack-down -Directory (Join-Path $TestDrive nowhere) } | Should -Throw -ErrorId 'SandboxNotFound,*'
+    }
+}

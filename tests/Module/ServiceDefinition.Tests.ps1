@@ -71,3 +71,28 @@ Describe 'A wrong definition' {
         try { { Get-ImageStatus } | Should -Throw -ErrorId 'ServiceNotFound,ServiceGuru.Commands.GetImageStatusCommand' } finally { Pop-Location }
     }
 }
+
+Describe 'New-ServiceDefinition' {
+    BeforeEach { $null = New-Item (Join-Path $TestDrive 'My Shop') -ItemType Directory -Force; Push-Location (Join-Path $TestDrive 'My Shop') }
+    AfterEach { Pop-Location; Remove-Item (Join-Path $TestDrive 'My Shop') -Recurse }
+
+    It 'writes a valid definition that is called as the folder' {
+        $file = New-ServiceDefinition
+        $file | Should -BeOfType System.IO.FileInfo
+        $file.FullName | Should -Be (Join-Path $PWD service.yaml)
+        (Get-ServiceDefinition).Name | Should -Be my-shop
+    }
+
+    It 'takes a name and a file, and leaves a file that is there' {
+        $file = New-ServiceDefinition shop -Path other.yaml
+        (Get-ServiceDefinition $file.FullName).Name | Should -Be shop
+        { New-ServiceDefinition again -Path other.yaml } | Should -Throw -ErrorId 'FileExists,*'
+        (Get-ServiceDefinition $file.FullName).Name | Should -Be shop
+    }
+
+    It 'refuses a name that can be none, and a folder that is not there' {
+        { New-ServiceDefinition 'My Shop' } | Should -Throw -ErrorId 'InvalidName,*'
+        { New-ServiceDefinition shop -Path none/service.yaml } | Should -Throw -ErrorId 'FileNotWritten,*'
+        Get-ChildItem | Should -BeNullOrEmpty
+    }
+}

@@ -13,6 +13,7 @@ BeforeDiscovery {
         'Move-StableBranch'           = @{ Command = 'Move-StableBranch'; Says = 'specfile: stable \w{7} -> \w{7} \(\d+ commits\)' }
         'New-FirewallRequest'         = @{ Command = 'New-FirewallRequest download.kde.org'; Says = 'open an issue' }
         'New-ReleaseBlogPost'         = @{ Command = 'New-ReleaseBlogPost -Author jo'; Says = '\d+ notes' }
+        'New-ServiceDefinition'       = @{ Command = 'New-ServiceDefinition shop'; Says = 'definition of service shop to .*service.yaml' }
         'Publish-MastodonPost'        = @{ Command = 'Publish-MastodonPost -Path weekly/2026/week-20.md'; Says = 'post 1/1' }
         'Publish-ReleaseBlogPost'     = @{ Command = 'Publish-ReleaseBlogPost weekly/2026/week-20.md -Merge'; Says = 'open pull request(.|\n)*merge' }
         'Remove-ServiceSecret'        = @{ Command = 'Remove-ServiceSecret env:GURU_TEST_WHATIF'; Says = 'Drop the secret of this session for env:GURU_TEST_WHATIF' }
@@ -23,6 +24,7 @@ BeforeDiscovery {
         'Resume-Runbook'              = @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Failed)[0].Id'; Says = 'Resume run .* of nobody at ask' }
         'Send-ChannelMessage'         = @{ Command = 'Send-ChannelMessage "Back soon"'; Says = "slack: say 'Back soon'" }
         'Set-ChannelTopic'            = @{ Command = 'Set-ChannelTopic in-progress'; Says = 'slack: topic' }
+        'Set-SandboxFault'            = @{ Command = 'Set-SandboxFault slack-down'; Says = 'Let slack-down go wrong' }
         'Set-ServiceSecret'           = @{ Command = 'Set-ServiceSecret env:GURU_TEST_OTHER ([System.Net.NetworkCredential]::new("", "x").SecurePassword)'; Says = 'Use a secret of this session for env:GURU_TEST_OTHER' }
         'Start-Sandbox'               = @{ Command = 'Start-Sandbox ../never'; Says = 'never' }
         'Stop-Runbook'                = @{ Command = 'Stop-Runbook (Get-RunbookRun)[0].Id -Cancel'; Says = 'Cancel run \d' }

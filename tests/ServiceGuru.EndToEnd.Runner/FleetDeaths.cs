@@ -14,20 +14,44 @@ internal sealed class FleetDeaths(IRunLedger inner, string folder) : DelegatingR
 {
     private readonly HashSet<string> _deaths = [.. File.ReadLines(Path.Combine(folder, "deaths"))];
 
-    public override async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken)
-    {
-        Die(runId, created, "before");
-        IRunWriter writer = await base.CreateAsync(runId, created, cancellationToken);
-        Die(runId, created, "after");
-        return new Writer(writer, this);
-    }
+    // One chosen record at a time: another one's death between a record and its own would let that one's never happen.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public override async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken) =>
+        new Writer(await WriteAsync(runId, created, () => base.CreateAsync(runId, created, cancellationToken)), this);
 
     public override async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) => new Writer(await base.OpenAsync(runId, cancellationToken), this);
 
-    private void Die(string runId, RunEvent runEvent, string when)
+    private static string NameOf(string runId, RunEvent runEvent, string when)
     {
         string name = runEvent is TargetEnded ended ? $"TargetEnded-{ended.Target}" : runEvent.GetType().Name;
-        string death = $"{RunIds.IndexOf(runId)} {name} {when}";
+        return $"{RunIds.IndexOf(runId)} {name} {when}";
+    }
+
+    private async Task<T> WriteAsync<T>(string runId, RunEvent runEvent, Func<Task<T>> write)
+    {
+        (string before, string after) = (NameOf(runId, runEvent, "before"), NameOf(runId, runEvent, "after"));
+        if (!_deaths.Contains(before) && !_deaths.Contains(after))
+        {
+            return await write();
+        }
+
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            Die(before);
+            T written = await write();
+            Die(after);
+            return written;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void Die(string death)
+    {
         if (!_deaths.Contains(death))
         {
             return;
@@ -48,12 +72,7 @@ internal sealed class FleetDeaths(IRunLedger inner, string folder) : DelegatingR
 
     private sealed class Writer(IRunWriter inner, FleetDeaths deaths) : DelegatingRunWriter(inner)
     {
-        public override async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
-        {
-            deaths.Die(State.Id, runEvent, "before");
-            LedgerRecord written = await base.AppendAsync(runEvent, cancellationToken);
-            deaths.Die(State.Id, runEvent, "after");
-            return written;
-        }
+        public override async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken) =>
+            await deaths.WriteAsync(State.Id, runEvent, () => base.AppendAsync(runEvent, cancellationToken).AsTask());
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Matrix(SessionFactory factory, MatrixLife life)
         MatrixLife life = new(runs.Length);
         SessionFactory factory = new(settings)
         {
-            Ledger = new MatrixDeaths(LedgerChoice.Open(settings), folder, life),
+            Ledger = new MatrixDeaths(LedgerChoice.Open(settings), folder, created => created.Service, life),
             Operations = new OperationCatalog([new EffectOperation(), new ApprovalGate()]),
         };
         await Task.WhenAll(runs.Select(run => new Matrix(factory, life).ToItsEndAsync(run)));

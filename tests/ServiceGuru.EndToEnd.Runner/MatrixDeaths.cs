@@ -10,19 +10,22 @@ namespace ServiceGuru.EndToEnd.Runner;
 /// at each of them once. The file <c>deaths</c> in the folder of the run has a line for each, see <see cref="RecordName"/>.
 /// </summary>
 /// <param name="inner">The ledger.</param>
-/// <param name="folder">The folder that has one for each run; that is called as its service.</param>
+/// <param name="folder">The folder that has one for each run.</param>
+/// <param name="folderOf">How the folder of a run is called.</param>
 /// <param name="life">The process's life.</param>
-internal sealed class MatrixDeaths(IRunLedger inner, string folder, MatrixLife life) : DelegatingRunLedger(inner)
+internal sealed class MatrixDeaths(IRunLedger inner, string folder, Func<RunCreated, string> folderOf, MatrixLife life) : DelegatingRunLedger(inner)
 {
     private readonly Dictionary<string, HashSet<string>> _deaths = Directory.GetDirectories(folder)
         .Where(run => File.Exists(Path.Combine(run, "deaths")))
         .ToDictionary(run => Path.GetFileName(run), run => File.ReadLines(Path.Combine(run, "deaths")).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
+    private string FolderOf(RunCreated created) => folderOf(created);
+
     // One record of a run and its targets at a time; who waits for death keeps the turn, so that nothing more is written.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
     public override async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken) =>
-        new Writer(await WriteAsync(created.Service, RecordName.Of(runId, null, created), () => base.CreateAsync(runId, created, cancellationToken)), this);
+        new Writer(await WriteAsync(FolderOf(created), RecordName.Of(runId, null, created), () => base.CreateAsync(runId, created, cancellationToken)), this);
 
     public override async Task<IRunWriter> OpenAsync(string runId, CancellationToken cancellationToken) => new Writer(await base.OpenAsync(runId, cancellationToken), this);
 
@@ -58,7 +61,7 @@ internal sealed class MatrixDeaths(IRunLedger inner, string folder, MatrixLife l
         public override async ValueTask<LedgerRecord> AppendAsync(RunEvent runEvent, CancellationToken cancellationToken)
         {
             RunState before = State;
-            return await deaths.WriteAsync(before.Created.Service, RecordName.Of(before.Id, before, runEvent), () => base.AppendAsync(runEvent, cancellationToken).AsTask());
+            return await deaths.WriteAsync(deaths.FolderOf(before.Created), RecordName.Of(before.Id, before, runEvent), () => base.AppendAsync(runEvent, cancellationToken).AsTask());
         }
     }
 }

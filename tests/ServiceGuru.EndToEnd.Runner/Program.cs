@@ -15,6 +15,11 @@ if (args[0] == "matrix")
     return await Matrix.RunAsync(args[1], args[2]);
 }
 
+if (args[0] == "weekly")
+{
+    return await Weekly.RunAsync(args[1], args[2]);
+}
+
 // SERVICE STATE RUNBOOK (before|after) RECORD: runs the runbook, or resumes the run that the state folder has, and dies
 // when that record is to be written, or is.
 string state = args[1];

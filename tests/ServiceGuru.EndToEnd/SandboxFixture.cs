@@ -54,9 +54,12 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
     public static Task<SandboxFixture> StartAsync(double speed = 2000, params string[] faults) => StartAsync(service => service, speed, faults);
 
     /// <summary>Starts a world of a definition that is not quite the shipped one.</summary>
-    public static async Task<SandboxFixture> StartAsync(Func<ServiceDefinition, ServiceDefinition> adjust, double speed = 2000, params string[] faults)
+    public static Task<SandboxFixture> StartAsync(Func<ServiceDefinition, ServiceDefinition> adjust, double speed = 2000, params string[] faults) =>
+        StartInAsync(Directory.CreateTempSubdirectory("guru-e2e-").FullName, adjust, speed, faults);
+
+    /// <summary>Starts a world in a folder, which goes with it.</summary>
+    public static async Task<SandboxFixture> StartInAsync(string folder, Func<ServiceDefinition, ServiceDefinition> adjust, double speed, params string[] faults)
     {
-        string folder = Directory.CreateTempSubdirectory("guru-e2e-").FullName;
         string definition = Path.Combine(AppContext.BaseDirectory, "services", "packit.yaml");
         SandboxOptions options = new()
         {

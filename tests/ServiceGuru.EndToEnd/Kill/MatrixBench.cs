@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Effects;
 using ServiceGuru.EndToEnd.Runner;
@@ -10,7 +9,6 @@ namespace ServiceGuru.EndToEnd.Kill;
 /// <summary>Runs of one runbook in folders of their own, all carried out by one process that is started anew whenever it was killed.</summary>
 internal sealed class MatrixBench : IDisposable
 {
-    private const int Killed = 137;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string _ledger;
@@ -45,40 +43,7 @@ internal sealed class MatrixBench : IDisposable
     }
 
     /// <summary>Carries all runs to their ends, and gives how many processes have died.</summary>
-    public async Task<int> RunAsync()
-    {
-        using CancellationTokenSource patience = new(Patience);
-        for (int deaths = 0; ; deaths++)
-        {
-            ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ServiceGuru.EndToEnd.Runner.dll"), "matrix", _ledger, _folder])
-            {
-                WorkingDirectory = _folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-
-            // Quick to start rather than quick to run: it lives for a moment.
-            start.Environment["DOTNET_TieredPGO"] = "0";
-            using Process process = Process.Start(start)!;
-            Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            try
-            {
-                await process.WaitForExitAsync(patience.Token);
-            }
-            finally
-            {
-                process.Kill();
-            }
-
-            await output;
-            if (process.ExitCode != Killed)
-            {
-                process.ExitCode.ShouldBe(0, await error);
-                return deaths;
-            }
-        }
-    }
+    public Task<int> RunAsync() => MortalProcess.KeepAsync(_folder, Patience, "matrix", _ledger, _folder);
 
     /// <summary>Gives the effects of a run, the oldest first.</summary>
     public string[] Effects(string run) => EffectOperation.Read(Path.Combine(_folder, run));
