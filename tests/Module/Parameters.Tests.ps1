@@ -35,6 +35,9 @@ Describe 'Parameters' {
         @{ Name = 'Restore-StableBranch'; Expected = 'Confirm DuringFreeze Force NoRecord PassThru Repository Run Service Timeout WhatIf' }
         @{ Name = 'Resume-Runbook'; Expected = 'Confirm DuringFreeze Force From Id Migrate OnFailure Service Timeout WhatIf' }
         @{ Name = 'Send-ChannelMessage'; Expected = 'Channel Confirm DuringFreeze Message PassThru Service Text WhatIf' }
+        @{ Name = 'Remove-ServiceSecret'; Expected = 'Confirm PassThru Reference WhatIf' }
+        @{ Name = 'Set-ServiceSecret'; Expected = 'Confirm Credential PassThru Reference Secret WhatIf' }
+        @{ Name = 'Get-ServiceSecret'; Expected = 'Reference' }
         @{ Name = 'Set-ChannelTopic'; Expected = 'Channel Confirm DuringFreeze Fallback Message PassThru Service Text WhatIf' }
         @{ Name = 'Set-SandboxFault'; Expected = 'Clear Confirm Directory Name PassThru WhatIf' }
         @{ Name = 'Start-Sandbox'; Expected = 'Confirm Directory Fault Service Speed WhatIf' }
@@ -45,7 +48,7 @@ Describe 'Parameters' {
         @{ Name = 'Test-ProductionHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Test-Runbook'; Expected = 'Path Quiet Service' }
         @{ Name = 'Test-RunbookRecord'; Expected = 'ExpectedHash Id Quiet' }
-        @{ Name = 'Test-ServiceDefinition'; Expected = 'Quiet Service' }
+        @{ Name = 'Test-ServiceDefinition'; Expected = 'Access Quiet Service System Timeout' }
         @{ Name = 'Test-StagingHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Undo-ProdDeployment'; Expected = 'Confirm DuringFreeze Environment Force ImageStream PassThru Reason Run Service Timeout To WhatIf' }
         @{ Name = 'Undo-RunbookRun'; Expected = 'Confirm Force Id PassThru Service Step WhatIf' }

@@ -42,6 +42,7 @@ internal static class CommandTree
             new ScenarioListCommand(runner), new ScenarioShowCommand(runner), new ScenarioSaveCommand(runner), new ScenarioRemoveCommand(runner),
         });
         root.Subcommands.Add(new CheckCommand(runner));
+        root.Subcommands.Add(new Command("access", "What the tokens and accounts may do.") { new AccessCheckCommand(runner) });
         root.Subcommands.Add(new UndoCommand(runner));
         root.Subcommands.Add(new SteerCommand(
             "pause", "Lets nothing new begin in a run until somebody continues it; what is under way goes on to its end.", "is asked to pause", true, (control, run, by, reason, token) => control.PauseAsync(run, by, reason, token), runner));
