@@ -7,7 +7,7 @@ Builds, tests and packages ServiceGuru. A thin face over dotnet: everything it d
 Build    dotnet build: the finished module lies in output/ServiceGuru/<version>/ afterwards.
 Test     dotnet test: xunit, and Pester in a PowerShell of its own.
 Docs     Checks that every cmdlet has its page in docs/en-US.
-Package  output/ServiceGuru.<version>.zip, made of a Release build.
+Package  output/ServiceGuru.<version>.nupkg and .zip, made of a Release build.
 
 .EXAMPLE
 ./build.ps1 Build, Test
@@ -47,11 +47,7 @@ foreach ($name in $Task) {
             "docs/en-US has a page for each of the $($cmdlets.Count) cmdlets."
         }
         'Package' {
-            dotnet build ServiceGuru.slnx --nologo --configuration Release
-            $folder = Get-ModuleFolder
-            $package = "output/ServiceGuru.$(Split-Path $folder -Leaf).zip"
-            Compress-Archive -Path (Split-Path $folder) -DestinationPath $package -Force
-            $package
+            dotnet pack src/ServiceGuru --nologo --configuration Release
         }
     }
 }

@@ -22,9 +22,11 @@
         'Get-PendingChange'
         'Get-ReleaseNote'
         'Get-RunbookEvent'
+        'Get-RunbookGate'
         'Get-RunbookRun'
         'Get-SandboxFault'
         'Get-ServiceDefinition'
+        'Get-ServiceSecret'
         'Get-TaskQueue'
         'Invoke-InfrastructureDeploy'
         'Invoke-ProdImport'
@@ -37,6 +39,8 @@
         'New-ServiceDefinition'
         'Publish-MastodonPost'
         'Publish-ReleaseBlogPost'
+        'Remove-RunbookRun'
+        'Remove-ServiceSecret'
         'Remove-StaleImage'
         'Remove-StuckPod'
         'Restore-ChannelTopic'
@@ -45,12 +49,15 @@
         'Send-ChannelMessage'
         'Set-ChannelTopic'
         'Set-SandboxFault'
+        'Set-ServiceSecret'
         'Start-Sandbox'
         'Stop-Runbook'
         'Stop-Sandbox'
+        'Submit-RunbookDecision'
         'Test-DomainAccess'
         'Test-ProductionHealth'
         'Test-Runbook'
+        'Test-RunbookRecord'
         'Test-ServiceDefinition'
         'Test-StagingHealth'
         'Undo-ProdDeployment'
@@ -62,8 +69,13 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Deployment', 'Release', 'Kubernetes', 'OpenShift', 'Runbook', 'PSEdition_Core')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @(
+                'Deployment', 'DevOps', 'GitOps', 'Kubernetes', 'Linux', 'MacOS', 'OpenShift', 'PSEdition_Core', 'Release', 'Rollback', 'Runbook', 'Windows'
+            )
+            LicenseUri   = 'https://licenses.nuget.org/MIT'
+            ProjectUri   = 'https://github.com/packit/serviceguru'
+            # The build puts the newest section of CHANGELOG.md here.
+            ReleaseNotes = ''
         }
     }
 }

@@ -10,7 +10,11 @@ Destructive changes are refused unless -AllowDestructive is given.
 
 The exit code is 0 when the run succeeded, 1 when the answer is no (unhealthy, denied, failed), 2 for a wrong call or
 definition, 3 when an outside system could not be reached, and 4 when nobody can tell whether a change happened. A run
-that failed or was cut off goes on with -Resume.
+that failed or was cut off goes on with -Resume, or by itself with -ContinueWithin: started again, as schedulers do, the
+script then goes on with that run instead of beginning another one.
+
+Secrets are where the definition's references say. What an automation account keeps besides is handed over with -Secret
+or -AutomationVariable; neither is written anywhere, nor inherited by programs.
 
 .PARAMETER Service
 The service definition: a path, or the name of one that ships. $env:SERVICEGURU_SERVICE if absent.
@@ -36,6 +40,17 @@ Values of the runbook's parameters, by name: for those of another runbook.
 .PARAMETER Resume
 The id of a run to go on with, instead of starting one.
 
+.PARAMETER ContinueWithin
+Goes on with the newest run of this runbook and service where it failed, was stopped or was cut off, and began no longer
+ago than this, e.g. 12:00:00; else it starts one.
+
+.PARAMETER Secret
+Secrets by reference, each a SecureString or a PSCredential: @{ 'env:GITHUB_TOKEN' = $credential }.
+
+.PARAMETER AutomationVariable
+Encrypted variables of an Azure Automation account by reference: env:GITHUB_TOKEN=packit-github reads the variable
+packit-github for the reference env:GITHUB_TOKEN.
+
 .PARAMETER Timeout
 After how long the run is stopped, e.g. 4h; it can be resumed.
 
@@ -58,6 +73,11 @@ Plans the whole run and changes nothing.
 pwsh -NonInteractive -File Invoke-WeeklyDeployment.ps1 -Service packit -AsJson
 
 Runs it; the last line of the output is one JSON object, the exit code says how it went.
+
+.EXAMPLE
+pwsh -NonInteractive -File Invoke-WeeklyDeployment.ps1 -Service packit -ContinueWithin 12:00:00 -AsJson
+
+Runs it, or goes on with the run of today that failed.
 #>
 [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Start')]
 param(
@@ -85,6 +105,15 @@ param(
 
     [Parameter(Mandatory, ParameterSetName = 'Resume')]
     [string] $Resume,
+
+    [Parameter(ParameterSetName = 'Start')]
+    [timespan] $ContinueWithin,
+
+    [Parameter()]
+    [System.Collections.IDictionary] $Secret = @{},
+
+    [Parameter()]
+    [string[]] $AutomationVariable = @(),
 
     [Parameter()]
     [string] $Timeout,
@@ -115,11 +144,37 @@ function Get-ExitCode {
     }
 }
 
+function Get-UnfinishedRun {
+    param([string] $Name, [string] $Of, [timespan] $Within)
+
+    # Only the newest: what an older one left undone, a later one has done.
+    $newest = Get-RunbookRun -ErrorAction SilentlyContinue | Where-Object { $_.Created.Runbook -eq $Name -and $_.Created.Service -eq $Of } | Select-Object -First 1
+    if ($newest -and "$($newest.Status)" -in 'Running', 'Failed', 'Stopped' -and [datetimeoffset]::UtcNow - $newest.StartedAt -lt $Within) { $newest.Id }
+}
+
+function Set-GivenSecret {
+    foreach ($entry in $Secret.GetEnumerator()) { Set-ServiceSecret $entry.Key $entry.Value -Confirm:$false -WhatIf:$false }
+    foreach ($pair in $AutomationVariable) {
+        $reference, $variable = $pair -split '=', 2
+        if (-not $variable) { throw 'Write -AutomationVariable as REFERENCE=VARIABLE, e.g. env:GITHUB_TOKEN=packit-github.' }
+        if (-not (Get-Command Get-AutomationVariable -ErrorAction Ignore)) { throw 'Get-AutomationVariable is not here: this is no automation account. Name the secrets by the definition''s references.' }
+        $value = Get-AutomationVariable -Name $variable
+        if (-not $value) { throw "The automation account has no variable '$variable', or it is empty." }
+        Set-ServiceSecret $reference (ConvertTo-SecureString $value -AsPlainText -Force) -Confirm:$false -WhatIf:$false
+    }
+}
+
 $failures = [System.Collections.Generic.List[object]]::new()
 $run = $null
 try {
     if (-not (Get-Module ServiceGuru)) {
         Import-Module $Module -ErrorAction Stop
+    }
+
+    Set-GivenSecret
+    if ($PSBoundParameters.ContainsKey('ContinueWithin') -and -not $WhatIfPreference) {
+        $definition = if ($Service) { Get-ServiceDefinition $Service -ErrorAction Stop } else { Get-ServiceDefinition -ErrorAction Stop }
+        $Resume = Get-UnfinishedRun (Split-Path $Runbook -LeafBase) $definition.Name $ContinueWithin
     }
 
     $common = @{ Force = $AllowDestructive; WhatIf = [bool] $WhatIfPreference; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'told' }
@@ -146,6 +201,10 @@ try {
 }
 catch {
     $failures.Add($_)
+}
+finally {
+    # A shell that lives on, such as a worker's, must not keep them.
+    Get-ServiceSecret -ErrorAction Ignore | Where-Object Reference -In (@($Secret.Keys) + @($AutomationVariable -replace '=.*')) | Remove-ServiceSecret -Confirm:$false -WhatIf:$false -ErrorAction Ignore
 }
 
 $first = $failures | Select-Object -First 1

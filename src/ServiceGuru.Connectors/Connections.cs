@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ServiceGuru.Connectors.Access;
 using ServiceGuru.Connectors.Bitwarden;
 using ServiceGuru.Connectors.Commands;
 using ServiceGuru.Connectors.Copr;
@@ -38,6 +39,7 @@ public sealed class Connections : IConnections, IAsyncDisposable
     private readonly Lazy<IMonorepo> monorepo;
     private readonly Lazy<ISecretsChangelog?> secretsChangelog;
     private readonly GitProgram gitProgram;
+    private readonly Lazy<IReadOnlyList<IAccessProbe>> accessProbes;
     private readonly Lazy<IMicroblog> microblog;
     private readonly Lazy<INetworkProbe> network;
     private readonly Lazy<IIssueTracker> issues;
@@ -55,9 +57,10 @@ public sealed class Connections : IConnections, IAsyncDisposable
     /// <param name="redactor">Blots secrets out of what is reported; one of its own if null.</param>
     /// <param name="stateDirectory">The folder for what must be kept, such as the output of commands; the cache's if null.</param>
     /// <param name="environment">Reads an environment variable; the process's own if null.</param>
+    /// <param name="access">Further systems whose access can be checked, beside those of the definition.</param>
     public Connections(
         ServiceDefinition service, ISecretResolver secrets, string definitionDirectory, string cacheDirectory, TimeProvider time, SecretRedactor? redactor = null,
-        string? stateDirectory = null, Func<string, string?>? environment = null)
+        string? stateDirectory = null, Func<string, string?>? environment = null, IReadOnlyList<IAccessProbe>? access = null)
     {
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(secrets);
@@ -77,6 +80,8 @@ public sealed class Connections : IConnections, IAsyncDisposable
         secretsChangelog = new(() => service.SecretsChangelog is { } changelog
             ? new VaultChangelog(changelog, ProgramOf(changelog), environment ?? Environment.GetEnvironmentVariable, blots, time)
             : null);
+        accessProbes = new(() => [.. new AccessProbes(service, definitionDirectory, this.secrets, pipeline, gitProgram, environment ?? Environment.GetEnvironmentVariable)
+            .Create(service.SecretsChangelog is { } note ? ProgramOf(note) : "bw"), .. access ?? []]);
         packages = new(() => new CoprProject(service.Packages ?? throw Missing("PackagesMissing", "package project", "packages"), pipeline), LazyThreadSafetyMode.PublicationOnly);
         monorepo = new(() => new GitMonorepo(service.Monorepo ?? throw Missing("MonorepoMissing", "monorepo", "monorepo"), git), LazyThreadSafetyMode.PublicationOnly);
         codeHost = new(() => new GitHubCodeHost(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
@@ -87,6 +92,9 @@ public sealed class Connections : IConnections, IAsyncDisposable
         network = new(() => service.Network?.Outside is { } outside ? new AskedNetworkProbe(outside, pipeline) : new NetworkProbe(time));
         issues = new(() => new GitHubIssueTracker(service.CodeHost ?? throw Missing("CodeHostMissing", "code host", "codeHost"), this.secrets, pipeline), LazyThreadSafetyMode.PublicationOnly);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IAccessProbe> AccessProbes => accessProbes.Value;
 
     /// <inheritdoc/>
     public INetworkProbe Network => network.Value;

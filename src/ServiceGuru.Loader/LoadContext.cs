@@ -22,6 +22,9 @@ public sealed class LoadContext : AssemblyLoadContext
 
     private static string OwnDirectory => Path.GetDirectoryName(typeof(LoadContext).Assembly.Location)!;
 
+    /// <summary>Whether the assembly with the cmdlets is loaded: an import that finds it so is not the first one.</summary>
+    public static bool IsInitialized => Module.IsValueCreated;
+
     /// <summary>Gives the assembly with the cmdlets; the first call loads it. Safe to call from any thread.</summary>
     /// <returns>The same assembly every time: a process has one ServiceGuru.</returns>
     public static Assembly Initialize() => Module.Value;

@@ -10,6 +10,7 @@ public static class SandboxFaults
     [
         .. new[]
         {
+            AccessFaults.All,
             BranchFaults.All,
             ChatFaults.All,
             ClusterHealthFaults.All,

@@ -30,6 +30,11 @@ Describe 'Gates' {
         { Approve-RunbookGate $waiting.Id go } | Should -Throw -ErrorId 'InvalidAnswer,*'
         { Approve-RunbookGate $waiting.Id go -Value @{ count = 'many' } } | Should -Throw '*whole number*'
         Complete "Approve-RunbookGate $($waiting.Id) g" | Should -Be 'go'
+        $gate = Get-RunbookGate
+        $gate.RunId, $gate.Step, $gate.Held | Should -Be $waiting.Id, 'go', $true
+        ($gate | Out-String) | Should -Match 'go\s+gate\s+shop\s+0 of 1.*anybody'
+        ($gate | Format-List | Out-String) | Should -Match 'Values\s+: count'
+        (Invoke-WhatIf 'Get-RunbookGate | Approve-RunbookGate -Value @{ count = 3 } -WhatIf').Said | Should -Match "yes at the gate 'go' of run $($waiting.Id)"
         (Invoke-WhatIf "Approve-RunbookGate $($waiting.Id) go -Value @{ count = 3 } -WhatIf").Said | Should -Match "yes at the gate 'go'"
         $receipt = [pscustomobject]@{ RunId = $waiting.Id; Step = 'go' } | Approve-RunbookGate -Value @{ count = 3 } -Comment 'looked' -PassThru -Confirm:$false
         $receipt.Held | Should -BeTrue
@@ -50,6 +55,8 @@ Describe 'Gates' {
         { Approve-RunbookGate $waiting.Id go } | Should -Throw -ErrorId 'GateNotOpen,*'
         { Approve-RunbookGate $waiting.Id stay } | Should -Throw -ErrorId 'GateNotFound,*'
         { Approve-RunbookGate 20260101-000000-aaaa go } | Should -Throw -ErrorId 'RunNotFound,*'
+        Get-RunbookGate | Should -BeNullOrEmpty
+        { Get-RunbookGate 20260101-000000-aaaa } | Should -Throw -ErrorId 'RunNotFound,ServiceGuru.Commands.GetRunbookGateCommand'
     }
 
     It 'a freeze refuses what changes something, and a reason lets it through' {

@@ -12,7 +12,9 @@ Describe 'Parameters' {
         @{ Name = 'Get-PendingChange'; Expected = 'Environment Report Repository Service' }
         @{ Name = 'Get-ReleaseNote'; Expected = 'From Repository Service Since Till To' }
         @{ Name = 'Get-RunbookEvent'; Expected = 'Follow Id' }
+        @{ Name = 'Get-RunbookGate'; Expected = 'Id' }
         @{ Name = 'Get-RunbookRun'; Expected = 'Id Status' }
+        @{ Name = 'Get-SandboxFault'; Expected = 'Active Directory Name' }
         @{ Name = 'Get-ServiceDefinition'; Expected = 'ListAvailable Service' }
         @{ Name = 'Get-TaskQueue'; Expected = 'Environment Service' }
         @{ Name = 'Invoke-InfrastructureDeploy'; Expected = 'Always Confirm DuringFreeze Environment PassThru Service Timeout WhatIf' }
@@ -23,22 +25,30 @@ Describe 'Parameters' {
         @{ Name = 'New-FirewallRequest'; Expected = 'Confirm Domain DuringFreeze Environment Justification PassThru Path Port Service Untested WhatIf' }
         @{ Name = 'New-MastodonPost'; Expected = 'Path Service Spread Start Title Top Url' }
         @{ Name = 'New-ReleaseBlogPost'; Expected = 'Author Confirm Date Directory DuringFreeze Force Form From Move Repository Service Since Till To WhatIf' }
+        @{ Name = 'New-ServiceDefinition'; Expected = 'Confirm Name Path WhatIf' }
         @{ Name = 'Publish-MastodonPost'; Expected = 'Confirm Draft DuringFreeze PassThru Path Service Spread Start Title Top Url WhatIf' }
         @{ Name = 'Publish-ReleaseBlogPost'; Expected = 'Confirm DuringFreeze Merge PassThru Path RepositoryPath Service Timeout WhatIf' }
+        @{ Name = 'Remove-RunbookRun'; Expected = 'Confirm Id Keep OlderThan PassThru WhatIf' }
         @{ Name = 'Remove-StaleImage'; Expected = 'Confirm DuringFreeze Force Keep KeepNewest OlderThan PassThru Repository Service WhatIf' }
         @{ Name = 'Remove-StuckPod'; Expected = 'Confirm DuringFreeze Environment Force Name PassThru Service WhatIf' }
         @{ Name = 'Restore-ChannelTopic'; Expected = 'Channel Confirm DuringFreeze Force Overwrite PassThru Service WhatIf' }
         @{ Name = 'Restore-StableBranch'; Expected = 'Confirm DuringFreeze Force NoRecord PassThru Repository Run Service Timeout WhatIf' }
         @{ Name = 'Resume-Runbook'; Expected = 'Confirm DuringFreeze Force From Id Migrate OnFailure Service Timeout WhatIf' }
         @{ Name = 'Send-ChannelMessage'; Expected = 'Channel Confirm DuringFreeze Message PassThru Service Text WhatIf' }
+        @{ Name = 'Remove-ServiceSecret'; Expected = 'Confirm PassThru Reference WhatIf' }
+        @{ Name = 'Set-ServiceSecret'; Expected = 'Confirm Credential PassThru Reference Secret WhatIf' }
+        @{ Name = 'Get-ServiceSecret'; Expected = 'Reference' }
         @{ Name = 'Set-ChannelTopic'; Expected = 'Channel Confirm DuringFreeze Fallback Message PassThru Service Text WhatIf' }
+        @{ Name = 'Set-SandboxFault'; Expected = 'Clear Confirm Directory Name PassThru WhatIf' }
         @{ Name = 'Start-Sandbox'; Expected = 'Confirm Directory Fault Service Speed WhatIf' }
         @{ Name = 'Stop-Runbook'; Expected = 'Cancel Confirm Id PassThru Pause Reason WhatIf' }
         @{ Name = 'Stop-Sandbox'; Expected = 'Confirm Directory PassThru WhatIf' }
+        @{ Name = 'Submit-RunbookDecision'; Expected = 'Choice Confirm Id PassThru Reason Step WhatIf' }
         @{ Name = 'Test-DomainAccess'; Expected = 'Domain Environment Port Quiet Service' }
         @{ Name = 'Test-ProductionHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Test-Runbook'; Expected = 'Path Quiet Service' }
-        @{ Name = 'Test-ServiceDefinition'; Expected = 'Quiet Service' }
+        @{ Name = 'Test-RunbookRecord'; Expected = 'ExpectedHash Id Quiet' }
+        @{ Name = 'Test-ServiceDefinition'; Expected = 'Access Quiet Service System Timeout' }
         @{ Name = 'Test-StagingHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Undo-ProdDeployment'; Expected = 'Confirm DuringFreeze Environment Force ImageStream PassThru Reason Run Service Timeout To WhatIf' }
         @{ Name = 'Undo-RunbookRun'; Expected = 'Confirm Force Id PassThru Service Step WhatIf' }
@@ -66,33 +76,5 @@ Describe 'Durations' {
     It 'refuses <_>, which has no unit' -ForEach '90', '"90"', '1.5' {
         $command = "Test-StagingHealth nowhere -Service packit -Since $_"
         { Invoke-Expression $command } | Should -Throw '*no unit*'
-    }
-}
-
-Describe 'Completion' {
-    BeforeAll { $env:SERVICEGURU_SERVICE = 'packit' }
-    AfterAll { $env:SERVICEGURU_SERVICE = $null }
-
-    It 'completes <Line> with <Word>' -ForEach @(
-        @{ Line = 'Get-DeployedVersion -Environment p'; Word = 'prod' }
-        @{ Line = 'Move-StableBranch packit-service-'; Word = 'packit-service-fedmsg' }
-        @{ Line = 'Invoke-ProdImport packit-w'; Word = 'packit-worker' }
-        @{ Line = 'Set-ChannelTopic red'; Word = 'redeploying' }
-        @{ Line = 'Set-ChannelTopic -Channel m'; Word = 'matrix' }
-        @{ Line = 'Invoke-Runbook week'; Word = 'weekly-production' }
-        @{ Line = 'Test-StagingHealth -Service pack'; Word = 'packit' }
-        @{ Line = 'Start-Sandbox -Fault image-p'; Word = 'image-pull-backoff' }
-    ) {
-        Complete $Line | Should -Contain $Word
-    }
-
-    It 'takes the names from the definition that was typed' {
-        Set-Content (Join-Path $TestDrive own.yaml) "name: own`nrepositories:`n  - name: only-here`n    url: /nowhere"
-        Complete "Move-StableBranch -Service $(Join-Path $TestDrive own.yaml) -Repository on" | Should -Be 'only-here'
-    }
-
-    It 'stays silent where the definition is broken' {
-        Set-Content (Join-Path $TestDrive broken.yaml) 'name: ['
-        Complete "Move-StableBranch -Service $(Join-Path $TestDrive broken.yaml) -Repository zzz" | Should -BeNullOrEmpty
     }
 }

@@ -83,4 +83,40 @@ steps:
         $undone.Steps[0].Changes[0].Status | Should -Be 'Undone'
         (Get-PendingChange ogr).Commits.Count | Should -BeGreaterThan 0
     }
+
+    It 'pauses a run and lets it go on, and decides about a step that has failed' {
+        "name: shop`ncalendar: { timeZone: Europe/Prague, freezes: [ { name: forever, from: 2000-01-01, to: 2100-01-01, reason: retired } ] }" | Set-Content frozen.yaml
+        @'
+name: decide
+steps:
+  - { id: window, uses: gate/window, with: { deadline: 1s } }
+'@ | Set-Content decide.yaml
+        $process = Start-Process (Get-Process -Id $PID).Path -PassThru -RedirectStandardOutput "$TestDrive/out.txt" -RedirectStandardError "$TestDrive/err.txt" -RedirectStandardInput "$TestDrive/nothing.txt" -ArgumentList @(
+            '-NoProfile', '-NonInteractive', '-Command',
+            "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Invoke-Runbook '$TestDrive/decide.yaml' -Service '$TestDrive/frozen.yaml' -OnFailure Ask -Confirm:`$false")
+        $until = [datetime]::UtcNow.AddSeconds(60)
+        do {
+            $null = $process.WaitForExit(200)
+            $run = Get-RunbookRun -Status Running | Where-Object { $_.Runbook -eq 'decide' -and $_.Steps[0].Status -eq 'Undecided' }
+        } until ($run -or [datetime]::UtcNow -gt $until)
+        $run | Should -Not -BeNullOrEmpty -Because (Get-Content $TestDrive/err.txt -Raw)
+
+        Complete "Submit-RunbookDecision $($run.Id) w" | Should -Be 'window'
+        $run | Stop-Runbook -Pause -Reason lunch -Confirm:$false
+        do { $null = $process.WaitForExit(100) } until ((Get-RunbookRun $run.Id).Paused -or [datetime]::UtcNow -gt $until)
+        (Get-RunbookRun $run.Id).Paused.Reason | Should -Be 'lunch'
+        (Invoke-WhatIf "Resume-Runbook $($run.Id) -WhatIf").Said | Should -Match 'Let run .* of decide go on'
+        (Resume-Runbook $run.Id -Confirm:$false).Id | Should -Be $run.Id
+        do { $null = $process.WaitForExit(100) } until (-not (Get-RunbookRun $run.Id).Paused -or [datetime]::UtcNow -gt $until)
+        (Get-RunbookRun $run.Id).Paused | Should -BeNullOrEmpty
+
+        { Submit-RunbookDecision $run.Id window Skip -Confirm:$false } | Should -Throw -ErrorId 'ReasonMissing,ServiceGuru.Commands.SubmitRunbookDecisionCommand'
+        { Submit-RunbookDecision $run.Id nowhere Retry -Confirm:$false } | Should -Throw -ErrorId 'StepNotFound,*'
+        ($run | Submit-RunbookDecision -Step window -Choice Skip -Reason 'It is only a test.' -PassThru -Confirm:$false).Status | Should -Be 'Running'
+        $process.WaitForExit(30000) | Should -BeTrue
+        $ended = Get-RunbookRun $run.Id
+        $ended.Status | Should -Be 'Succeeded'
+        $ended.Steps[0].Decision.Reason | Should -Be 'It is only a test.'
+        { Submit-RunbookDecision $run.Id window Retry -Confirm:$false } | Should -Throw -ErrorId 'RunEnded,*'
+    }
 }

@@ -16,6 +16,8 @@ BeforeDiscovery {
         'New-ServiceDefinition'       = @{ Command = 'New-ServiceDefinition shop'; Says = 'definition of service shop to .*service.yaml' }
         'Publish-MastodonPost'        = @{ Command = 'Publish-MastodonPost -Path weekly/2026/week-20.md'; Says = 'post 1/1' }
         'Publish-ReleaseBlogPost'     = @{ Command = 'Publish-ReleaseBlogPost weekly/2026/week-20.md -Merge'; Says = 'open pull request(.|\n)*merge' }
+        'Remove-RunbookRun'           = @{ Command = 'Remove-RunbookRun 1s -Keep 1'; Says = 'Remove run .* of nobody' }
+        'Remove-ServiceSecret'        = @{ Command = 'Remove-ServiceSecret env:GURU_TEST_WHATIF'; Says = 'Drop the secret of this session for env:GURU_TEST_WHATIF' }
         'Remove-StaleImage'           = @{ Command = 'Remove-StaleImage dashboard'; Says = 'remove quay.io/packit/dashboard:stable-' }
         'Remove-StuckPod'             = @{ Command = 'Remove-StuckPod'; Says = 'Nothing to do: prod: No pod is stuck' }
         'Restore-ChannelTopic'        = @{ Command = 'Restore-ChannelTopic'; Says = 'matrix: put the topic' }
@@ -24,9 +26,11 @@ BeforeDiscovery {
         'Send-ChannelMessage'         = @{ Command = 'Send-ChannelMessage "Back soon"'; Says = "slack: say 'Back soon'" }
         'Set-ChannelTopic'            = @{ Command = 'Set-ChannelTopic in-progress'; Says = 'slack: topic' }
         'Set-SandboxFault'            = @{ Command = 'Set-SandboxFault slack-down'; Says = 'Let slack-down go wrong' }
+        'Set-ServiceSecret'           = @{ Command = 'Set-ServiceSecret env:GURU_TEST_OTHER ([System.Net.NetworkCredential]::new("", "x").SecurePassword)'; Says = 'Use a secret of this session for env:GURU_TEST_OTHER' }
         'Start-Sandbox'               = @{ Command = 'Start-Sandbox ../never'; Says = 'never' }
         'Stop-Runbook'                = @{ Command = 'Stop-Runbook (Get-RunbookRun)[0].Id -Cancel'; Says = 'Cancel run \d' }
         'Stop-Sandbox'                = @{ Command = 'Stop-Sandbox ../world'; Says = 'End the sandbox' }
+        'Submit-RunbookDecision'      = @{ Command = 'Submit-RunbookDecision (Get-RunbookRun -Status Failed)[0].Id ask Retry'; Says = "Decide about step 'ask' of run .*: Retry" }
         'Undo-ProdDeployment'         = @{ Command = 'Undo-ProdDeployment'; Says = 'Take packit-worker:prod back' }
         'Undo-RunbookRun'             = @{ Command = 'Undo-RunbookRun @(Get-RunbookRun | Where-Object Runbook -EQ branches-move)[0].Id'; Says = 'ogr: stable back .*destroys something' }
     }
@@ -66,6 +70,7 @@ Describe '-WhatIf' {
             $files = @(Get-ChildItem $TestDrive/work -Recurse -File) + @(Get-ChildItem (Join-Path $env:SERVICEGURU_STATE runs) -Recurse -File)
             $files | ForEach-Object { "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" }
             Test-Path $TestDrive/never
+            (Get-ServiceSecret).Reference
         }
 
         $sandbox = Start-Sandbox (Join-Path $TestDrive world) -Speed 1000 -Fault domain-blocked, queue-stuck
@@ -77,8 +82,9 @@ Describe '-WhatIf' {
 
         # Something to restore, to take back and to resume.
         Set-ChannelTopic in-progress -Channel matrix -Confirm:$false
+        Set-ServiceSecret env:GURU_TEST_WHATIF ([System.Net.NetworkCredential]::new('', 'x').SecurePassword)
         Move-StableBranch ogr -NoRecord -Confirm:$false
-        $null = Invoke-Runbook ./nobody.yaml -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        1..2 | ForEach-Object { $null = Invoke-Runbook ./nobody.yaml -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue }
         $null = Wait-Effect $sandbox { $args[0].action -contains 'push' }
 
         # So that Start-Sandbox, too, would have something to do.
@@ -89,6 +95,7 @@ Describe '-WhatIf' {
     AfterAll {
         Pop-Location
         $env:SERVICEGURU_SANDBOX = $own
+        Get-ServiceSecret | Remove-ServiceSecret -Confirm:$false
         Stop-Sandbox
     }
 
@@ -133,6 +140,8 @@ Describe 'Care' {
         $drafting = 'New-MastodonPost'
         $reading = 'Get', 'Test', 'Wait'
         $destroying = 'Clear', 'Remove', 'Undo'
+        # Only forgets what this process was told.
+        $forgetting = 'Remove-ServiceSecret'
         # By their verbs they are harmless; but a branch loses commits, clusters get new objects, and what was said to
         # the world can't be unsaid.
         $destructive = 'Restore-StableBranch', 'Invoke-InfrastructureDeploy', 'Publish-MastodonPost'
@@ -144,7 +153,7 @@ Describe 'Care' {
         $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $changes
         $cmdlet.Parameters.ContainsKey('Confirm') | Should -Be $changes
         $attribute = $cmdlet.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
-        $attribute.ConfirmImpact -eq 'High' | Should -Be ($Verb -in $destroying -or $Name -in $destructive)
+        $attribute.ConfirmImpact -eq 'High' | Should -Be (($Verb -in $destroying -and $Name -notin $forgetting) -or $Name -in $destructive)
         (Get-Verb $Verb).Verb | Should -Be $Verb
     }
 }

@@ -32,6 +32,8 @@ internal sealed class BenchContext : IConnections
 
     public ISecretsChangelog? SecretsChangelog => null;
 
+    public IReadOnlyList<IAccessProbe> AccessProbes => [];
+
     public ICheckout Checkout(InfrastructureDefinition infrastructure) => throw new NotSupportedException("This benchmark has no checkout.");
 
     public IPackageProject Packages => throw new NotSupportedException("This benchmark has no packages.");

@@ -10,6 +10,12 @@ if (args is ["long-run"])
     return;
 }
 
+if (args is ["import"])
+{
+    await ServiceGuru.Benchmarks.ImportCost.RunAsync();
+    return;
+}
+
 IConfig config = DefaultConfig.Instance.AddJob(Job.Default
     .WithToolchain(InProcessEmitToolchain.Instance)
     .WithWarmupCount(2)

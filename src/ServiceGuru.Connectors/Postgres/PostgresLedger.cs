@@ -45,6 +45,9 @@ public sealed class PostgresLedger : IRunLedger, IAsyncDisposable
     /// <inheritdoc/>
     public bool Shared => true;
 
+    /// <summary>Reads something, also where the tables are not there; makes none.</summary>
+    internal Task<T> LookAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) => _server.LookAsync(work, cancellationToken);
+
     /// <inheritdoc/>
     public async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken)
     {

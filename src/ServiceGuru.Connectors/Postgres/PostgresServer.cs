@@ -1,4 +1,5 @@
 using Npgsql;
+using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Services;
 
@@ -55,6 +56,24 @@ internal sealed class PostgresServer : IAsyncDisposable
             {
                 throw PostgresFailures.Of(error, Address, otherwise);
             }
+        }
+    }
+
+    /// <summary>Reads something, also where the ledger's tables are not there; makes none.</summary>
+    /// <exception cref="GuruException">The server does not answer, or refuses.</exception>
+    public async Task<T> LookAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            NpgsqlConnection connection = await _own.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                return await work(connection).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (PostgresFailures.IsOurs(error))
+        {
+            throw PostgresFailures.Of(error, Address, (cause, remedy, inner) => LedgerFailures.Unreadable(Address.Display, cause, remedy, inner));
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class DefinedSecrets(ServiceDefinition service, string definitio
     /// <summary>Reads what is at hand; vaults, which may have to be unlocked, are not asked.</summary>
     public async Task LearnAsync(CancellationToken cancellationToken)
     {
-        foreach (SecretReference reference in References().OfType<SecretReference>().Where(one => one.Scheme is "env" or "file").Distinct())
+        foreach (SecretReference reference in References(service).Where(one => one.Scheme is "env" or "file"))
         {
             await TryAsync(async () => await secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
@@ -26,6 +26,16 @@ internal sealed class DefinedSecrets(ServiceDefinition service, string definitio
             await TryAsync(() => access.ResolveAsync(cancellationToken)).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Gives the references of a definition, each once.</summary>
+    public static IEnumerable<SecretReference> References(ServiceDefinition service) => new[]
+    {
+        service.CodeHost?.Token,
+        service.Registry?.Token,
+        service.Registry?.Cleanup.Token,
+        service.ErrorTracker?.Token,
+        service.Mastodon?.Token,
+    }.Concat(service.Channels.Select(channel => channel.Token)).Concat(service.Clusters.Values.Select(cluster => cluster.Token)).OfType<SecretReference>().Distinct();
 
     private static async Task TryAsync(Func<Task> read)
     {
@@ -38,15 +48,4 @@ internal sealed class DefinedSecrets(ServiceDefinition service, string definitio
             // What can't be read can't be recognized either. Whoever needs it tells that it is missing.
         }
     }
-
-    private IEnumerable<SecretReference?> References() =>
-    [
-        service.CodeHost?.Token,
-        service.Registry?.Token,
-        service.Registry?.Cleanup?.Token,
-        service.ErrorTracker?.Token,
-        service.Mastodon?.Token,
-        .. service.Channels.Select(channel => channel.Token),
-        .. service.Clusters.Values.Select(cluster => cluster.Token),
-    ];
 }

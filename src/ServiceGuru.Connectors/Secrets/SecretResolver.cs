@@ -1,12 +1,15 @@
 using ServiceGuru.Connectors.Kubernetes;
+using ServiceGuru.Operations;
 using ServiceGuru.Ports;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Connectors.Secrets;
 
 /// <summary>
-/// Gets secrets from environment variables, files, Bitwarden and PowerShell's vaults. Each one is read once for each
-/// resolver, when it is first used, and told to the redaction before anybody gets it. Safe to use from several threads.
+/// Gets secrets from environment variables, files, Bitwarden and PowerShell's vaults, and tells each one to the redaction
+/// before anybody gets it. A file is read at every use, since tokens of workloads are renewed under a running process;
+/// everything else once for each resolver, when it is first used. What the user handed over goes before all of them. Safe
+/// to use from several threads.
 /// </summary>
 public sealed class SecretResolver : ISecretResolver
 {
@@ -15,6 +18,7 @@ public sealed class SecretResolver : ISecretResolver
     private readonly Func<string, string?> environment;
     private readonly Action<string> onResolved;
     private readonly Func<SecretReference, CancellationToken, ValueTask<string?>>? vault;
+    private readonly Func<SecretReference, string?> given;
     private readonly BitwardenVault bitwarden;
     private readonly Dictionary<SecretReference, string> known = [];
     private readonly SemaphoreSlim gate = new(1);
@@ -25,16 +29,19 @@ public sealed class SecretResolver : ISecretResolver
     /// <param name="onResolved">Gets each secret before it is given out, to keep it out of texts.</param>
     /// <param name="time">The clock of time-outs.</param>
     /// <param name="vault">Reads <c>secret:</c> references from PowerShell's SecretManagement; null where there is none.</param>
+    /// <param name="given">Gives what the user handed over for a reference, or null.</param>
     public SecretResolver(
         string definitionDirectory,
         Func<string, string?> environment,
         Action<string> onResolved,
         TimeProvider time,
-        Func<SecretReference, CancellationToken, ValueTask<string?>>? vault = null)
+        Func<SecretReference, CancellationToken, ValueTask<string?>>? vault = null,
+        Func<SecretReference, string?>? given = null)
     {
         this.definitionDirectory = definitionDirectory;
         this.environment = environment;
         this.vault = vault;
+        this.given = given ?? (_ => null);
         this.onResolved = onResolved;
         bitwarden = new BitwardenVault(environment, onResolved, time);
     }
@@ -46,18 +53,41 @@ public sealed class SecretResolver : ISecretResolver
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!known.TryGetValue(reference, out string? secret))
+            if (given(reference) is { Length: > 0 } handed)
             {
-                secret = await ReadAsync(reference, cancellationToken).ConfigureAwait(false);
-                onResolved(secret);
-                known[reference] = secret;
+                onResolved(handed);
+                return handed;
             }
 
-            return secret;
+            bool before = known.TryGetValue(reference, out string? secret);
+            if (!before || reference.Scheme == "file")
+            {
+                string read = await ReadAgainAsync(reference, secret, cancellationToken).ConfigureAwait(false);
+                if (read != secret)
+                {
+                    onResolved(read);
+                    known[reference] = secret = read;
+                }
+            }
+
+            return secret!;
         }
         finally
         {
             gate.Release();
+        }
+    }
+
+    // Whoever renews a token may empty the file before writing it: for that moment the one before still counts.
+    private async ValueTask<string> ReadAgainAsync(SecretReference reference, string? before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GuruException) when (before is not null)
+        {
+            return before;
         }
     }
 
@@ -78,7 +108,7 @@ public sealed class SecretResolver : ISecretResolver
 
     private async Task<string> ReadFileAsync(SecretReference reference, CancellationToken cancellationToken)
     {
-        string path = HostSurroundings.Real.Resolve(reference.Path, definitionDirectory);
+        string path = HostSurroundings.Real.Resolve(SecretPath.Expand(reference, environment), definitionDirectory);
         try
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -1,5 +1,4 @@
 using ServiceGuru.Connectors.Postgres;
-using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 
@@ -32,7 +31,7 @@ public static class LedgerChoice
         // A resolver of its own each time: a password that is renewed counts from the next connection on.
         return new PostgresLedger(
             PostgresAddress.Parse(named),
-            (reference, cancellationToken) => new SecretResolver(settings.CurrentDirectory, settings.Environment, _ => { }, settings.Time).ResolveAsync(reference, cancellationToken),
+            (reference, cancellationToken) => settings.Secrets(settings.CurrentDirectory, _ => { }).ResolveAsync(reference, cancellationToken),
             settings.Time);
     }
 

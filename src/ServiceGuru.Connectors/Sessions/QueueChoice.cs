@@ -1,5 +1,4 @@
 using ServiceGuru.Connectors.RabbitMq;
-using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Operations;
 
 namespace ServiceGuru.Connectors.Sessions;
@@ -27,6 +26,6 @@ public static class QueueChoice
         // A resolver of its own each time: a password that is renewed counts from the next connection on.
         return new QueueConnector(
             QueueAddress.Parse(address),
-            (reference, cancellationToken) => new SecretResolver(settings.CurrentDirectory, settings.Environment, _ => { }, settings.Time, settings.Vault).ResolveAsync(reference, cancellationToken));
+            (reference, cancellationToken) => settings.Secrets(settings.CurrentDirectory, _ => { }).ResolveAsync(reference, cancellationToken));
     }
 }

@@ -1,10 +1,12 @@
 using ServiceGuru.Connectors.Http;
+using ServiceGuru.Connectors.Postgres;
 using ServiceGuru.Connectors.RabbitMq;
 using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Connectors.Yaml;
 using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
+using ServiceGuru.Ports;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Scenarios;
 using ServiceGuru.Services;
@@ -61,17 +63,18 @@ public sealed class SessionFactory(SessionSettings settings)
     {
         string folder = path is null ? settings.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path))!;
         SecretRedactor redactor = new();
-        SecretResolver secrets = new(folder, settings.Environment, redactor.Register, settings.Time, settings.Vault);
+        SecretResolver secrets = settings.Secrets(folder, redactor.Register);
+        QueueConnector? queue = QueueChoice.Open(settings);
         return new ServiceSession
         {
             Service = definition,
             ServicePath = path is null ? null : Path.GetFullPath(path),
-            Connections = new Connections(definition, secrets, folder, Path.Combine(settings.StateDirectory, "cache"), settings.Time, redactor, settings.StateDirectory, settings.Environment),
+            Connections = new Connections(definition, secrets, folder, Path.Combine(settings.StateDirectory, "cache"), settings.Time, redactor, settings.StateDirectory, settings.Environment, Access(definition, queue)),
             Ledger = Ledger,
             Operations = Operations,
             Parser = _parser,
             Time = settings.Time,
-            Dispatcher = QueueChoice.Open(settings) is { } queue ? new QueueDispatcher(new WorkPublisher(queue), Ledger, settings.Time) : null,
+            Dispatcher = queue is not null ? new QueueDispatcher(new WorkPublisher(queue), Ledger, settings.Time) : null,
         };
     }
 
@@ -106,6 +109,12 @@ public sealed class SessionFactory(SessionSettings settings)
 
         return await new DocumentChecker(_parser, Operations).CheckAsync(path, service, cancellationToken).ConfigureAwait(false);
     }
+
+    private IReadOnlyList<IAccessProbe> Access(ServiceDefinition definition, QueueConnector? queue) =>
+    [
+        .. Ledger is PostgresLedger shared ? [new LedgerAccessProbe(shared)] : Array.Empty<IAccessProbe>(),
+        .. queue is not null ? [new QueueAccessProbe(queue, definition.Name)] : Array.Empty<IAccessProbe>(),
+    ];
 
     private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
     {

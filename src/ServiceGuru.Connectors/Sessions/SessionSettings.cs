@@ -1,3 +1,4 @@
+using ServiceGuru.Connectors.Secrets;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Connectors.Sessions;
@@ -26,6 +27,14 @@ public sealed record SessionSettings
     /// <summary>Gets <c>secret:</c> references from PowerShell's vaults; null where there are none.</summary>
     public Func<SecretReference, CancellationToken, ValueTask<string?>>? Vault { get; init; }
 
+    /// <summary>Gets what the user handed over for a reference in this session, or null; it goes before what the reference names.</summary>
+    public Func<SecretReference, string?> Given { get; init; } = _ => null;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes a resolver of secrets.</summary>
+    /// <param name="directory">The folder from which relative paths count.</param>
+    /// <param name="onResolved">Gets each secret before it is given out.</param>
+    internal SecretResolver Secrets(string directory, Action<string> onResolved) => new(directory, Environment, onResolved, Time, Vault, Given);
 }

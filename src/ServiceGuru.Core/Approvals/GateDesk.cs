@@ -18,11 +18,17 @@ public sealed class GateDesk(IRunLedger ledger, TimeProvider time)
 
     /// <summary>Lists the open gates of all runs.</summary>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<OpenGateList> ListAsync(CancellationToken cancellationToken)
+    public async Task<OpenGateList> ListAsync(CancellationToken cancellationToken) =>
+        await ListAsync(await ledger.ListAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Lists the open gates of some runs.</summary>
+    /// <param name="runs">The runs; one that is not there is among the unreadable.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<OpenGateList> ListAsync(IEnumerable<string> runs, CancellationToken cancellationToken)
     {
         List<OpenGate> gates = [];
         List<Failure> unreadable = [];
-        foreach (string id in await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (string id in runs)
         {
             try
             {

@@ -15,64 +15,76 @@ internal static class GateRules
     /// <exception cref="GuruException">It is wrong (<c>InvalidGate</c>); all mistakes are told.</exception>
     public static void Check(GateRequest gate, ServiceDefinition service)
     {
-        List<string> mistakes = [.. Mistakes(gate, service)];
+        List<string> mistakes = [.. Mistakes(gate, service).Select(mistake => mistake.Message)];
         if (mistakes.Count > 0)
         {
-            throw new GuruException(new Failure
-            {
-                Id = "InvalidGate",
-                Kind = FailureKind.Usage,
-                Message = $"The gate '{Short(gate.Question)}' can't be held like this: {mistakes[0]}",
-                Target = service.Name,
-                Evidence = mistakes.Count == 1 ? [] : mistakes,
-                NextAction = "Correct the gate in the runbook, or people, teams and channels in the service definition.",
-            });
+            throw new GuruException(Failure(gate, service, mistakes));
         }
     }
 
-    private static IEnumerable<string> Mistakes(GateRequest gate, ServiceDefinition service)
+    /// <summary>Makes the failure of a gate that is wrong.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="service">The definition.</param>
+    /// <param name="mistakes">What is wrong with it.</param>
+    public static Failure Failure(GateRequest gate, ServiceDefinition service, IReadOnlyList<string> mistakes) => new()
+    {
+        Id = "InvalidGate",
+        Kind = FailureKind.Usage,
+        Message = $"The gate '{Short(gate.Question)}' can't be held like this: {mistakes[0]}",
+        Target = service.Name,
+        Evidence = mistakes.Count == 1 ? [] : mistakes,
+        NextAction = "Correct the gate in the runbook, or people, teams and channels in the service definition.",
+    };
+
+    /// <summary>Lists what is wrong with a gate: in itself, and against the definition where there is one.</summary>
+    public static IEnumerable<InputMistake> Mistakes(GateRequest gate, ServiceDefinition? service)
     {
         if (gate.Need < 1)
         {
-            yield return "need must be 1 or more.";
+            yield return new(["need"], "need must be 1 or more.");
         }
 
         if (gate.Deadline <= TimeSpan.Zero)
         {
-            yield return "deadline must be more than zero.";
+            yield return new(["deadline"], "deadline must be more than zero.");
         }
 
         if (gate.Remind < LeastRemind)
         {
-            yield return $"remind must be {Duration.Format(LeastRemind)} or more.";
+            yield return new(["remind"], $"remind must be {Duration.Format(LeastRemind)} or more.");
+        }
+
+        foreach (InputMistake mistake in GateValues.Mistakes(gate.Inputs))
+        {
+            yield return mistake;
+        }
+
+        if (service is null)
+        {
+            yield break;
         }
 
         if (!gate.SelfApproval && service.People.Count == 0)
         {
-            yield return "selfApproval: false needs people in the service definition; else nobody knows who is whose other login.";
+            yield return new(["selfApproval"], "selfApproval: false needs people in the service definition; else nobody knows who is whose other login.");
         }
 
         List<string> channels = [.. service.Channels.Select(channel => channel.Name)];
         foreach (string name in gate.Notify.Where(name => !channels.Contains(name, StringComparer.Ordinal)))
         {
-            yield return $"there is no channel '{name}'.{NearestName.Hint(name, channels)}";
+            yield return new(["notify", name], $"there is no channel '{name}'.{NearestName.Hint(name, channels)}");
         }
 
         List<string> known = [.. service.Teams.Keys, .. service.People.Select(person => person.Id)];
         List<string> unknown = [.. gate.Approvers.Where(name => !known.Contains(name, StringComparer.Ordinal))];
         foreach (string name in unknown)
         {
-            yield return $"there is no team or person '{name}'.{NearestName.Hint(name, known)}";
+            yield return new(["approvers", name], $"there is no team or person '{name}'.{NearestName.Hint(name, known)}");
         }
 
         if (unknown.Count == 0 && Candidates(gate, service) is { } candidates && gate.Need > candidates.Count)
         {
-            yield return $"it needs {gate.Need} people, and only {candidates.Count} may answer: {string.Join(", ", candidates)}.";
-        }
-
-        foreach (string mistake in GateValues.Mistakes(gate.Inputs))
-        {
-            yield return mistake;
+            yield return new(["need"], $"it needs {gate.Need} people, and only {candidates.Count} may answer: {string.Join(", ", candidates)}.");
         }
     }
 

@@ -78,33 +78,34 @@ public static partial class GateValues
 
     /// <summary>Lists what is wrong with what a gate asks for.</summary>
     /// <param name="inputs">The inputs by name.</param>
-    public static IEnumerable<string> Mistakes(IReadOnlyDictionary<string, GateInput> inputs)
+    public static IEnumerable<InputMistake> Mistakes(IReadOnlyDictionary<string, GateInput> inputs)
     {
         foreach ((string name, GateInput input) in inputs)
         {
+            string[] place = ["inputs", name];
             if (!NamePattern().IsMatch(name))
             {
-                yield return $"'{name}' can't be the name of an input: letters, digits, hyphens and underscores, first a letter.";
+                yield return new(place, $"'{name}' can't be the name of an input: letters, digits, hyphens and underscores, first a letter.");
             }
 
             if (input.Type == GateInputType.Choice != input.Values.Count > 0)
             {
-                yield return input.Type == GateInputType.Choice ? $"the choice '{name}' needs values." : $"'{name}' has values, and only a choice has.";
+                yield return new(place, input.Type == GateInputType.Choice ? $"the choice '{name}' needs values." : $"'{name}' has values, and only a choice has.");
             }
 
             if (input.Pattern is { } pattern && (input.Type != GateInputType.String || !IsPattern(pattern)))
             {
-                yield return input.Type != GateInputType.String ? $"'{name}' has a pattern, and only a string has." : $"the pattern of '{name}' is no regular expression without look-around and back-references: {pattern}";
+                yield return new(place, input.Type != GateInputType.String ? $"'{name}' has a pattern, and only a string has." : $"the pattern of '{name}' is no regular expression without look-around and back-references: {pattern}");
             }
 
             if ((input.Minimum is not null || input.Maximum is not null) && input.Type is not (GateInputType.Integer or GateInputType.String))
             {
-                yield return $"'{name}' has a minimum or maximum, and only an integer or a string has.";
+                yield return new(place, $"'{name}' has a minimum or maximum, and only an integer or a string has.");
             }
 
             if (input.Minimum > input.Maximum)
             {
-                yield return $"the minimum of '{name}' is above its maximum: nothing could be right.";
+                yield return new(place, $"the minimum of '{name}' is above its maximum: nothing could be right.");
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
 using ServiceGuru.Operations;
@@ -258,18 +257,19 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         }
     }
 
+    /// <summary>Looks at the ends of a journal only, however long it is.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What they tell, or null where they can't be read.</returns>
+    public Task<RunGlance?> GlanceAsync(string runId, CancellationToken cancellationToken) => JournalHead.GlanceAsync(runId, Journal(runId), cancellationToken);
+
     // Null where the first record can't be read: whoever reads the run is told so, instead of never hearing of it.
     private async Task<string?> ServiceOfAsync(string runId, CancellationToken cancellationToken)
     {
         try
         {
-            using StreamReader reader = new(new FileStream(Journal(runId), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            string? line = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-            return line is not null && JsonNode.Parse(line)?["event"]?["service"] is JsonValue value && value.TryGetValue(out string? service) ? service : null;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return null;
+            return await JournalHead.ReadAsync(Journal(runId), cancellationToken).ConfigureAwait(false) is { } first
+                && first["event"] is JsonObject created && created["service"] is JsonValue value && value.TryGetValue(out string? service) ? service : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

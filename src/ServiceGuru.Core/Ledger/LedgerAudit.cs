@@ -25,6 +25,18 @@ public sealed class LedgerAudit(IRunLedger ledger)
         }
     }
 
+    /// <summary>Holds what was found against a last hash that was kept elsewhere.</summary>
+    /// <param name="audit">What was found.</param>
+    /// <param name="hash">The hash, hexadecimal.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The same, or that the run was cut off.</returns>
+    public async Task<RunAudit> HoldAgainstAsync(RunAudit audit, string hash, CancellationToken cancellationToken) =>
+        !audit.Intact || await FindAsync(audit.RunId, hash, cancellationToken).ConfigureAwait(false) is not null ? audit : audit with
+        {
+            CutOff = true,
+            Reason = $"records were cut off, or {hash} is the hash of another run",
+        };
+
     /// <summary>
     /// Finds the record that has a hash. Somebody who kept a run's last hash elsewhere proves by it that nothing was cut off:
     /// all that was recorded until then is still there, unchanged.

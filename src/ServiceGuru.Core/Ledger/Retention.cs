@@ -15,11 +15,37 @@ public sealed class Retention(IRunLedger ledger, TimeProvider time)
     /// <summary>How many of the newest runs stay that have changed the same thing (kind and target of a change).</summary>
     public const int KeptOfEachChange = 3;
 
+    private const string TooYoung = "it is not that old";
+
     /// <summary>Judges all runs that are older than the rule wants, newest first; removes nothing.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>A verdict a run.</returns>
-    public async IAsyncEnumerable<RetentionVerdict> JudgeAsync(RetentionRule rule, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<RetentionVerdict> JudgeAsync(RetentionRule rule, CancellationToken cancellationToken) => JudgeAsync(rule, null, cancellationToken);
+
+    /// <summary>Judges runs that are named, newest first, then those that are not there; removes nothing.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="runs">The runs: each gets a verdict. Null for all that are older than the rule wants.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>A verdict a run.</returns>
+    public async IAsyncEnumerable<RetentionVerdict> JudgeAsync(RetentionRule rule, IReadOnlyCollection<string>? runs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        HashSet<string> left = [.. runs ?? []];
+        await foreach (RetentionVerdict verdict in JudgeEachAsync(rule, cancellationToken).ConfigureAwait(false))
+        {
+            if (left.Remove(verdict.RunId) || (runs is null && verdict.Kept != TooYoung))
+            {
+                yield return verdict;
+            }
+        }
+
+        foreach (string id in left.Order(StringComparer.Ordinal))
+        {
+            yield return new RetentionVerdict(id, null, null, null, null, "there is no such run");
+        }
+    }
+
+    private async IAsyncEnumerable<RetentionVerdict> JudgeEachAsync(RetentionRule rule, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rule.Keep, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(rule.OlderThan, TimeSpan.Zero);
@@ -48,12 +74,8 @@ public sealed class Retention(IRunLedger ledger, TimeProvider time)
                     .Where(key => Count(ofChange, key) <= KeptOfEachChange)
                     .Select(key => $"{key.Kind} {key.Target}"),
             ];
-            if ((state.EndedAt ?? state.UpdatedAt) > oldest)
-            {
-                continue;
-            }
-
-            string? kept = Open(state)
+            string? kept = ((state.EndedAt ?? state.UpdatedAt) > oldest ? TooYoung : null)
+                ?? Open(state)
                 ?? (amongNewest ? $"it is among the newest {rule.Keep} of its runbook" : null)
                 ?? (needed.Length > 0 ? $"it tells what was there before: {needed[0]}" : null)
                 ?? (await ledger.IsHeldAsync(id, cancellationToken).ConfigureAwait(false) ? "a process works on it" : null);

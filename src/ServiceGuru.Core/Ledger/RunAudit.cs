@@ -15,6 +15,9 @@ public sealed record RunAudit(string RunId, long Records, string LastHash)
     /// <summary>Whether a torn record follows: what a crash leaves in the middle of writing; it never counted.</summary>
     public bool TornEnd { get; init; }
 
-    /// <summary>Whether the chain holds.</summary>
-    public bool Intact => BadRecord is null;
+    /// <summary>Whether no record has the hash that was kept elsewhere: then records were cut off, or the hash is another run's.</summary>
+    public bool CutOff { get; init; }
+
+    /// <summary>Whether the chain holds, and reaches as far as was asked.</summary>
+    public bool Intact => BadRecord is null && !CutOff;
 }

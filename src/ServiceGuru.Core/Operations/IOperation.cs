@@ -44,6 +44,11 @@ public interface IOperation
     /// <exception cref="GuruException">It names something that the definition does not have.</exception>
     void Check(object request, ServiceDefinition service);
 
+    /// <summary>Lists what is wrong with a request, each with its place among the inputs; what can't be placed is left to <see cref="Check"/>.</summary>
+    /// <param name="request">The request; where it is still to be filled in by a reference, the default.</param>
+    /// <param name="service">The definition, or null where there is none yet.</param>
+    IEnumerable<Documents.InputMistake> Mistakes(object request, ServiceDefinition? service) => [];
+
     /// <summary>Works out what would be done. Reads live systems, writes nothing.</summary>
     /// <exception cref="GuruException">The request is wrong, or a system could not be read.</exception>
     Task<Plan> PlanAsync(object request, OperationContext context, CancellationToken cancellationToken);

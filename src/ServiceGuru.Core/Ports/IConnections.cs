@@ -65,4 +65,7 @@ public interface IConnections
     /// <summary>Gets the issue tracker.</summary>
     /// <exception cref="Operations.GuruException">The definition names no code host (<c>CodeHostMissing</c>).</exception>
     IIssueTracker Issues { get; }
+
+    /// <summary>Gets what finds out whether the systems can be reached and grant what the operations need.</summary>
+    IReadOnlyList<IAccessProbe> AccessProbes { get; }
 }

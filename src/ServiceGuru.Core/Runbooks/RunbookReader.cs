@@ -143,7 +143,16 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
 
         // References pass unchecked here: what they point to is checked when all steps are known.
         DocumentBinder binder = new(diagnostics, candidate => candidate is ScalarNode { Value: { } text } && Reference.LooksLikeOne(text));
-        binder.Bind(operation.RequestType, step.With ?? new MappingNode([], node.Position), $"steps.{step.Id}.with");
+        MappingNode with = step.With ?? new MappingNode([], node.Position);
+        int before = diagnostics.Count;
+        object? request = binder.Bind(operation.RequestType, with, $"steps.{step.Id}.with");
+        if (request is not null && diagnostics.Count == before)
+        {
+            // What a reference is still to bring can't be wrong yet.
+            diagnostics.AddRange(operation.Mistakes(request, null).Where(mistake => !IsOpen(with.Find(mistake.Path[0])))
+                .Select(mistake => new Diagnostic("InvalidGate", InputPlaces.Of(with, mistake.Path), $"step '{step.Id}': {mistake.Message}")));
+        }
+
         if (step.Retry.Attempts is < 1 or > 100)
         {
             diagnostics.Add(new Diagnostic("InvalidValue", node.Find("retry")!.Position, "retry.attempts must be 1 to 100."));
@@ -170,6 +179,14 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             Undo = step.Undo,
         };
     }
+
+    private static bool IsOpen(DocumentNode? node) => node switch
+    {
+        ScalarNode scalar => scalar.Value is { } text && Reference.LooksLikeOne(text),
+        SequenceNode sequence => sequence.Items.Any(IsOpen),
+        MappingNode mapping => mapping.Entries.Any(entry => IsOpen(entry.Value)),
+        _ => false,
+    };
 
     private static bool CheckId(RunbookStepDocument step, MappingNode node, Dictionary<string, MappingNode> places, List<Diagnostic> diagnostics)
     {

@@ -98,8 +98,14 @@ public sealed class DocumentChecker(IDocumentParser parser, OperationCatalog ope
     {
         try
         {
-            operation.Check(StepInputs.Bind(operation, inputs), service);
-            return [];
+            object request = StepInputs.Bind(operation, inputs);
+            List<Diagnostic> placed = [.. operation.Mistakes(request, service).Select(mistake => new Diagnostic("InvalidGate", InputPlaces.Of(place, mistake.Path), mistake.Message))];
+            if (placed.Count == 0)
+            {
+                operation.Check(request, service);
+            }
+
+            return placed;
         }
         catch (GuruException error) when (error.Failure.Id == "InvalidInput" && partial)
         {
@@ -109,18 +115,9 @@ public sealed class DocumentChecker(IDocumentParser parser, OperationCatalog ope
         catch (GuruException error)
         {
             IReadOnlyList<Failure> failures = error.Failure.Details.Count > 0 ? error.Failure.Details : [error.Failure];
-            return failures.Select(failure => new Diagnostic(failure.Id, (Find(place, failure.Target) ?? place).Position, failure.Message));
+            return failures.Select(failure => new Diagnostic(failure.Id, (InputPlaces.Find(place, failure.Target) ?? place).Position, failure.Message));
         }
     }
-
-    // The failure names what is wrong; most often it is written in the inputs just so.
-    private static ScalarNode? Find(DocumentNode node, string? text) => node switch
-    {
-        ScalarNode scalar => text is not null && scalar.Value == text ? scalar : null,
-        SequenceNode sequence => sequence.Items.Select(item => Find(item, text)).FirstOrDefault(found => found is not null),
-        MappingNode mapping => mapping.Entries.Select(entry => Find(entry.Value, text)).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
 
     private static DocumentMistake Of(Diagnostic mistake, string path) =>
         new(mistake.Position.File ?? path, Math.Max(1, mistake.Position.Line), Math.Max(1, mistake.Position.Column), mistake.Id, mistake.Message);

@@ -116,7 +116,7 @@ public sealed class RunControl(IRunLedger ledger)
 
         if (decision.Choice == FailureChoice.Skip && string.IsNullOrWhiteSpace(decision.Reason))
         {
-            throw Refuse("ReasonMissing", run, $"To leave step '{decision.Step}' needs a reason; whoever reads the record wants to know.", "Say it with --reason.");
+            throw Refuse("ReasonMissing", run, $"To leave step '{decision.Step}' needs a reason; whoever reads the record wants to know.", "Say it with --reason (PowerShell: -Reason).");
         }
 
         await ledger.PostAsync(runId, decision with { Attempt = step.Attempt }, cancellationToken).ConfigureAwait(false);

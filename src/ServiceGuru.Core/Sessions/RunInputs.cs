@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ServiceGuru.Approvals;
+using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Execution;
@@ -21,7 +23,7 @@ internal static class RunInputs
             {
                 foreach (JsonObject inputs in Of(step, parameters, missing))
                 {
-                    step.Operation.Check(StepInputs.Bind(step.Operation, inputs), service);
+                    Check(step, StepInputs.Bind(step.Operation, inputs), service);
                 }
             }
             catch (GuruException error) when (error.Failure.Id == "InvalidInput" && missing.Count > 0)
@@ -30,7 +32,7 @@ internal static class RunInputs
             }
             catch (GuruException error)
             {
-                failures.TryAdd(error.Failure.Message, error.Failure);
+                failures.TryAdd(error.Failure.Message, Placed(step, error.Failure));
             }
         }
 
@@ -47,6 +49,26 @@ internal static class RunInputs
             });
         }
     }
+
+    private static void Check(RunbookStep step, object request, ServiceDefinition service)
+    {
+        List<InputMistake> mistakes = [.. step.Operation.Mistakes(request, service)];
+        if (mistakes.Count > 0 && request is GateRequest gate && step.With is { Position.Line: > 0 } with)
+        {
+            throw new GuruException(GateRules.Failure(gate, service, [.. mistakes.Select(mistake => mistake.Message)]) with
+            {
+                Evidence = [.. mistakes.Select(mistake => new Diagnostic("InvalidGate", InputPlaces.Of(with, mistake.Path), mistake.Message).ToString())],
+            });
+        }
+
+        step.Operation.Check(request, service);
+    }
+
+    // A failure that names what is wrong is told with its place, where that was written by a person.
+    private static Failure Placed(RunbookStep step, Failure failure) =>
+        failure.Id != "InvalidGate" && step.With is { Position.File: not null } with && InputPlaces.Find(with, failure.Target) is { } place
+            ? failure with { Evidence = [.. failure.Evidence, $"at {place.Position}"] }
+            : failure;
 
     /// <summary>Gives the inputs of a step as far as they are known before the run: of each target, where it has some.</summary>
     /// <exception cref="GuruException">Its list of targets is none (<c>InvalidTargets</c>).</exception>

@@ -33,6 +33,7 @@ internal sealed class RunResumer(ServiceDefinition service, RunbookReader reader
         {
             runbook = RunMigration.Read(run, reader, present);
             migrated = RunMigration.To(runbook, run, service, options.By);
+            RefusePromised(run, migrated);
         }
         else if (present is not null && present != run.Created.RunbookText)
         {
@@ -78,6 +79,23 @@ internal sealed class RunResumer(ServiceDefinition service, RunbookReader reader
                 Target = run.Id,
                 Evidence = open,
                 NextAction = $"'guru resume {run.Id}' goes on with the undo; then choose the step. Nothing was started.",
+            });
+        }
+    }
+
+    // Who agreed to a plan agreed to that text; what another one does, nobody has seen.
+    private static void RefusePromised(RunState run, RunMigrated? migrated)
+    {
+        if (migrated is not null && run.Created.PlanHash is { } hash)
+        {
+            throw new GuruException(new Failure
+            {
+                Id = "PlanOfOtherText",
+                Kind = FailureKind.Usage,
+                Message = $"Run {run.Id} is held to a plan of its runbook as it was, which can't hold for another text.",
+                Target = run.Id,
+                Evidence = [$"plan {hash}"],
+                NextAction = $"Put the file back as it was, or plan the present text and start a new run with that plan: 'guru plan {run.Created.RunbookPath}'. It finds out by itself what is already done. Nothing was started.",
             });
         }
     }

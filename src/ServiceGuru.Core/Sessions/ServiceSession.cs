@@ -78,6 +78,13 @@ public sealed class ServiceSession
         return found.PlanAsync(request, Context("plan", workingDirectory, progress), cancellationToken);
     }
 
+    /// <summary>Tells why the calendar forbids a single operation now, or null where it does not.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="duringFreeze">Why it goes all the same, or null.</param>
+    public Failure? Closed(string operation, object request, string? duringFreeze) =>
+        duringFreeze is not null ? null : new CalendarGuard(RunbookOf(Find(operation), request), Service, Time).CheckRun([], _ => false);
+
     /// <summary>Plans a whole run; writes nothing.</summary>
     public async Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken)
     {
@@ -89,19 +96,7 @@ public sealed class ServiceSession
     /// <summary>Carries out a single operation as a run of one step, called <c>operation</c>.</summary>
     public Task<RunOutcome> ApplyAsync(string operation, object request, RunOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
-        IOperation found = Find(operation);
-        JsonObject document = new()
-        {
-            ["name"] = operation.Replace('/', '-'),
-            ["steps"] = new JsonArray(new JsonObject
-            {
-                ["id"] = "operation",
-                ["uses"] = found.Id,
-                ["with"] = StepInputs.Literal(StepInputs.FromRequest(request)),
-            }),
-        };
-        Runbook runbook = new RunbookReader(Parser, Operations).Read(document.ToJsonString(LedgerJson.Options), null);
-        return RunAsync(runbook, options, gatekeeper, observer, cancellationToken);
+        return RunAsync(RunbookOf(Find(operation), request), options, gatekeeper, observer, cancellationToken);
     }
 
     /// <summary>Starts a run and carries it to its end.</summary>
@@ -172,6 +167,7 @@ public sealed class ServiceSession
     /// <exception cref="Documents.InvalidDocumentException">The runbook's present text has mistakes; all are in it.</exception>
     public async Task<RunOutcome> ResumeAsync(string runId, ResumeOptions options, IGatekeeper gatekeeper, IRunObserver observer, CancellationToken cancellationToken)
     {
+        TargetRuns.Refuse(runId, "resume");
         IRunWriter writer = await Ledger.OpenAsync(runId, cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
@@ -250,7 +246,7 @@ public sealed class ServiceSession
     }
 
     private Task<RunPlan> PlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>
-        new RunPlanner(Context("plan", options.WorkingDirectory, progress)).PlanAsync(runbook, parameters, cancellationToken);
+        new RunPlanner(Context("plan", options.WorkingDirectory, progress) with { DuringFreeze = options.DuringFreeze }).PlanAsync(runbook, parameters, cancellationToken);
 
     // Before anything begins, the run is planned again; what its steps do is compared once more when their turn comes.
     private async Task<PlanPromise?> HoldToPlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, CancellationToken cancellationToken)
@@ -291,6 +287,21 @@ public sealed class ServiceSession
         Progress = progress,
         AnswerSources = AnswerSources ?? RoomAnswers.Of(Service, Connections),
     };
+
+    private Runbook RunbookOf(IOperation operation, object request)
+    {
+        JsonObject document = new()
+        {
+            ["name"] = operation.Id.Replace('/', '-'),
+            ["steps"] = new JsonArray(new JsonObject
+            {
+                ["id"] = "operation",
+                ["uses"] = operation.Id,
+                ["with"] = StepInputs.Literal(StepInputs.FromRequest(request)),
+            }),
+        };
+        return new RunbookReader(Parser, Operations).Read(document.ToJsonString(LedgerJson.Options), null);
+    }
 
     private IOperation Find(string id) => Operations.Find(id) ?? throw new ArgumentException($"There is no operation '{id}'.", nameof(id));
 }

@@ -1,3 +1,4 @@
+using ServiceGuru.Access;
 using ServiceGuru.Branches;
 using ServiceGuru.Calendars;
 using ServiceGuru.Health;
@@ -29,6 +30,7 @@ public static class StandardOperations
         new AwaitPackages(),
         new AwaitRollout(),
         new AwaitWindow(),
+        new CheckAccess(),
         new CheckHealth(),
         new CheckPreviousDeployment(),
         new CleanImages(),

@@ -1,4 +1,5 @@
 using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.Execution;
@@ -10,6 +11,25 @@ namespace ServiceGuru.Sessions;
 /// <param name="session">The service.</param>
 internal sealed class TargetRuns(ServiceSession session)
 {
+    /// <summary>Refuses what only the run that a target belongs to may have done with it: that one would never learn of it.</summary>
+    /// <param name="runId">The run that somebody has named.</param>
+    /// <param name="verb">What they want, as <c>guru</c> calls it.</param>
+    /// <exception cref="GuruException">It is the run of a target (<c>RunOfTarget</c>).</exception>
+    public static void Refuse(string runId, string verb)
+    {
+        if (RunIds.IsValid(runId) && RunIds.ParentOf(runId) is { } parent)
+        {
+            throw new GuruException(new Failure
+            {
+                Id = "RunOfTarget",
+                Kind = FailureKind.Usage,
+                Message = $"Run {runId} is one target of step '{RunIds.StepOf(runId)}' of run {parent}, and goes on only with that run.",
+                Target = runId,
+                NextAction = $"'guru {verb} {parent}' does with it what is left; 'guru show {parent}' lists the targets. Nothing was started.",
+            });
+        }
+    }
+
     /// <summary>Whether a run has ended since a record, so that there is nothing to do.</summary>
     /// <param name="state">The run.</param>
     /// <param name="after">The record.</param>

@@ -11,13 +11,13 @@ namespace ServiceGuru.Sessions;
 internal sealed class TargetUndo(ServiceSession session, IGatekeeper gatekeeper) : ITargetUndo
 {
     /// <inheritdoc/>
-    public async Task<Failure?> UndoAsync(string runId, UndoRequested requested, CancellationToken cancellationToken)
+    public async Task<(bool Undone, Failure? Left)> UndoAsync(string runId, UndoRequested requested, CancellationToken cancellationToken)
     {
         string parent = RunIds.ParentOf(runId) ?? throw new ArgumentException($"{runId} is not the run of a target.", nameof(runId));
         if (!(await session.Ledger.ListTargetsAsync(parent, cancellationToken).ConfigureAwait(false)).Contains(runId))
         {
             // It was never begun.
-            return null;
+            return (false, null);
         }
 
         try
@@ -30,17 +30,17 @@ internal sealed class TargetUndo(ServiceSession session, IGatekeeper gatekeeper)
         }
         catch (GuruException error)
         {
-            return error.Failure;
+            return (false, error.Failure);
         }
     }
 
-    private async Task<Failure?> UndoAsync(IRunWriter writer, UndoRequested requested, CancellationToken cancellationToken)
+    private async Task<(bool Undone, Failure? Left)> UndoAsync(IRunWriter writer, UndoRequested requested, CancellationToken cancellationToken)
     {
         string runId = writer.State.Id;
         UndoPlan plan = await new RunUndoPlanner(session).PlanAsync(writer.State, null, cancellationToken).ConfigureAwait(false);
         if (plan.InDoubt.Count > 0)
         {
-            return Doubt.About(runId, [.. plan.InDoubt.Select(doubt => new ChangeResult { Change = doubt.Change, Status = ChangeStatus.Unknown, Failure = doubt.Failure })]);
+            return (false, Doubt.About(runId, [.. plan.InDoubt.Select(doubt => new ChangeResult { Change = doubt.Change, Status = ChangeStatus.Unknown, Failure = doubt.Failure })]));
         }
 
         // What was agreed to with the plan of the whole run is not asked again.
@@ -51,7 +51,8 @@ internal sealed class TargetUndo(ServiceSession session, IGatekeeper gatekeeper)
         {
             if (writer.State.Undoing is not { } begun)
             {
-                return left;
+                // An undo that ended before the record of this run could say so is done all the same.
+                return (writer.State.Status == RunStatus.Undone, left);
             }
 
             // An undo that was interrupted after its last change is brought to its end.
@@ -62,6 +63,6 @@ internal sealed class TargetUndo(ServiceSession session, IGatekeeper gatekeeper)
         Runbook runbook = new RunbookReader(session.Parser, session.Operations).ReadPinned(writer.State.Created);
         RunState state = (await session.ExecuteAsync(writer, runbook, gatekeeper, NobodyWatches.Instance, cancellationToken).ConfigureAwait(false)).State;
         cancellationToken.ThrowIfCancellationRequested();
-        return state.Status == RunStatus.Undone ? left : state.Failure;
+        return state.Status == RunStatus.Undone ? (true, left) : (false, state.Failure);
     }
 }

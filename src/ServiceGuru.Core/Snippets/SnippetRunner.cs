@@ -26,6 +26,12 @@ public sealed class SnippetRunner(ServiceSession session)
         return session.PlanAsync(snippet.Operation.Id, StepInputs.Bind(snippet.Operation, snippet.Inputs), workingDirectory, progress, cancellationToken);
     }
 
+    /// <summary>Tells why the calendar forbids it now, or null where it does not.</summary>
+    /// <param name="snippet">The snippet.</param>
+    /// <param name="duringFreeze">Why it goes all the same, or null.</param>
+    public Failure? Closed(Snippet snippet, string? duringFreeze) =>
+        session.Closed(snippet.Operation.Id, StepInputs.Bind(snippet.Operation, snippet.Inputs), duringFreeze);
+
     /// <summary>Runs it. The run's record says where its inputs come from.</summary>
     /// <param name="snippet">The snippet.</param>
     /// <param name="options">What the caller decides.</param>

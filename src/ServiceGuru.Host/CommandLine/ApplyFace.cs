@@ -16,7 +16,7 @@ internal static class ApplyFace
         {
             Plan plan = await AskFace.WatchAsync(
                 call, progress => session.PlanAsync(operation, request, call.Parts.CurrentDirectory, progress, cancellationToken)).ConfigureAwait(false);
-            return Show(call, plan);
+            return Show(call, plan, session.Closed(operation, request, call.Parse.GetValue(options.DuringFreeze)));
         }
 
         Consent consent = new(call.Parse.GetValue(options.Yes), call.Parse.GetValue(options.AllowDestructive), ReviewsChanges: true);
@@ -42,16 +42,21 @@ internal static class ApplyFace
             NextAction = $"Look at it with {look}, then repeat with --yes. Nothing was changed.",
         };
 
-    public static int Show(VerbCall call, Plan plan)
+    /// <summary>Shows a plan, and why the calendar forbids it now, if it does.</summary>
+    public static int Show(VerbCall call, Plan plan, Failure? closed)
     {
-        int exitCode = plan.Blockers.Count == 0 ? ExitCodes.Done : ExitCodes.Of(plan.Blockers.Max(blocker => blocker.Kind));
+        FailureKind[] kinds = [.. plan.Blockers.Select(blocker => blocker.Kind), .. closed is null ? Array.Empty<FailureKind>() : [closed.Kind]];
+        int exitCode = kinds.Length == 0 ? ExitCodes.Done : ExitCodes.Of(kinds.Max());
         if (call.Mode == OutputMode.Json)
         {
-            call.WriteJson(new Answer { ExitCode = exitCode, Result = plan });
+            call.WriteJson(new Answer { ExitCode = exitCode, Result = plan, Failure = closed });
+            return exitCode;
         }
-        else
+
+        PlanView.Show(call.Screen, plan);
+        if (closed is not null)
         {
-            PlanView.Show(call.Screen, plan);
+            FailureView.Show(call.Screen, closed);
         }
 
         return exitCode;

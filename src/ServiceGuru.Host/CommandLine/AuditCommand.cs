@@ -42,21 +42,16 @@ internal sealed class AuditCommand : VerbCommand
         List<RunAudit> audits = [];
         await foreach (RunAudit audit in ledger.CheckAsync(call.Parse.GetValue(_all) ? null : runs, cancellationToken).ConfigureAwait(false))
         {
-            audits.Add(audit);
+            // The hash is of the run that was named, which comes before those of its targets.
+            audits.Add(audits.Count == 0 && call.Parse.GetValue(_expect) is { } hash ? await ledger.HoldAgainstAsync(audit, hash, cancellationToken).ConfigureAwait(false) : audit);
         }
 
-        Failure? failure = Damaged(audits);
-        if (failure is null && call.Parse.GetValue(_expect) is { } hash)
-        {
-            failure = await ledger.FindAsync(runs[0], hash, cancellationToken).ConfigureAwait(false) is null ? CutOff(runs[0], hash) : null;
-        }
-
-        return call.Show(audits, screen => Show(screen, audits), failure);
+        return call.Show(audits, screen => Show(screen, audits), Damaged(audits));
     }
 
     private static Failure? Damaged(IReadOnlyList<RunAudit> audits)
     {
-        Failure[] bad = [.. audits.Where(audit => !audit.Intact).Select(audit => LedgerFailures.Damaged(audit.RunId, audit.BadRecord!.Value, new InvalidDataException(audit.Reason)).Failure)];
+        Failure[] bad = [.. audits.Where(audit => !audit.Intact).Select(Failed)];
         return bad.Length switch
         {
             0 => null,
@@ -65,12 +60,12 @@ internal sealed class AuditCommand : VerbCommand
         };
     }
 
-    private static Failure CutOff(string run, string hash) => new()
+    private static Failure Failed(RunAudit audit) => audit.BadRecord is { } bad ? LedgerFailures.Damaged(audit.RunId, bad, new InvalidDataException(audit.Reason)).Failure : new()
     {
         Id = "LedgerCutOff",
-        Message = $"No record of run {run} has the hash that was kept.",
-        Target = run,
-        Cause = $"Records were cut off, or {hash} is the hash of another run.",
+        Message = $"No record of run {audit.RunId} has the hash that was kept.",
+        Target = audit.RunId,
+        Cause = $"{char.ToUpperInvariant(audit.Reason![0])}{audit.Reason[1..]}.",
         NextAction = "Compare the run with a backup; do not resume it.",
     };
 
@@ -87,7 +82,7 @@ internal sealed class AuditCommand : VerbCommand
         {
             Piece chain = audit.Intact
                 ? new Piece(audit.TornEnd ? "holds; a torn end never counted" : "holds", Tone.Good)
-                : new Piece($"record {audit.BadRecord}: {audit.Reason}", Tone.Bad);
+                : new Piece(audit.CutOff ? audit.Reason! : $"record {audit.BadRecord}: {audit.Reason}", Tone.Bad);
             listing.Add(audit.RunId, $"{audit.Records}", chain, audit.LastHash);
         }
 

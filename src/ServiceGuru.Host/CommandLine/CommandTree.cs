@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using ServiceGuru.Health;
 using ServiceGuru.Host.Console;
@@ -17,6 +18,7 @@ internal static class CommandTree
         root.Subcommands.Add(new SandboxCommand(runner, new SandboxDirectory()));
         root.Subcommands.Add(new InitCommand(runner));
         root.Subcommands.Add(new SchemaCommand(runner));
+        root.Subcommands.Add(new CompletionCommand(runner));
         root.Subcommands.Add(new PlanCommand(runner));
         root.Subcommands.Add(new RunCommand(runner));
         root.Subcommands.Add(new RunsCommand(runner));
@@ -40,6 +42,7 @@ internal static class CommandTree
             new ScenarioListCommand(runner), new ScenarioShowCommand(runner), new ScenarioSaveCommand(runner), new ScenarioRemoveCommand(runner),
         });
         root.Subcommands.Add(new CheckCommand(runner));
+        root.Subcommands.Add(new Command("access", "What the tokens and accounts may do.") { new AccessCheckCommand(runner) });
         root.Subcommands.Add(new UndoCommand(runner));
         root.Subcommands.Add(new SteerCommand(
             "pause", "Lets nothing new begin in a run until somebody continues it; what is under way goes on to its end.", "is asked to pause", true, (control, run, by, reason, token) => control.PauseAsync(run, by, reason, token), runner));
@@ -87,6 +90,8 @@ internal static class CommandTree
         root.Subcommands.Add(new Command("mastodon", "What is told on Mastodon.") { new MastodonDraftCommand(runner), new MastodonPublishCommand(runner) });
         root.Subcommands.Add(new Command("network", "What the clusters reach.") { new NetworkTestCommand(runner), new NetworkRequestCommand(runner) });
         root.Subcommands.Add(new Command("queues", "The task queues.") { new QueuesShowCommand(runner), new QueuesClearCommand(runner) });
+        new WordCompletion(parts, options).AddTo(root);
+        root.Directives.OfType<SuggestDirective>().Single().Action = new SuggestAction(root, parts.Out);
         return root;
     }
 

@@ -7,6 +7,7 @@ internal sealed record OperationFace(string? Verb, string? Cmdlet)
 {
     private static readonly Dictionary<string, OperationFace> Faces = new(StringComparer.Ordinal)
     {
+        ["access/check"] = new("access check", "Test-ServiceDefinition"),
         ["branches/move"] = new("branches move", "Move-StableBranch"),
         ["branches/pending"] = new("branches pending", "Get-PendingChange"),
         ["branches/record"] = new("branches record", null),

@@ -13,11 +13,14 @@ internal sealed class PlanCommand : VerbCommand
     private readonly RunbookArguments _runbook = new();
     private readonly Option<string?> _out = new("--out") { Description = "Keeps the plan in a file, for 'guru run --plan FILE'. Only another plan is overwritten.", HelpName = "FILE" };
 
+    private readonly Option<string?> _duringFreeze = new ChangeOptions().DuringFreeze;
+
     public PlanCommand(VerbRunner runner)
         : base("plan", "Shows what a runbook would change now, with a hash of it; reads only.", runner)
     {
         _runbook.AddTo(this);
         Options.Add(_out);
+        Options.Add(_duringFreeze);
     }
 
     /// <summary>Plans a run and shows the plan.</summary>
@@ -46,7 +49,7 @@ internal sealed class PlanCommand : VerbCommand
     protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         Runbook runbook = await _runbook.ReadAsync(call, cancellationToken).ConfigureAwait(false);
-        RunOptions options = await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false);
+        RunOptions options = (await _runbook.OptionsAsync(call, runbook, cancellationToken).ConfigureAwait(false)) with { DuringFreeze = call.Parse.GetValue(_duringFreeze) };
         ServiceSession session = await call.OpenAsync(call.Service, cancellationToken).ConfigureAwait(false);
         return await PlanAsync(call, session, runbook, options, call.Parse.GetValue(_out), cancellationToken).ConfigureAwait(false);
     }

@@ -42,7 +42,8 @@ internal sealed class RunFace(VerbCall call, Consent consent, string? state, Run
     /// <summary>Shows where a run stands.</summary>
     /// <param name="run">The run.</param>
     /// <param name="held">Whether a process works on it now.</param>
-    public void Show(RunState run, bool held = false)
+    /// <param name="afterwards">Whether it is only looked at: then its document tells whether what it was for is there.</param>
+    public void Show(RunState run, bool held = false, bool afterwards = false)
     {
         RunCommands commands = new(ResumeCommand(run.Id), step => Command("approve", run.Id, step))
         {
@@ -52,7 +53,9 @@ internal sealed class RunFace(VerbCall call, Consent consent, string? state, Run
         };
         if (call.Mode == OutputMode.Json)
         {
-            call.WriteJson(RunDocument.Of(run, held ? null : commands));
+            // An undo that has gone well has itself answered 0.
+            RunDocument document = RunDocument.Of(run, held ? null : commands);
+            call.WriteJson(afterwards && run is { Status: RunStatus.Undone, Failure: null } ? document with { ExitCode = ExitCodes.Refused } : document);
             return;
         }
 

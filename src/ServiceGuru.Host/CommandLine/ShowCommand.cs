@@ -41,7 +41,7 @@ internal sealed class ShowCommand : VerbCommand
             RunView.Show(call.Screen, run);
         }
 
-        new RunFace(call, new Consent(false, false, false), call.NamedState).Show(run, held);
+        new RunFace(call, new Consent(false, false, false), call.NamedState).Show(run, held, afterwards: true);
 
         // The question was where it stands, and that is answered, whatever the answer.
         return ExitCodes.Done;

@@ -43,8 +43,8 @@ internal sealed class SnippetOptions
         SnippetRunner runner = new(session);
         if (call.Parse.GetValue(_plan))
         {
-            return ApplyFace.Show(call, await AskFace.WatchAsync(
-                call, progress => runner.PlanAsync(snippet, call.Parts.CurrentDirectory, progress, cancellationToken)).ConfigureAwait(false));
+            Plan plan = await AskFace.WatchAsync(call, progress => runner.PlanAsync(snippet, call.Parts.CurrentDirectory, progress, cancellationToken)).ConfigureAwait(false);
+            return ApplyFace.Show(call, plan, runner.Closed(snippet, call.Parse.GetValue(_change.DuringFreeze)));
         }
 
         Consent consent = new(call.Parse.GetValue(_change.Yes), call.Parse.GetValue(_change.AllowDestructive), ReviewsChanges: true);

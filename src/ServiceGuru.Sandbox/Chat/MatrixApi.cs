@@ -31,6 +31,8 @@ internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
         routes.MapGet("/_matrix/client/v3/directory/room/{alias}", Resolve);
         routes.MapGet("/_matrix/client/v3/joined_rooms", () => Results.Json(new { joined_rooms = rooms.All.Select(MatrixNames.Id) }));
         routes.MapGet("/_matrix/client/v3/rooms/{id}/state/m.room.topic/", GetTopic);
+        routes.MapGet("/_matrix/client/v3/rooms/{id}/state/m.room.create/", (string id) => Find(id) is null ? NotInRoom() : Results.Json(new { room_version = "10" }));
+        routes.MapGet("/_matrix/client/v3/rooms/{id}/state/m.room.power_levels/", GetPowerLevels);
         routes.MapPut("/_matrix/client/v3/rooms/{id}/state/m.room.topic/", PutTopicAsync);
         routes.MapPut("/_matrix/client/v3/rooms/{id}/send/{type}/{transaction}", SendAsync);
         routes.MapGet("/_matrix/client/v3/rooms/{id}/messages", ListMessages);
@@ -62,6 +64,15 @@ internal sealed class MatrixApi(ChatRooms rooms, IFaultBoard faults)
         : Error(404, "M_NOT_FOUND", $"Room alias {alias} not found");
 
     private IResult GetTopic(string id) => Find(id) is not { } room ? NotInRoom() : Results.Json(MatrixShapes.Content(room.Topic));
+
+    private IResult GetPowerLevels(string id) => Find(id) is not { } room ? NotInRoom() : Results.Json(new
+    {
+        users_default = 0,
+        events_default = 0,
+        state_default = 50,
+        users = new Dictionary<string, int> { [MatrixNames.Bot(room)] = faults.IsActive(ForbiddenFault) ? 0 : 50 },
+        events = new Dictionary<string, int> { ["m.room.topic"] = 50 },
+    });
 
     private async Task<IResult> PutTopicAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {

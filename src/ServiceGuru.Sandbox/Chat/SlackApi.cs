@@ -19,6 +19,7 @@ internal sealed class SlackApi(ChatRooms rooms, IFaultBoard faults)
     private const string DownFault = "slack-down";
     private const string LimitFault = "slack-rate-limited";
     private const string RevokedFault = "token-revoked";
+    private const string TopicFault = "slack-topic-scope-missing";
     private const int LongestTopic = 250;
     private const string Bot = SlackShapes.Bot;
 
@@ -66,6 +67,7 @@ internal sealed class SlackApi(ChatRooms rooms, IFaultBoard faults)
             return Error("token_revoked");
         }
 
+        request.HttpContext.Response.Headers["X-OAuth-Scopes"] = string.Join(',', Scopes());
         return method switch
         {
             "auth.test" => Results.Json(new
@@ -82,6 +84,13 @@ internal sealed class SlackApi(ChatRooms rooms, IFaultBoard faults)
         };
     }
 
+    private IEnumerable<string> Scopes() =>
+    [
+        "channels:read", "chat:write",
+        .. faults.IsActive(TopicFault) ? Array.Empty<string>() : ["channels:manage"],
+        .. faults.IsActive(SlackThreads.ScopeFault) ? Array.Empty<string>() : ["channels:history", "reactions:read"],
+    ];
+
     private IResult InChannel(IReadOnlyDictionary<string, string> fields, Func<ChatRoom, IResult> answer) =>
         rooms.All.FirstOrDefault(room => room.Channel.Room == fields.GetValueOrDefault("channel")) is { } room ? answer(room) : Error("channel_not_found");
 
@@ -90,6 +99,11 @@ internal sealed class SlackApi(ChatRooms rooms, IFaultBoard faults)
         if (topic is null)
         {
             return Results.Json(new { ok = false, error = "invalid_arguments", response_metadata = new { messages = new[] { "[ERROR] missing required field: topic" } } });
+        }
+
+        if (faults.IsActive(TopicFault))
+        {
+            return Results.Json(new { ok = false, error = "missing_scope", needed = "channels:manage", provided = string.Join(',', Scopes()) });
         }
 
         // Slack keeps &, < and > escaped, and takes them escaped or not.

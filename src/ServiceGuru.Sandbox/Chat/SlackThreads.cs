@@ -13,7 +13,9 @@ namespace ServiceGuru.Sandbox.Chat;
 /// <param name="faults">The switches.</param>
 internal sealed class SlackThreads(ChatRooms rooms, IFaultBoard faults)
 {
-    private const string ScopeFault = "slack-missing-scope";
+    /// <summary>The fault that the app may not read the channel.</summary>
+    public const string ScopeFault = "slack-missing-scope";
+
     private const string CursorScheme = "next_ts:";
 
     /// <summary>The newest messages of the channel itself.</summary>

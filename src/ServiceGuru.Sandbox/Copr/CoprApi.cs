@@ -29,7 +29,16 @@ internal sealed class CoprApi(PackageProjectDefinition definition, CoprBuilds bu
             ? Results.Content("<html><body><h1>503 Service Unavailable</h1></body></html>", "text/html", statusCode: 503)
             : await next(context));
         routes.MapGet("/api_3/package", Package);
+        routes.MapGet("/api_3/project", Project);
         routes.Map("/{**rest}", () => Error(404, "The requested URL was not found on the server."));
+    }
+
+    private IResult Project(HttpRequest request)
+    {
+        string owner = request.Query["ownername"].ToString();
+        string project = request.Query["projectname"].ToString();
+        return owner != definition.Owner || project != definition.Project ? Error(404, $"Project {owner}/{project} does not exist.")
+            : Results.Json(new { id = StableHash.Number($"{owner}/{project}", 99_999), name = project, ownername = owner, full_name = $"{owner}/{project}" });
     }
 
     private IResult Package(HttpRequest request)

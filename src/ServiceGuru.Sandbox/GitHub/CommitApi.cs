@@ -9,7 +9,8 @@ namespace ServiceGuru.Sandbox.GitHub;
 /// <param name="repositories">The repositories.</param>
 /// <param name="commits">The shapes of commits.</param>
 /// <param name="links">The addresses.</param>
-internal sealed class CommitApi(RepositoryIndex repositories, CommitShapes commits, GitHubLinks links)
+/// <param name="tracker">The repository that has issues and nothing else, if any.</param>
+internal sealed class CommitApi(RepositoryIndex repositories, CommitShapes commits, GitHubLinks links, string? tracker)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -23,7 +24,7 @@ internal sealed class CommitApi(RepositoryIndex repositories, CommitShapes commi
     }
 
     private IResult GetRepository(string owner, string name) => repositories.Find(owner, name) is not { } repository
-        ? GitHubErrors.NotFound()
+        ? $"{owner}/{name}" == tracker ? Results.Json(Tracker(tracker)) : GitHubErrors.NotFound()
         : Results.Json(new
         {
             id = World.StableHash.Number(repository.Definition.Slug!, int.MaxValue),
@@ -34,8 +35,21 @@ internal sealed class CommitApi(RepositoryIndex repositories, CommitShapes commi
             url = links.Api(repository, string.Empty),
             default_branch = repository.Definition.Source,
             archived = false,
+            has_issues = true,
             permissions = new { admin = false, push = true, pull = true },
         });
+
+    private static object Tracker(string slug) => new
+    {
+        id = World.StableHash.Number(slug, int.MaxValue),
+        name = slug.Split('/')[^1],
+        full_name = slug,
+        @private = false,
+        default_branch = "main",
+        archived = false,
+        has_issues = true,
+        permissions = new { admin = false, push = true, pull = true },
+    };
 
     private async Task<IResult> ListAsync(HttpContext context, string owner, string name, CancellationToken cancellationToken)
     {

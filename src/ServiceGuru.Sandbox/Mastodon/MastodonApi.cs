@@ -17,17 +17,21 @@ internal sealed class MastodonApi(SandboxAccount account, IFaultBoard faults)
 {
     private const string AnswerLost = "mastodon-answer-lost";
     private const string ShortLimit = "mastodon-limit";
+    private const string ScopeFault = "mastodon-token-without-scope";
     private const int Most = 40;
 
     private readonly StatusShapes shapes = new(account);
 
     private int Limit => faults.IsActive(ShortLimit) ? 300 : 500;
 
+    private string[] Scopes => faults.IsActive(ScopeFault) ? ["read:accounts", "read:statuses"] : ["read:accounts", "read:statuses", "write:statuses"];
+
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v2/instance", () => Results.Json(shapes.Instance(Limit)));
         routes.MapGet("/api/v1/accounts/verify_credentials", () => Results.Json(shapes.Account()));
+        routes.MapGet("/api/v1/apps/verify_credentials", () => Results.Json(new { id = "1", name = "ServiceGuru", website = (string?)null, scopes = Scopes }));
         routes.MapGet("/api/v1/accounts/{id}/statuses", (HttpRequest request, string id) => id == account.Id
             ? Results.Json(account.Newest.Take(Page(request)).Select(shapes.Status))
             : NotFound());
@@ -48,6 +52,11 @@ internal sealed class MastodonApi(SandboxAccount account, IFaultBoard faults)
 
     private async Task<IResult> PostAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        if (faults.IsActive(ScopeFault))
+        {
+            return Error(403, "This action is outside the authorized scopes");
+        }
+
         if (await Fields.ReadAsync(context.Request, cancellationToken) is not { } fields)
         {
             return Error(400, "The request is no valid JSON");

@@ -37,9 +37,9 @@ internal sealed class QuayApi(ImageCatalog catalog, TagWrites writes, RevertingC
 
     private ImageRepository? Find(string ns, string repository) => ns == catalog.Namespace ? catalog.Find(repository) : null;
 
-    private IResult GetRepository(string ns, string repository) => Find(ns, repository) is null
+    private IResult GetRepository(HttpRequest request, string ns, string repository) => Find(ns, repository) is null
         ? NotFound()
-        : Results.Json(new { @namespace = ns, name = repository, kind = "image", description = (string?)null, is_public = true, state = "NORMAL", can_write = false });
+        : Results.Json(new { @namespace = ns, name = repository, kind = "image", description = (string?)null, is_public = true, state = "NORMAL", can_write = writes.Allows(request), can_admin = false });
 
     private IResult ListTags(HttpRequest request, string ns, string repository)
     {

@@ -68,6 +68,9 @@ internal sealed class TagWrites(SandboxTokens tokens, IEffectLog effects, IFault
         return Results.Json(new { });
     }
 
+    /// <summary>Whether a request's token may write.</summary>
+    public bool Allows(HttpRequest request) => Refuse(request) is null;
+
     private IResult? Refuse(HttpRequest request) =>
         BearerToken.Read(request, "Bearer") is not { } token || !tokens.Matches("quay", token) ? QuayApi.Problem(401, "invalid_token", "Requires authentication")
         : faults.IsActive(TokenFault) ? QuayApi.Problem(403, "insufficient_scope", "Unauthorized")

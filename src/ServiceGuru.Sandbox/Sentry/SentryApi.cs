@@ -19,6 +19,7 @@ namespace ServiceGuru.Sandbox.Sentry;
 internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board, SandboxTokens tokens, SandboxClock clock, IFaultBoard faults)
 {
     private const string DownFault = "sentry-down";
+    private const string ScopeFault = "sentry-token-without-scope";
 
     private readonly SentryShapes shapes = new(tracker);
 
@@ -48,8 +49,9 @@ internal sealed class SentryApi(ErrorTrackerDefinition tracker, IssueBoard board
 
         string? token = BearerToken.Read(context.HttpContext.Request, "Bearer");
         return token is null ? Error(401, "Authentication credentials were not provided.")
-            : tokens.Matches("sentry", token) ? await next(context)
-            : Error(401, "Invalid token");
+            : !tokens.Matches("sentry", token) ? Error(401, "Invalid token")
+            : faults.IsActive(ScopeFault) ? Error(403, "You do not have permission to perform this action.")
+            : await next(context);
     }
 
     private bool IsProject(string organization, string project) =>

@@ -102,10 +102,10 @@ internal static class SandboxWeb
         var commits = new CommitShapes(links);
         var limit = new RateLimit(world.Clock, world.Faults);
         RouteGroupBuilder routes = web.MapGroup("/github");
-        routes.AddEndpointFilter(new GitHubAccess(world.Tokens, limit));
+        routes.AddEndpointFilter(new GitHubAccess(world.Tokens, limit, world.Faults));
         routes.AddEndpointFilter(new PullRequestOutage(world.Faults));
         routes.MapGet("/rate_limit", () => Results.Json(limit.Status()));
-        new CommitApi(repositories, commits, links).Map(routes);
+        new CommitApi(repositories, commits, links, world.Service.Network?.Firewall?.Tracker).Map(routes);
         var board = new ProposalBoard(world.Clock);
         var shapes = new ProposalShapes(links);
         var proposals = new ProposalApi(

@@ -3,6 +3,7 @@ using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
+using ServiceGuru.Services;
 
 namespace ServiceGuru.Cmdlets;
 
@@ -38,7 +39,11 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
 
     /// <summary>Opens the ledger that <c>$env:SERVICEGURU_LEDGER</c> names, or the journal.</summary>
     private protected async Task<IRunLedger> OpenLedgerAsync() =>
-        LedgerChoice.Open(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false) with { Time = Time });
+        LedgerChoice.Open(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false) with { Vault = VaultAsync, Time = Time });
+
+    /// <summary>Makes what opens sessions, with PowerShell's vaults and the secrets of this session.</summary>
+    private protected async Task<SessionFactory> FactoryAsync() =>
+        new(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false) with { Vault = VaultAsync, Time = Time });
 
     /// <summary>Whether <c>-WhatIf</c> or <c>$WhatIfPreference</c> asks for a plan only.</summary>
     private protected bool PlanOnly => BoundSwitch("WhatIf")
@@ -145,6 +150,9 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     }
 
     private OutputPump Pump => _pump ?? throw new InvalidOperationException("Only work that the pump carries can write.");
+
+    private ValueTask<string?> VaultAsync(SecretReference reference, CancellationToken cancellationToken) =>
+        new(OnPipelineAsync(() => SecretVault.Read(InvokeCommand, reference)));
 
     private void Carry(Func<CancellationToken, Task> work)
     {

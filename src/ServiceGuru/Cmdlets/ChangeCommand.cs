@@ -30,6 +30,11 @@ public abstract class ChangeCommand : ServiceCommand
         {
             Plan plan = await session.PlanAsync(operation, request, directory, progress, cancellationToken).ConfigureAwait(false);
             await TellPlanAsync(plan, activity).ConfigureAwait(false);
+            if (session.Closed(operation, request, DuringFreeze) is { } closed)
+            {
+                EmitError(closed);
+            }
+
             return session.Operations.Find(operation)!.Forecast(request, plan) is TOutput forecast ? Scriptable.Of(forecast) : null;
         }
 

@@ -1,4 +1,5 @@
 using ServiceGuru.Connectors.Sessions;
+using ServiceGuru.Secrets;
 using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Cmdlets;
@@ -18,6 +19,7 @@ internal static class ModuleSettings
         ShippedDirectory = ModuleDirectory,
         CurrentDirectory = currentDirectory,
         StateDirectory = StateDirectory.Find(Environment.GetEnvironmentVariable),
-        Environment = Environment.GetEnvironmentVariable,
+        Environment = GivenSecrets.Variable,
+        Given = GivenSecrets.Find,
     };
 }

@@ -93,7 +93,7 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
         string? reason = choice == FailureChoice.Skip ? await prompt.SayAsync(caption, "Why can it be left?").ConfigureAwait(false) : null;
         if (choice is null || (choice == FailureChoice.Skip && reason is null))
         {
-            prompt.Warn($"Step '{id}' has failed and waits for a decision: {question} Decide with 'guru decide {Run() ?? "RUN"} {id} retry|skip|undo|abort'.");
+            prompt.Warn($"Step '{id}' has failed and waits for a decision: {question} Decide with Submit-RunbookDecision {Run() ?? "RUN"} {id} Retry|Skip|Undo|Abort, or 'guru decide {Run() ?? "RUN"} {id} retry|skip|undo|abort'.");
             return null;
         }
 

@@ -58,9 +58,6 @@ public abstract class ServiceCommand : AsyncCommand
         });
     }
 
-    private protected async Task<SessionFactory> FactoryAsync() =>
-        new(await OnPipelineAsync(() => ModuleSettings.Create(CurrentDirectory)).ConfigureAwait(false) with { Vault = VaultAsync, Time = Time });
-
     /// <summary>Asks a query or a wait and shows its progress.</summary>
     /// <param name="session">The service.</param>
     /// <param name="operation">The operation.</param>
@@ -76,7 +73,4 @@ public abstract class ServiceCommand : AsyncCommand
         (TOutput output, Failure? failure) = await session.AskAsync<TOutput>(operation, request, directory, progress, cancellationToken).ConfigureAwait(false);
         return (Scriptable.Of(output), failure);
     }
-
-    private ValueTask<string?> VaultAsync(SecretReference reference, CancellationToken cancellationToken) =>
-        new(OnPipelineAsync(() => SecretVault.Read(InvokeCommand, reference)));
 }

@@ -20,6 +20,7 @@ public sealed class ClearTaskQueueCommand : ChangeCommand
     /// <summary>The queues; all of the definition if absent.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QueueCompleter))]
     public string[]? Queue { get; set; }
 
     /// <summary>Agrees to the loss of the tasks without a question.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using ServiceGuru.Approvals;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
@@ -21,6 +22,7 @@ public abstract class GateAnswerCommand : AsyncCommand
     /// <summary>The step that waits.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Step")]
+    [GateName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GateCompleter))]
     public string Gate { get; set; } = string.Empty;
@@ -69,7 +71,7 @@ public abstract class GateAnswerCommand : AsyncCommand
 
         if (receipt.Recorded?.Refused is { } reason)
         {
-            EmitError(new Failure { Id = "AnswerRefused", Message = $"The answer does not count. {reason}", Target = Gate, NextAction = "'guru gates' lists who may answer." }, Id);
+            EmitError(new Failure { Id = "AnswerRefused", Message = $"The answer does not count. {reason}", Target = Gate, NextAction = "Get-RunbookGate lists who may answer." }, Id);
         }
     }
 }

@@ -26,11 +26,13 @@ public sealed class InvokeRunbookCommand : RunCommand
     /// <summary>Values of the runbook's parameters, by name.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(RunbookParameterCompleter))]
     public IDictionary? Parameter { get; set; }
 
     /// <summary>A named set of parameters: one of the runbook's, one that was saved, or a file. -Parameter goes before it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ScenarioCompleter))]
     public string? Scenario { get; set; }
 
     /// <summary>The plan that the run must not drift from: a file that 'guru plan --out' has written, or a plan's hash.</summary>

@@ -32,6 +32,7 @@ public sealed class RemoveStaleImageCommand : ChangeCommand
 
     /// <summary>Tags that stay by name, beside the definition's; * and ? stand for anything.</summary>
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Keep { get; set; }
 

@@ -9,7 +9,7 @@ using ServiceGuru.Sessions;
 
 namespace ServiceGuru.Commands;
 
-/// <summary>Goes on with a run that was interrupted, stopped or has failed.</summary>
+/// <summary>Goes on with a run that was interrupted, stopped or has failed; lets one go on that is paused.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "Runbook", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(StepState), typeof(RunState))]
 public sealed class ResumeRunbookCommand : RunCommand
@@ -24,6 +24,7 @@ public sealed class ResumeRunbookCommand : RunCommand
     /// <summary>The step from which it goes on: it and all that need it are done again, also of a run that had succeeded.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StepCompleter))]
     public string? From { get; set; }
 
     /// <summary>Follows the present text of the runbook's file from here on.</summary>
@@ -41,6 +42,18 @@ public sealed class ResumeRunbookCommand : RunCommand
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         RunState run = RunTransitions.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
         RunCreated created = run.Created;
+
+        // A paused run has its process still: that one goes on with it, and only needs to be told.
+        if (run.Paused is not null && From is null && !Migrate && await ledger.IsHeldAsync(Id, cancellationToken).ConfigureAwait(false))
+        {
+            if (await Prompt.ShouldChangeAsync($"Let run {Id} of {created.Runbook} go on, which {run.Paused.By} has paused", created.Runbook).ConfigureAwait(false))
+            {
+                Emit(await new RunControl(ledger).ContinueAsync(Id, ModuleSettings.User, cancellationToken).ConfigureAwait(false));
+            }
+
+            return;
+        }
+
         if (PlanOnly)
         {
             IEnumerable<string> open = run.Steps.Where(step => step.Status is not (StepStatus.Succeeded or StepStatus.Skipped)).Select(step => step.Step.Id);

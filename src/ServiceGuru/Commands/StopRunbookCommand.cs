@@ -22,7 +22,7 @@ public sealed class StopRunbookCommand : AsyncCommand
     [Parameter(Mandatory = true, ParameterSetName = "Cancel")]
     public SwitchParameter Cancel { get; set; }
 
-    /// <summary>Lets nothing new begin until somebody continues the run with guru continue.</summary>
+    /// <summary>Lets nothing new begin until somebody lets the run go on with Resume-Runbook.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Pause")]
     public SwitchParameter Pause { get; set; }
 

@@ -23,6 +23,7 @@ public sealed class UndoRunbookRunCommand : ServiceCommand
     /// <summary>The steps whose changes are undone; all if absent.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChangedStepCompleter))]
     public string[]? Step { get; set; }
 
     /// <summary>Agrees to what destroys something, e.g. commits that a branch loses; without it each is asked for.</summary>

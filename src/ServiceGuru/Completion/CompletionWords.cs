@@ -6,19 +6,21 @@ namespace ServiceGuru.Completion;
 /// <summary>Makes completions of words: those that begin as typed, quoted where PowerShell needs it.</summary>
 internal static class CompletionWords
 {
-    public static IEnumerable<CompletionResult> Matching(IEnumerable<(string Word, string Hint)> words, string typed)
+    /// <summary>Gives what was typed without its quotes, of which the last one is often missing.</summary>
+    public static string Bare(string typed) => typed.Trim('\'', '"');
+
+    public static IEnumerable<CompletionResult> Matching(IEnumerable<Candidate> candidates, string typed)
     {
-        string start = typed.Trim('\'', '"');
-        foreach ((string word, string hint) in words)
-        {
-            if (word.StartsWith(start, StringComparison.OrdinalIgnoreCase))
-            {
-                yield return new CompletionResult(Quote(word), word, CompletionResultType.ParameterValue, hint);
-            }
-        }
+        string start = Bare(typed);
+        return [.. candidates.Where(candidate => candidate.Word.StartsWith(start, StringComparison.OrdinalIgnoreCase)).Select(Result)];
     }
 
-    private static string Quote(string word) => word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./".Contains(character))
+    /// <summary>Quotes a word where PowerShell would take it for something else.</summary>
+    public static string Quote(string word) => word.Length > 0 && char.IsAsciiLetterOrDigit(word[0]) && word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./".Contains(character))
         ? word
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";
+
+    // PowerShell refuses an empty tooltip, and shows several lines of one badly.
+    private static CompletionResult Result(Candidate candidate) =>
+        new(Quote(candidate.Word), candidate.Word, CompletionResultType.ParameterValue, string.IsNullOrWhiteSpace(candidate.Hint) ? candidate.Word : candidate.Hint.ReplaceLineEndings(" "));
 }

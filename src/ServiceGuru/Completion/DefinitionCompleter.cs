@@ -1,46 +1,20 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using ServiceGuru.Binding;
-using ServiceGuru.Cmdlets;
-using ServiceGuru.Connectors.Sessions;
-using ServiceGuru.Connectors.Yaml;
-using ServiceGuru.Documents;
-using ServiceGuru.Operations;
+using ServiceGuru.Connectors.Completion;
 using ServiceGuru.Services;
 
 namespace ServiceGuru.Completion;
 
-/// <summary>Completes names of the service definition at hand. Reads that one file; asks no outside system.</summary>
-public abstract class DefinitionCompleter : IArgumentCompleter
+/// <summary>Completes names of the service definition at hand: the one on the line, else the default.</summary>
+public abstract class DefinitionCompleter : WordCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    /// <summary>The names and what each stands for.</summary>
+    private protected abstract IEnumerable<Candidate> Names(ServiceDefinition service);
+
+    private protected sealed override IEnumerable<Candidate> Words(LocalCandidates candidates, TypedLine line) => line.Value("Service") switch
     {
-        ServiceDefinition? service = Read(fakeBoundParameters["Service"]);
-        return service is null ? [] : CompletionWords.Matching(Words(service), wordToComplete);
-    }
-
-    /// <summary>The words and what each stands for.</summary>
-    private protected abstract IEnumerable<(string Word, string Hint)> Words(ServiceDefinition service);
-
-    private static ServiceDefinition? Read(object? bound)
-    {
-        object? value = bound is PSObject wrapped ? wrapped.BaseObject : bound;
-        if (value is ServiceDefinition definition)
-        {
-            return definition;
-        }
-
-        try
-        {
-            string path = new DefinitionFiles(ModuleSettings.Create(CompletionLocation.Get())).FindService((value as ServiceIdentity)?.Path ?? value as string);
-            return new ServiceDefinitionReader(new YamlDocumentParser()).Read(File.ReadAllText(path), path);
-        }
-        catch (Exception error) when (error is GuruException or InvalidDocumentException or IOException or UnauthorizedAccessException)
-        {
-            // While somebody types there is nobody to tell; the cmdlet itself says what is wrong with the definition.
-            return null;
-        }
-    }
+        ServiceDefinition definition => Names(definition),
+        ServiceIdentity { Definition: { } definition } => Names(definition),
+        ServiceIdentity identity => candidates.OfService(identity.Path, Names),
+        _ => candidates.OfService(line.Text("Service"), Names),
+    };
 }

@@ -5,6 +5,5 @@ namespace ServiceGuru.Completion;
 /// <summary>Completes the registry's repositories to which builds push.</summary>
 public sealed class ImageRepositoryCompleter : DefinitionCompleter
 {
-    private protected override IEnumerable<(string Word, string Hint)> Words(ServiceDefinition service) =>
-        service.Repositories.SelectMany(repository => repository.Build?.Images.Select(image => (image, $"built from {repository.Name}")) ?? []);
+    private protected override IEnumerable<Candidate> Names(ServiceDefinition service) => DefinitionCandidates.ImageRepositories(service);
 }

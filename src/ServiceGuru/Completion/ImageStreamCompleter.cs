@@ -5,6 +5,5 @@ namespace ServiceGuru.Completion;
 /// <summary>Completes image streams.</summary>
 public sealed class ImageStreamCompleter : DefinitionCompleter
 {
-    private protected override IEnumerable<(string Word, string Hint)> Words(ServiceDefinition service) =>
-        service.ImageStreams.Select(stream => (stream.Name, stream.Image));
+    private protected override IEnumerable<Candidate> Names(ServiceDefinition service) => DefinitionCandidates.ImageStreams(service);
 }

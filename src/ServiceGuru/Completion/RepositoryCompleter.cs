@@ -5,6 +5,5 @@ namespace ServiceGuru.Completion;
 /// <summary>Completes repositories.</summary>
 public sealed class RepositoryCompleter : DefinitionCompleter
 {
-    private protected override IEnumerable<(string Word, string Hint)> Words(ServiceDefinition service) =>
-        service.Repositories.Select(repository => (repository.Name, repository.Url));
+    private protected override IEnumerable<Candidate> Names(ServiceDefinition service) => DefinitionCandidates.Repositories(service);
 }

@@ -1,16 +1,9 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
+using ServiceGuru.Connectors.Completion;
 
 namespace ServiceGuru.Completion;
 
-/// <summary>Completes run ids from the ledger, newest first.</summary>
-public sealed class RunCompleter : IArgumentCompleter
+/// <summary>Completes run ids from the ledger, newest first, with runbook, status and time.</summary>
+public sealed class RunCompleter : WordCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        IReadOnlyList<string> ids = CompletionLedger.Read((ledger, cancellationToken) => ledger.ListAsync(cancellationToken), []);
-        return CompletionWords.Matching(ids.Select(id => (id, "run")), wordToComplete);
-    }
+    private protected override IEnumerable<Candidate> Words(LocalCandidates candidates, TypedLine line) => candidates.Runs(line.Word);
 }

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using ServiceGuru.Cmdlets;
-using ServiceGuru.Connectors.Sessions;
+using ServiceGuru.Connectors.Completion;
 
 namespace ServiceGuru.Completion;
 
@@ -13,11 +13,7 @@ public abstract class ShippedCompleter : IArgumentCompleter
     private protected abstract string Folder { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        IEnumerable<(string, string)> shipped = new DefinitionFiles(ModuleSettings.Create(Environment.CurrentDirectory))
-            .Shipped(Folder)
-            .Select(name => (name, "ships with ServiceGuru"));
-        return CompletionWords.Matching(shipped, wordToComplete).Concat(CompletionCompleters.CompleteFilename(wordToComplete));
-    }
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionWords.Matching(new LocalCandidates(ModuleSettings.Create(Environment.CurrentDirectory)).Shipped(Folder), wordToComplete)
+            .Concat(CompletionCompleters.CompleteFilename(wordToComplete));
 }

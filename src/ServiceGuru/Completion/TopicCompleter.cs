@@ -5,6 +5,5 @@ namespace ServiceGuru.Completion;
 /// <summary>Completes the names of topic texts.</summary>
 public sealed class TopicCompleter : DefinitionCompleter
 {
-    private protected override IEnumerable<(string Word, string Hint)> Words(ServiceDefinition service) =>
-        service.Topics.Select(topic => (topic.Key, topic.Value));
+    private protected override IEnumerable<Candidate> Names(ServiceDefinition service) => DefinitionCandidates.Topics(service);
 }

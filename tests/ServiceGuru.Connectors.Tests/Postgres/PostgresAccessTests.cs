@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ServiceGuru.Access;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
@@ -48,6 +49,27 @@ public sealed class PostgresAccessTests : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task The_access_check_makes_nothing_and_tells_a_role_without_rights()
+    {
+        await using PostgresLedger ledger = Open(Server.Address(_schema));
+        for (int time = 0; time < 2; time++)
+        {
+            AccessCheck check = (await new LedgerAccessProbe(ledger).CheckAsync(None)).ShouldHaveSingleItem();
+            check.State.ShouldBe(AccessState.Ok, check.ToString());
+            check.Reason.ShouldNotBeNull().ShouldContain("made by the first run");
+        }
+
+        (await ledger.ListAsync(None)).ShouldBeEmpty();
+        (await new LedgerAccessProbe(ledger).CheckAsync(None))[0].Reason.ShouldBeNull("now the tables are there");
+
+        await using PostgresLedger wrong = new(
+            PostgresAddress.Parse($"postgres://guru@127.0.0.1:{Server.Port}/postgres?password=env:DB_PASSWORD"), (_, _) => ValueTask.FromResult("not-the-password"), TimeProvider.System);
+        AccessCheck refused = (await new LedgerAccessProbe(wrong).CheckAsync(None)).ShouldHaveSingleItem();
+        refused.State.ShouldBe(AccessState.Missing, refused.ToString());
+        $"{refused} {refused.NextAction}".ShouldNotContain("not-the-password");
+    }
+
+    [SkippableFact]
     public async Task A_wrong_database_is_told()
     {
         Failure failure = await FailsAsync(Server.Address(_schema).Replace("/postgres?", "/elsewhere?", StringComparison.Ordinal));
@@ -74,11 +96,13 @@ public sealed class PostgresAccessTests : IAsyncLifetime
     [SkippableFact]
     public async Task A_role_that_may_not_make_the_schema_is_told_so()
     {
-        Failure failure = await FailsAsync(await RoleAsync("nobody"));
+        string address = await RoleAsync("nobody");
+        Failure failure = await FailsAsync(address);
 
         failure.Id.ShouldBe("LedgerAccessDenied");
         failure.Cause.ShouldNotBeNull().ShouldContain("permission denied");
         failure.NextAction.ShouldNotBeNull().ShouldContain(_schema);
+        (await LookAsync(address)).State.ShouldBe(AccessState.Missing);
     }
 
     [SkippableFact]
@@ -89,6 +113,7 @@ public sealed class PostgresAccessTests : IAsyncLifetime
         string address = await RoleAsync("writer");
         await Server.ExecuteAsync(Grants("writer"));
         await using PostgresLedger ledger = Open(address);
+        (await LookAsync(address)).State.ShouldBe(AccessState.Ok);
 
         await using (IRunWriter writer = await ledger.CreateAsync(Id, Created(), None))
         {
@@ -123,6 +148,7 @@ public sealed class PostgresAccessTests : IAsyncLifetime
         await Server.ExecuteAsync($"grant usage on schema \"{_schema}\" to \"{RoleName("reader")}\"; grant select on all tables in schema \"{_schema}\" to \"{RoleName("reader")}\"");
         await using PostgresLedger reader = Open(address);
 
+        (await LookAsync(address)).State.ShouldBe(AccessState.Missing);
         (await reader.ReadAsync(Id, None)).Count.ShouldBe(1);
         foreach (Func<Task> write in new Func<Task>[] { () => reader.OpenAsync(Id, None), () => reader.PostAsync(Id, new ContinueRequest("x"), None), () => reader.DeleteAsync(Id, None), () => reader.CreateAsync("20260518-120000-aaaa", Created(), None) })
         {
@@ -234,6 +260,12 @@ public sealed class PostgresAccessTests : IAsyncLifetime
         StateDirectory = "/",
         Environment = name => name switch { "SERVICEGURU_LEDGER" => address, "DB_PASSWORD" => Secret, _ => null },
     });
+
+    private static async Task<AccessCheck> LookAsync(string address)
+    {
+        await using PostgresLedger ledger = Open(address);
+        return (await new LedgerAccessProbe(ledger).CheckAsync(None)).ShouldHaveSingleItem();
+    }
 
     private static async Task<Failure> FailsAsync(string address)
     {

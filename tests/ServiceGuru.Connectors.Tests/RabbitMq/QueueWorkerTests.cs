@@ -31,6 +31,21 @@ public sealed class QueueWorkerTests
     }
 
     [SkippableFact]
+    public async Task The_access_check_makes_no_queue_and_tells_a_wrong_password()
+    {
+        using WorkerBench bench = await WorkerBench.StartAsync();
+        IReadOnlyList<ServiceGuru.Access.AccessCheck> checks = await new QueueAccessProbe(bench.Queue, bench.Service).CheckAsync(CancellationToken.None);
+        checks.Select(check => check.State).ShouldBe([ServiceGuru.Access.AccessState.Ok, ServiceGuru.Access.AccessState.Unknown]);
+        checks[1].Reason.ShouldNotBeNull().ShouldContain("is not there yet");
+        (await new QueueAccessProbe(bench.Queue, bench.Service).CheckAsync(CancellationToken.None))[1].Reason.ShouldBe(checks[1].Reason);
+
+        QueueConnector wrong = new(QueueAddress.Parse($"amqp://guest@{bench.Queue.Address.Host}:{bench.Queue.Address.Port}?password=env:WRONG"), (_, _) => ValueTask.FromResult("wrong-password"));
+        ServiceGuru.Access.AccessCheck refused = (await new QueueAccessProbe(wrong, bench.Service).CheckAsync(CancellationToken.None)).ShouldHaveSingleItem();
+        refused.State.ShouldBe(ServiceGuru.Access.AccessState.Missing, refused.ToString());
+        $"{refused} {refused.NextAction}".ShouldNotContain("wrong-password");
+    }
+
+    [SkippableFact]
     public async Task A_message_holds_ids_and_nothing_else()
     {
         using WorkerBench bench = await WorkerBench.StartAsync();

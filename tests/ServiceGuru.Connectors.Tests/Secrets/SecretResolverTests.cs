@@ -50,6 +50,52 @@ public sealed class SecretResolverTests : IDisposable
         (await resolver.ResolveAsync(SecretReference.Parse($"file:{folder}/keys/token"), default)).ShouldBe(secret);
     }
 
+    [Fact]
+    public async Task A_token_file_that_is_renewed_counts_at_the_next_use_and_an_empty_moment_does_not()
+    {
+        string file = Path.Join(folder, "token");
+        SecretReference reference = SecretReference.Parse($"file:{file}");
+        SecretResolver resolver = Resolver();
+        await File.WriteAllTextAsync(file, "first-token");
+        (await resolver.ResolveAsync(reference, default)).ShouldBe("first-token");
+
+        await File.WriteAllTextAsync(file, string.Empty);
+        (await resolver.ResolveAsync(reference, default)).ShouldBe("first-token");
+
+        await File.WriteAllTextAsync(file, "other-token");
+        (await resolver.ResolveAsync(reference, default)).ShouldBe("other-token");
+        (await resolver.ResolveAsync(reference, default)).ShouldBe("other-token");
+        registered.ShouldBe(["first-token", "other-token"]);
+    }
+
+    [Fact]
+    public async Task A_file_may_be_named_by_a_variable_as_platforms_name_the_tokens_of_workloads()
+    {
+        await File.WriteAllTextAsync(Path.Join(folder, "token"), "projected");
+        SecretResolver resolver = Resolver();
+        await ShouldFail(resolver, "file:$AZURE_FEDERATED_TOKEN_FILE", FailureKind.Usage);
+
+        variables["AZURE_FEDERATED_TOKEN_FILE"] = Path.Join(folder, "token");
+        variables["CREDENTIALS_DIRECTORY"] = folder;
+
+        (await resolver.ResolveAsync(SecretReference.Parse("file:$AZURE_FEDERATED_TOKEN_FILE"), default)).ShouldBe("projected");
+        (await resolver.ResolveAsync(SecretReference.Parse("file:${CREDENTIALS_DIRECTORY}/token"), default)).ShouldBe("projected");
+    }
+
+    [Fact]
+    public async Task What_the_user_handed_over_goes_before_the_reference_until_it_is_taken_back()
+    {
+        variables["TOKEN"] = "of the variable";
+        Dictionary<string, string> given = new() { ["env:TOKEN"] = "of the user" };
+        SecretResolver resolver = new(folder, name => variables.GetValueOrDefault(name), registered.Add, TimeProvider.System, given: reference => given.GetValueOrDefault(reference.ToString()));
+        (await resolver.ResolveAsync(SecretReference.Parse("env:TOKEN"), default)).ShouldBe("of the user");
+
+        given.Clear();
+
+        (await resolver.ResolveAsync(SecretReference.Parse("env:TOKEN"), default)).ShouldBe("of the variable");
+        registered.ShouldBe(["of the user", "of the variable"]);
+    }
+
     [Theory]
     [InlineData("env:NONE", FailureKind.Usage)]
     [InlineData("env:EMPTY", FailureKind.Usage)]

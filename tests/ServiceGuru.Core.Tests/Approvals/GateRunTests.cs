@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NSubstitute;
+using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
@@ -86,11 +87,7 @@ public sealed class GateRunTests : IDisposable
     [InlineData("approvers: [nobody]", "no team or person 'nobody'")]
     [InlineData("approvers: [on-call], need: 3", "only 2 may answer: ann, bob")]
     [InlineData("need: 4", "only 3 may answer")]
-    [InlineData("need: 0", "need must be 1 or more")]
     [InlineData("notify: [matrx]", "Did you mean 'matrix'?")]
-    [InlineData("remind: 5s", "remind must be 1m or more")]
-    [InlineData("deadline: 0s", "deadline must be more")]
-    [InlineData("inputs: { size: { type: choice } }", "needs values")]
     public async Task What_could_never_be_held_is_refused_before_anything_starts(string terms, string mistake)
     {
         GuruException error = await Should.ThrowAsync<GuruException>(() => _bench.RunAsync(Book(terms)));
@@ -98,7 +95,22 @@ public sealed class GateRunTests : IDisposable
         error.Failure.Id.ShouldBe("InvalidGate");
         error.Failure.Kind.ShouldBe(FailureKind.Usage);
         error.Failure.Message.ShouldContain(mistake);
+        error.Failure.Evidence.Single().ShouldMatch("^.+:[1-9][0-9]*:[1-9][0-9]*: InvalidGate: ");
         (await _bench.Journal.ListAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("need: 0", "need must be 1 or more")]
+    [InlineData("remind: 5s", "remind must be 1m or more")]
+    [InlineData("deadline: 0s", "deadline must be more")]
+    [InlineData("inputs: { size: { type: choice } }", "needs values")]
+    public void What_is_wrong_with_a_gate_in_itself_is_a_mistake_of_the_file(string terms, string mistake)
+    {
+        Diagnostic found = Should.Throw<InvalidDocumentException>(() => _bench.Read(Book(terms))).Diagnostics.Single();
+
+        found.Id.ShouldBe("InvalidGate");
+        found.Message.ShouldContain(mistake);
+        found.Position.Line.ShouldBeGreaterThan(0);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class GateValuesTests
     [InlineData(GateInputType.Integer, null, 9L, "above its maximum")]
     public void What_could_never_be_answered_is_a_mistake(GateInputType type, string? pattern, long? minimum, string mistake) =>
         GateValues.Mistakes(new Dictionary<string, GateInput> { ["x"] = new() { Type = type, Pattern = pattern, Minimum = minimum, Maximum = minimum is null ? null : 5 } })
-            .ShouldContain(found => found.Contains(mistake, StringComparison.Ordinal));
+            .ShouldContain(found => found.Message.Contains(mistake, StringComparison.Ordinal));
 
     private static Dictionary<string, GateInput> Inputs => new()
     {

@@ -53,6 +53,32 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_that_are_named_are_judged_and_no_others()
+    {
+        List<string> old = [];
+        for (int count = 0; count < 6; count++)
+        {
+            old.Add(await SetAsync("weekly", "branch"));
+        }
+
+        Clock.Advance(TimeSpan.FromDays(100));
+        string young = await SetAsync("weekly", "branch");
+        const string Nowhere = "20200101-000000-aaaa";
+
+        List<RetentionVerdict> verdicts = [];
+        await foreach (RetentionVerdict verdict in Retention.JudgeAsync(Rule, [old[0], old[5], young, Nowhere], None))
+        {
+            verdicts.Add(verdict);
+        }
+
+        verdicts.Select(verdict => verdict.RunId).ShouldBe([young, old[5], old[0], Nowhere]);
+        Kept(verdicts, young).ShouldBe("it is not that old");
+        Kept(verdicts, old[5]).ShouldBe("it is among the newest 2 of its runbook");
+        Kept(verdicts, old[0]).ShouldBeNull();
+        Kept(verdicts, Nowhere).ShouldBe("there is no such run");
+    }
+
+    [Fact]
     public async Task What_somebody_may_go_on_with_or_must_look_at_stays()
     {
         string running = await CreateAsync("20260101-000000-runn");

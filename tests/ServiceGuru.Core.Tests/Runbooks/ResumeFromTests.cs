@@ -3,6 +3,7 @@ using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Promises;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
 
@@ -169,6 +170,24 @@ public sealed class ResumeFromTests : IDisposable
 
         // From here on that text is the run's own.
         (await FromAsync(state.Id, "more")).Status.ShouldBe(RunStatus.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_held_to_a_plan_does_not_follow_another_text()
+    {
+        int asked = 0;
+        _bench.Query.Ask = (_, _) => Task.FromResult(++asked < 3 ? null : new Failure { Id = "No", Message = "no" });
+        await WriteAsync(Two);
+        Runbook book = _bench.Read(Two) with { Path = File };
+        PlanDocument plan = (await _bench.Session().PlanRunAsync(book, _bench.Options, SilentProgress.Instance, CancellationToken.None)).ToDocument();
+        RunState failed = (await _bench.Session().RunAsync(book, _bench.Options with { Plan = PlannedRun.Of(plan) }, _bench, _bench, CancellationToken.None)).State;
+        failed.Status.ShouldBe(RunStatus.Failed);
+        await WriteAsync(Two + "\n  - { id: more, uses: test/set, with: { values: { c: new } } }\n");
+
+        Failure failure = await RefusedAsync(failed, new ResumeOptions { By = "ann", Migrate = true });
+
+        failure.Id.ShouldBe("PlanOfOtherText");
+        failure.Evidence.ShouldBe([$"plan {plan.Hash}"]);
     }
 
     [Fact]

@@ -47,6 +47,41 @@ public sealed class DocumentCheckerTests : IDisposable
     }
 
     [Fact]
+    public async Task All_mistakes_of_gates_come_at_once_each_at_its_place()
+    {
+        const string Book = """
+            name: gates
+            steps:
+              - id: go
+                uses: gate/approval
+                with:
+                  question: Go?
+                  need: 0
+                  remind: 1s
+                  inputs:
+                    count: { type: integer, minimum: 5, maximum: 1 }
+              - { id: on, uses: gate/approval, with: { question: "${{ steps.go.output.values.count }}?", deadline: 0s } }
+            """;
+        const string Names = """
+            name: gates
+            steps:
+              - id: go
+                uses: gate/approval
+                with:
+                  question: Go?
+                  need: 2
+                  approvers: [ on-call, nobody ]
+                  notify:
+                    - matrxi
+              - { id: on, uses: gate/approval, with: { question: On?, selfApproval: false } }
+            """;
+
+        (await CheckAsync(Book)).ShouldBe(["7:13 InvalidGate", "8:15 InvalidGate", "10:16 InvalidGate", "11:104 InvalidGate"]);
+        (await CheckAsync(Names)).ShouldBeEmpty();
+        (await CheckAsync(Names, Service)).ShouldBe(["8:20 InvalidGate", "8:29 InvalidGate", "10:11 InvalidGate", "11:73 InvalidGate"]);
+    }
+
+    [Fact]
     public async Task A_snippet_is_known_by_its_form()
     {
         (await CheckAsync("uses: notice/topic\nwith: { message: redeploying }\n", Service)).ShouldBeEmpty();

@@ -271,6 +271,36 @@ public sealed class TargetTests : IDisposable
     }
 
     [Fact]
+    public async Task The_run_of_a_target_goes_on_only_with_its_run()
+    {
+        Fail("b");
+        RunState failed = await _bench.RunAsync(Three);
+
+        GuruException error = await Should.ThrowAsync<GuruException>(() => _bench.ResumeAsync($"{failed.Id}.each.2"));
+
+        error.Failure.Id.ShouldBe("RunOfTarget");
+        error.Failure.NextAction!.ShouldContain($"guru resume {failed.Id}'");
+        (await _bench.Session().GetRunAsync($"{failed.Id}.each.2", CancellationToken.None)).Resumes.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_target_that_has_changed_nothing_is_not_told_as_undone()
+    {
+        RunState run = await _bench.RunAsync("""
+            name: mixed
+            steps:
+              - { id: look, uses: test/ask, forEach: [ { name: prod } ], with: { text: "${{ item.name }}" } }
+              - { id: each, uses: test/set, forEach: [ { name: a } ], with: { values: { a: new } } }
+            """);
+        run.Status.ShouldBe(RunStatus.Succeeded, run.Failure?.ToString());
+
+        RunState undone = (await _bench.Session().UndoAsync(run.Id, null, "ann", _bench, _bench, CancellationToken.None)).State;
+
+        undone.Status.ShouldBe(RunStatus.Undone);
+        _bench.Records.Select(record => record.Event).OfType<TargetUndone>().Select(target => target.Target).ShouldBe(["a"]);
+    }
+
+    [Fact]
     public async Task Whoever_goes_on_from_the_step_has_all_its_targets_done_again_in_their_own_runs()
     {
         RunState first = await _bench.RunAsync(Three);

@@ -7,6 +7,7 @@ public sealed class FaultCatalogTests
 {
     private static readonly IReadOnlyList<FaultCase> Cases =
     [
+        .. AccessCases.All,
         .. BranchCases.All,
         .. ChatCases.All,
         .. CleanupCases.All,

@@ -55,6 +55,20 @@ public sealed class CalendarVerbTests : IDisposable
         _host.Out.ShouldContain("freeze 'forever'");
     }
 
+    [Theory]
+    [InlineData("plan", "book.yaml")]
+    [InlineData("run", "book.yaml", "--what-if")]
+    [InlineData("message", "send", "Hello", "--what-if")]
+    public async Task A_plan_tells_the_calendar_and_a_reason_goes_past_it(params string[] arguments)
+    {
+        (await _host.RunAsync([.. arguments, "--service", "frozen.yaml"])).ShouldBe(1);
+        _host.Out.ShouldContain("freeze 'forever'");
+
+        (await _host.RunAsync([.. arguments, "--service", "frozen.yaml", "--during-freeze", "The users must know."])).ShouldBe(0);
+        _host.Out.ShouldNotContain("freeze");
+        Directory.Exists(Path.Combine(_host.State, "runs")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Window_waits_until_the_way_is_free()
     {

@@ -39,6 +39,26 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task Behind_a_trusted_proxy_wrong_tokens_count_for_the_address_that_it_has_seen()
+    {
+        await using ServedPage page = await ServedPage.StartAsync(Behind("127.0.0.0/8"));
+        for (int guess = 0; guess < 6; guess++)
+        {
+            await GuessAsync($"guess {guess}", "198.51.100.7");
+        }
+
+        (await GuessAsync("another", "198.51.100.7")).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await GuessAsync("another", "198.51.100.9, 198.51.100.7")).ShouldBe(HttpStatusCode.TooManyRequests, "what stands before is the client's own word");
+        (await GuessAsync("another", "198.51.100.8")).ShouldBe(HttpStatusCode.Unauthorized);
+
+        async Task<HttpStatusCode> GuessAsync(string token, string from) => (await page.AskAsync(HttpMethod.Get, "/api/v1/session", adjust: request =>
+        {
+            request.Headers.Authorization = new("Bearer", token);
+            request.Headers.Add("X-Forwarded-For", from);
+        })).StatusCode;
+    }
+
+    [Fact]
     public async Task A_header_from_an_address_that_is_not_trusted_is_refused_even_with_a_good_token()
     {
         await using ServedPage page = await ServedPage.StartAsync(Behind("10.0.0.0/8"));

@@ -9,6 +9,8 @@ internal static class BuiltModule
 
     public static string Version { get; } = Metadata("ModuleVersion");
 
+    public static string Configuration { get; } = Metadata("Configuration");
+
     public static string Directory { get; } = Path.Combine(Root, "output", "ServiceGuru", Version);
 
     public static string Manifest { get; } = Path.Combine(Directory, "ServiceGuru.psd1");

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace ServiceGuru.Tests.Layout;
 
 public sealed class CmdletContractTests
@@ -45,16 +43,20 @@ public sealed class CmdletContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void No_parameter_shows_a_type_that_scripts_could_not_name(string name)
+    public void No_parameter_and_no_output_shows_a_type_that_scripts_could_not_name(string name)
     {
-        foreach (PropertyInfo parameter in Find(name).Parameters)
-        {
-            Type type = Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType;
-            string assembly = type.Assembly.GetName().Name!;
-            (assembly.StartsWith("System.", StringComparison.Ordinal) || assembly is "ServiceGuru" or "ServiceGuru.Core")
-                .ShouldBeTrue($"-{parameter.Name} of {name} is a {type} of {assembly}");
-        }
+        CmdletMetadata cmdlet = Find(name);
+        IEnumerable<string> foreign = ShownTypes.Of(cmdlet.Parameters.Select(parameter => parameter.PropertyType).Concat(cmdlet.OutputTypes))
+            .Where(shown => !ShownTypes.MayShow(shown.Type))
+            .Select(shown => $"{shown.Type} of {shown.Type.Assembly.GetName().Name}, by {shown.By}");
+
+        foreign.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void The_types_that_are_shown_are_looked_for_deeply() =>
+        ShownTypes.Of([typeof(IReadOnlyList<ServiceGuru.Services.ServiceDefinition>)]).Select(shown => shown.Type)
+            .ShouldContain(typeof(ServiceGuru.Services.WorkloadDefinition));
 
     [Theory]
     [InlineData("Wait-ImageBuild")]

@@ -19,6 +19,13 @@ internal sealed record CmdletMetadata(string Name, string Verb, bool SupportsSho
 
     public bool HasOutputType => Has(Type, nameof(OutputTypeAttribute));
 
+    /// <summary>What its OutputType attributes name by type.</summary>
+    public IEnumerable<Type> OutputTypes => Type.GetCustomAttributesData()
+        .Where(data => data.AttributeType.Name == nameof(OutputTypeAttribute))
+        .SelectMany(data => data.ConstructorArguments)
+        .SelectMany(argument => argument.Value is IReadOnlyCollection<CustomAttributeTypedArgument> many ? many.Select(one => one.Value) : [argument.Value])
+        .OfType<Type>();
+
     public override string ToString() => Name;
 
     private static CmdletMetadata? Of(Type type)

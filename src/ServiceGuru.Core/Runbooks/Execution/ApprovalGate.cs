@@ -6,7 +6,7 @@ using ServiceGuru.Services;
 namespace ServiceGuru.Runbooks.Execution;
 
 /// <summary>Waits for the team's yes. The engine carries it out, because answers belong to the run.</summary>
-public sealed class ApprovalGate : Operation<GateRequest, GateOutput>
+public sealed class ApprovalGate : Operation<GateRequest, GateOutput>, IOperation
 {
     /// <summary>The operation's id.</summary>
     public const string OperationId = "gate/approval";
@@ -19,6 +19,9 @@ public sealed class ApprovalGate : Operation<GateRequest, GateOutput>
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Gate;
+
+    /// <inheritdoc/>
+    public IEnumerable<InputMistake> Mistakes(object request, ServiceDefinition? service) => GateRules.Mistakes((GateRequest)request, service);
 
     /// <inheritdoc/>
     public override void Check(GateRequest request, ServiceDefinition service) => GateRules.Check(request, service);

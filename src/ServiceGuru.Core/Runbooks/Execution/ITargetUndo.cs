@@ -10,6 +10,6 @@ internal interface ITargetUndo
     /// <param name="runId">The target's run.</param>
     /// <param name="requested">The undo of the run that the target belongs to.</param>
     /// <param name="cancellationToken">Cuts it off; the next undo goes on with it.</param>
-    /// <returns>Why something was not undone, or null.</returns>
-    Task<Failure?> UndoAsync(string runId, UndoRequested requested, CancellationToken cancellationToken);
+    /// <returns>Whether the target's run is undone now, which it is not where it has changed nothing; and why something was not undone, or null.</returns>
+    Task<(bool Undone, Failure? Left)> UndoAsync(string runId, UndoRequested requested, CancellationToken cancellationToken);
 }

@@ -67,11 +67,12 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
 
             await steering.MayBeginAsync(steering.Soft).ConfigureAwait(false);
             recorder.Progress(done.Step).Report($"undoing {done.Target!.Target.Name}");
-            if (await targets.UndoAsync(done.Target.Target.RunId, requested, steering.Hard).ConfigureAwait(false) is { } failure)
+            (bool undone, Failure? failure) = await targets.UndoAsync(done.Target.Target.RunId, requested, steering.Hard).ConfigureAwait(false);
+            if (failure is not null)
             {
                 left.Add(failure);
             }
-            else if (done.Target.Status == StepStatus.Succeeded)
+            else if (undone && done.Target.Status == StepStatus.Succeeded)
             {
                 await recorder.AppendAsync(new TargetUndone(done.Step, done.Target.Target.Name)).ConfigureAwait(false);
             }

@@ -31,17 +31,20 @@ internal sealed class FrontDoor(ServingOptions options, SessionStore sessions, S
             return;
         }
 
-        string from = context.Connection.RemoteIpAddress?.ToString() ?? "nowhere";
-        if (request.Headers.ContainsKey("Authorization") && throttle.WaitOf(from) is { Ticks: > 0 } wait)
+        ClientAddress client = ClientAddress.Of(context, trusted);
+        context.Features.Set(client);
+        string from = client.Value;
+        Caller? caller = Identify(context, claimed, address.Scheme == "https");
+        string? shown = request.Headers.ContainsKey("Authorization") ? ShownToken(request) : null;
+        if (shown is not null && (caller is null || !TokenBook.CannotBeGuessed(shown)) && throttle.WaitOf(from, shown) is { Ticks: > 0 } wait)
         {
             await Problems.WriteAsync(context, 429, Refusals.TooManyTries(), wait).ConfigureAwait(false);
             return;
         }
 
-        Caller? caller = Identify(context, claimed, address.Scheme == "https");
-        if (caller is null && request.Headers.ContainsKey("Authorization"))
+        if (caller is null && shown is not null)
         {
-            throttle.Wrong(from);
+            throttle.Wrong(from, shown);
             await Problems.WriteAsync(context, 401, Refusals.WrongToken(), null).ConfigureAwait(false);
             return;
         }
@@ -97,10 +100,9 @@ internal sealed class FrontDoor(ServingOptions options, SessionStore sessions, S
 
     private Caller? Identify(HttpContext context, string? claimed, bool https)
     {
-        string authorization = context.Request.Headers.Authorization.ToString();
         if (context.Request.Headers.ContainsKey("Authorization"))
         {
-            return authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && options.Tokens.Find(authorization["Bearer ".Length..].Trim()) is { } entry
+            return ShownToken(context.Request) is { Length: > 0 } shown && options.Tokens.Find(shown) is { } entry
                 ? new Caller(entry.Name, null, entry.Hash)
                 : null;
         }
@@ -126,6 +128,10 @@ internal sealed class FrontDoor(ServingOptions options, SessionStore sessions, S
 
         return new Caller(name, session, null);
     }
+
+    // Empty where what is shown is no token.
+    private static string ShownToken(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var authorization && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? authorization["Bearer ".Length..].Trim() : string.Empty;
 
     private static async Task RefuseStrangerAsync(HttpContext context)
     {

@@ -6,6 +6,8 @@ namespace ServiceGuru.Host.Serving.Access;
 /// <summary>Knows the personal tokens. A file is read again when it has changed, so a revoked token ends at once.</summary>
 internal sealed class TokenBook
 {
+    private static readonly System.Buffers.SearchValues<char> Base64Url = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     private readonly Lock _turn = new();
     private readonly string? _path;
     private (DateTime Written, long Length) _seen;
@@ -43,6 +45,10 @@ internal sealed class TokenBook
 
     /// <summary>Makes a new token: 256 random bits.</summary>
     public static string NewToken() => "guru_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <summary>Tells whether a text has the shape of <see cref="NewToken"/>: what has it and is right can't have been guessed.</summary>
+    public static bool CannotBeGuessed(string token) =>
+        token.Length == 48 && token.StartsWith("guru_", StringComparison.Ordinal) && token.AsSpan(5).IndexOfAnyExcept(Base64Url) < 0;
 
     /// <summary>Gives a token's hash, lowercase hexadecimal.</summary>
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

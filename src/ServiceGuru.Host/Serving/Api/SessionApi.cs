@@ -19,27 +19,28 @@ internal sealed class SessionApi(ServingOptions options, SessionStore sessions, 
     private async Task SignInAsync(HttpContext context)
     {
         SignInBody body = await Requests.BodyAsync<SignInBody>(context).ConfigureAwait(false);
-        string from = context.Connection.RemoteIpAddress?.ToString() ?? "nowhere";
-        if (throttle.WaitOf(from) is { Ticks: > 0 } wait)
+        string from = context.Features.GetRequiredFeature<ClientAddress>().Value;
+        string shown = (body.Token ?? body.Code ?? string.Empty).Trim();
+        TokenEntry? entry = body switch
+        {
+            { Token.Length: > 0 and <= 200, Code: null } => options.Tokens.Find(shown),
+            { Code.Length: > 0 and <= 200, Token: null } => codes.Redeem(shown),
+            _ => null,
+        };
+        bool certain = entry is not null && (body.Code is not null || TokenBook.CannotBeGuessed(shown));
+        if (!certain && throttle.WaitOf(from, shown) is { Ticks: > 0 } wait)
         {
             await Problems.WriteAsync(context, 429, Refusals.TooManyTries(), wait).ConfigureAwait(false);
             return;
         }
 
-        TokenEntry? entry = body switch
-        {
-            { Token: { Length: > 0 and <= 200 } token, Code: null } => options.Tokens.Find(token.Trim()),
-            { Code: { Length: > 0 and <= 200 } code, Token: null } => codes.Redeem(code),
-            _ => null,
-        };
         if (entry is null)
         {
-            throttle.Wrong(from);
+            throttle.Wrong(from, shown);
             await Problems.WriteAsync(context, 401, body.Code is null ? Refusals.WrongToken() : Refusals.WrongCode(), null).ConfigureAwait(false);
             return;
         }
 
-        throttle.Right(from);
         (string key, BrowserSession session) = sessions.Begin(entry.Name, entry.Hash);
         SessionCookie.Write(context, Https(context), key);
         await Answers.JsonAsync(context, SessionDocument.Of(new Caller(session.Name, session, entry.Hash))).ConfigureAwait(false);

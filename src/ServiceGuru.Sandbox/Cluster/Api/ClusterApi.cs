@@ -22,6 +22,7 @@ internal sealed class ClusterApi
     private readonly ImportEndpoint imports;
     private readonly ExecEndpoint execs;
     private readonly TagEndpoint tags;
+    private readonly AccessReviews reviews;
 
     public ClusterApi(ClusterRuntime runtime, SandboxClock clock, IImageCatalog catalog, IEffectLog log, TokenCheck tokens, Func<ObjectReader, ExecEndpoint> exec)
     {
@@ -39,6 +40,7 @@ internal sealed class ClusterApi
         imports = new ImportEndpoint(store, runtime.Importer, runtime.Deployments, clock, effects);
         tags = new TagEndpoint(store, writer, new ImageStreamTagView(store, catalog), effects);
         execs = exec(reader);
+        reviews = new AccessReviews(runtime.Deployments);
     }
 
     /// <summary>Answers one request.</summary>
@@ -81,6 +83,11 @@ internal sealed class ClusterApi
         if (path == "openapi/v2")
         {
             return Schema(context);
+        }
+
+        if (context.Request.Method == "POST" && path.StartsWith(AccessReviews.Path, StringComparison.Ordinal))
+        {
+            return reviews.Answer(context, path[AccessReviews.Path.Length..]);
         }
 
         return Discovery.Find(path) is { } document

@@ -23,6 +23,9 @@ internal sealed class DeploymentFaults(IFaultBoard board, ServiceDefinition serv
     /// <summary>Whether the user may not import in a namespace.</summary>
     public bool ForbidsImport(string space) => production.Contains(space) && board.IsActive("cluster-forbidden");
 
+    /// <summary>Whether the user may not run commands in pods.</summary>
+    public bool ForbidsExec => board.IsActive("exec-forbidden");
+
     /// <summary>Whether the connection of this request breaks.</summary>
     public bool Drops() => board.IsActive("cluster-flaky") && Interlocked.Increment(ref calls) % EveryCall == 0;
 

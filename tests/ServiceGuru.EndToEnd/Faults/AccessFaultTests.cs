@@ -1,0 +1,10 @@
+namespace ServiceGuru.EndToEnd.Faults;
+
+public sealed class AccessFaultTests
+{
+    public static TheoryData<string> Faults => FaultWalk.Names(AccessCases.All);
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_fault_shows_what_the_catalogue_promises(string fault) => FaultWalk.CheckAsync(AccessCases.All, fault);
+}
