@@ -10,6 +10,9 @@ BeforeDiscovery {
         @{ Command = '$runs | ForEach-Object { [pscustomobject]@{ RunId = $_ } } | Invoke-RunbookStep -Step nowhere -Confirm:$false'; Errors = 'StepNotFound', 'RunNotFound', 'StepNotFound'; Outputs = 0 }
         @{ Command = '$runs | ForEach-Object { [pscustomobject]@{ RunId = $_; Step = "ask" } } | Approve-RunbookGate -Confirm:$false'; Errors = 'GateNotFound', 'RunNotFound', 'GateNotFound'; Outputs = 0 }
         @{ Command = '$runs | ForEach-Object { [pscustomobject]@{ RunId = $_; Step = "ask" } } | Deny-RunbookGate -Confirm:$false'; Errors = 'GateNotFound', 'RunNotFound', 'GateNotFound'; Outputs = 0 }
+        @{ Command = '$runs | Test-RunbookRecord -Quiet'; Errors = 'RunNotFound'; Outputs = 2 }
+        @{ Command = '$runs | ForEach-Object { [pscustomobject]@{ RunId = $_; Step = "open" } } | Submit-RunbookDecision -Choice Retry -Confirm:$false'; Errors = 'RunEnded', 'RunNotFound', 'RunEnded'; Outputs = 0 }
+        @{ Command = '"env:A", "env:B", "env:C" | Remove-ServiceSecret -Confirm:$false'; Errors = 'SecretNotGiven', 'SecretNotGiven', 'SecretNotGiven'; Outputs = 0 }
         @{ Command = '"./shop.yaml", "./none.yaml", "./shop.yaml" | Get-ServiceDefinition'; Errors = 'ServiceNotFound'; Outputs = 2 }
         @{ Command = '"./shop.yaml", "./bad.yaml", "./shop.yaml" | Get-ServiceDefinition'; Errors = 'InvalidDefinition'; Outputs = 2 }
         @{ Command = '"./shop.yaml", "./none.yaml", "./shop.yaml" | Test-ServiceDefinition -Quiet'; Errors = 'ServiceNotFound'; Outputs = 2 }
@@ -23,7 +26,7 @@ BeforeDiscovery {
     )
 
     # They look at all of it before they do anything, or one answer is about all: one plan, one refusal.
-    $together = 'Get-RunbookGate', 'Get-SandboxFault', 'Set-SandboxFault', 'Invoke-ProdImport', 'Move-StableBranch', 'New-FirewallRequest', 'New-ReleaseBlogPost', 'Publish-MastodonPost', 'Remove-RunbookRun', 'Remove-StaleImage',
+    $together = 'Get-RunbookGate', 'Get-SandboxFault', 'Set-SandboxFault', 'Set-ServiceSecret', 'Invoke-ProdImport', 'Move-StableBranch', 'New-FirewallRequest', 'New-ReleaseBlogPost', 'Publish-MastodonPost', 'Remove-RunbookRun', 'Remove-StaleImage',
         'Remove-StuckPod', 'Restore-StableBranch', 'Test-DomainAccess', 'Wait-ImageBuild'
     # A mistake in a runbook is its output.
     $answering = 'Test-Runbook'

@@ -4,7 +4,8 @@ BeforeDiscovery {
     $types = @($cmdlets.OutputType.Type | Where-Object { $_ -notin [bool], [System.IO.FileInfo] } | Sort-Object FullName -Unique | ForEach-Object { @{ Name = $_.FullName } })
 
     # They need a run of another process, or a world of their own; their own files test what they give.
-    $seenElsewhere = 'Approve-RunbookGate', 'Deny-RunbookGate', 'Get-SandboxFault', 'Remove-StuckPod', 'Set-SandboxFault', 'Stop-Runbook', 'Stop-Sandbox'
+    $seenElsewhere = 'Approve-RunbookGate', 'Deny-RunbookGate', 'Get-RunbookGate', 'Get-SandboxFault', 'Get-ServiceSecret', 'Remove-RunbookRun', 'Remove-ServiceSecret', 'Remove-StuckPod',
+        'Set-SandboxFault', 'Set-ServiceSecret', 'Stop-Runbook', 'Stop-Sandbox', 'Submit-RunbookDecision', 'Test-RunbookRecord', 'Test-ServiceDefinition'
     $seenHere = @($cmdlets.Name | Where-Object { $_ -notin $seenElsewhere })
 
     # Their output is what they are called for: they make or start something, and give it.

@@ -48,8 +48,8 @@ BeforeDiscovery {
     )
     Import-Module $env:SERVICEGURU_TEST_MODULE
     # They read or write a file, a record or the sandbox's own state. Restore-StableBranch moves branches as Move-StableBranch does.
-    $local = 'Approve-RunbookGate', 'Deny-RunbookGate', 'Export-RunbookReport', 'Get-RunbookGate', 'Get-RunbookRun', 'Get-SandboxFault', 'Get-ServiceDefinition', 'New-ServiceDefinition',
-        'Remove-RunbookRun', 'Restore-StableBranch', 'Set-SandboxFault', 'Stop-Runbook', 'Stop-Sandbox', 'Submit-RunbookDecision', 'Test-Runbook', 'Test-RunbookRecord', 'Test-ServiceDefinition'
+    $local = 'Approve-RunbookGate', 'Deny-RunbookGate', 'Export-RunbookReport', 'Get-RunbookGate', 'Get-RunbookRun', 'Get-SandboxFault', 'Get-ServiceDefinition', 'Get-ServiceSecret', 'New-ServiceDefinition',
+        'Remove-RunbookRun', 'Remove-ServiceSecret', 'Restore-StableBranch', 'Set-SandboxFault', 'Set-ServiceSecret', 'Stop-Runbook', 'Stop-Sandbox', 'Submit-RunbookDecision', 'Test-Runbook', 'Test-RunbookRecord', 'Test-ServiceDefinition'
     $untold = @((Get-Command -Module ServiceGuru).Name | Where-Object { $_ -notin $local -and $_ -notin ($hanging + $waiting).Command.ForEach{ ($_ -split ' ')[0] } })
 }
 

@@ -53,12 +53,16 @@ internal static class CmdletVerbs
     public static IReadOnlyList<CmdletVerb> All { get; } =
     [
         new("approve", "Approve-RunbookGate", Plain, Plain),
+        new("audit", "Test-RunbookRecord", Plain),
         new("branches move", "Move-StableBranch"),
         new("branches pending", "Get-PendingChange"),
         new("branches restore", "Restore-StableBranch"),
         new("cancel", "Stop-Runbook -Cancel", Plain),
         new("check", "Test-Runbook", Plain),
+        new("continue", "Resume-Runbook", Plain),
+        new("decide", "Submit-RunbookDecision", Plain, Plain, Plain),
         new("deny", "Deny-RunbookGate", Plain, Plain),
+        new("gates", "Get-RunbookGate"),
         new("health check", "Test-StagingHealth", Plain),
         new("health check prod", "Test-ProductionHealth prod"),
         new("images clean", "Remove-StaleImage"),

@@ -10,7 +10,7 @@ public sealed partial class CmdletTextTests
     // They are for the command line alone, or no cmdlet does them.
     private static readonly string[] WithoutCmdlet =
     [
-        "audit", "branches record", "continue", "decide", "export", "gates", "health baseline", "health snapshot", "init",
+        "branches record", "export", "health baseline", "health snapshot", "init",
         "notes lint", "plan", "scenario", "serve", "snippet", "worker",
     ];
 
