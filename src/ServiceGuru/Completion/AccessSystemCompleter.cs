@@ -1,14 +1,11 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using ServiceGuru.Access;
+using ServiceGuru.Connectors.Completion;
 
 namespace ServiceGuru.Completion;
 
 /// <summary>Completes the systems whose access can be checked.</summary>
-public sealed class AccessSystemCompleter : IArgumentCompleter
+public sealed class AccessSystemCompleter : WordCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionWords.Matching(AccessSystems.All.Select(system => (system, $"what the account may do on {system}")), wordToComplete);
+    private protected override IEnumerable<Candidate> Words(LocalCandidates candidates, TypedLine line) =>
+        AccessSystems.All.Select(system => new Candidate(system, $"what the account may do on {system}"));
 }

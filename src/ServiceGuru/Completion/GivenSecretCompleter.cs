@@ -1,14 +1,11 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
+using ServiceGuru.Connectors.Completion;
 using ServiceGuru.Secrets;
 
 namespace ServiceGuru.Completion;
 
 /// <summary>Completes the references for which a secret was handed over.</summary>
-public sealed class GivenSecretCompleter : IArgumentCompleter
+public sealed class GivenSecretCompleter : WordCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionWords.Matching(GivenSecrets.All.Select(given => (given.Reference, $"given {given.GivenAt.ToLocalTime():t}")), wordToComplete);
+    private protected override IEnumerable<Candidate> Words(LocalCandidates candidates, TypedLine line) =>
+        GivenSecrets.All.Select(given => new Candidate(given.Reference, $"given {given.GivenAt.ToLocalTime():t}"));
 }

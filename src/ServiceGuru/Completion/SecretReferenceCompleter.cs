@@ -5,8 +5,9 @@ namespace ServiceGuru.Completion;
 /// <summary>Completes the references to secrets of the default definition.</summary>
 public sealed class SecretReferenceCompleter : DefinitionCompleter
 {
-    private protected override IEnumerable<(string Word, string Hint)> Words(ServiceDefinition service) =>
-        Settings(service).Where(setting => setting.Reference is not null).Select(setting => (setting.Reference!.ToString(), setting.Name)).DistinctBy(word => word.Item1);
+    private protected override IEnumerable<Candidate> Names(ServiceDefinition service) =>
+        Settings(service).Where(setting => setting.Reference is not null)
+            .Select(setting => new Candidate(setting.Reference!.ToString(), setting.Name)).DistinctBy(candidate => candidate.Word);
 
     private static IEnumerable<(SecretReference? Reference, string Name)> Settings(ServiceDefinition service) =>
     [
