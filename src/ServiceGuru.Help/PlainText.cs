@@ -13,7 +13,7 @@ internal static class PlainText
 
     private const int Step = 4;
     private const int Gap = 2;
-    private const int NarrowestColumn = 8;
+    private const int NarrowestColumn = 16;
 
     /// <summary>Gives inline text without its markup. A link is followed by its address, unless it leads to another page.</summary>
     public static string Of(ContainerInline? inlines)
@@ -105,14 +105,27 @@ internal static class PlainText
     private static IEnumerable<string> Rows(Table table, int width)
     {
         List<string[]> rows = [.. table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(cell => string.Join(' ', Lines(cell, Unlimited))).ToArray())];
-        int[] widths = [.. Enumerable.Range(0, rows.Max(row => row.Length)).Select(column => rows.Max(row => column < row.Length ? row[column].Length : 0))];
-        while (widths.Sum() + (Gap * (widths.Length - 1)) > width && widths.Max() > NarrowestColumn)
+        int[] columns = [.. Enumerable.Range(0, rows.Max(row => row.Length))];
+        int[] widths = [.. columns.Select(column => rows.Max(row => column < row.Length ? row[column].Length : 0))];
+        int[] least = [.. columns.Select(column => Math.Max(Math.Min(NarrowestColumn, widths[column]), rows.SelectMany(row => column < row.Length ? row[column].Split(' ') : []).Max(word => word.Length)))];
+        while (widths.Sum() + (Gap * (widths.Length - 1)) > width)
         {
-            widths[Array.IndexOf(widths, widths.Max())]--;
+            // Narrower, and a name that people copy would be broken, or a sentence become a column of single words.
+            if (columns.Where(column => widths[column] > least[column]).OrderByDescending(column => widths[column]).Cast<int?>().FirstOrDefault() is not { } widest)
+            {
+                return rows.Skip(1).SelectMany((row, index) => Record(row, rows[0], width).Prepend(string.Empty).Skip(index == 0 ? 1 : 0));
+            }
+
+            widths[widest]--;
         }
 
         return rows.SelectMany((row, index) => index == 0 ? Row(row, widths).Append(string.Join("  ", widths.Select(each => new string('-', each)))) : Row(row, widths));
     }
+
+    /// <summary>A row that is too wide for a line: its first cell, and the others below it.</summary>
+    private static IEnumerable<string> Record(string[] cells, string[] titles, int width) =>
+        Wrap(cells[0], width).Concat(cells.Zip(titles).Skip(1).Where(cell => cell.First.Length > 0)
+            .SelectMany(cell => Indent(Wrap(cell.Second.Length > 0 ? $"{cell.Second}: {cell.First}" : cell.First, width - Step), Step)));
 
     private static IEnumerable<string> Row(string[] cells, int[] widths)
     {
