@@ -4,14 +4,24 @@ using System.Text.RegularExpressions;
 
 namespace ServiceGuru.Ledger;
 
-/// <summary>Run ids: the start in UTC and four random characters, so that they sort by time and can be typed.</summary>
+/// <summary>
+/// Run ids: the start in UTC, to the second in digits and to a thousandth of it in two more characters, and four random
+/// ones, so that they sort by time and can be typed. Older ids lack the two characters.
+/// </summary>
 public static partial class RunIds
 {
-    /// <summary>Makes a new id, e.g. <c>20261123-130502-k7qd</c>.</summary>
+    // In the order in which texts are sorted, and without what is easily mistaken for something else.
+    private const string Alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
+
+    /// <summary>Makes a new id, e.g. <c>20261123-130502-4xk7qd</c>.</summary>
     /// <param name="now">The time.</param>
     /// <returns>The id.</returns>
-    public static string Create(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture,
-        $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 4)}");
+    public static string Create(DateTimeOffset now)
+    {
+        int part = (int)(now.UtcTicks % TimeSpan.TicksPerSecond * Alphabet.Length * Alphabet.Length / TimeSpan.TicksPerSecond);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{Alphabet[part / Alphabet.Length]}{Alphabet[part % Alphabet.Length]}{RandomNumberGenerator.GetString(Alphabet, 4)}");
+    }
 
     /// <summary>Makes the id of the run of one target, e.g. <c>20261123-130502-k7qd.rollout.17</c>.</summary>
     /// <param name="run">The run that the target belongs to.</param>
@@ -41,6 +51,6 @@ public static partial class RunIds
     /// <returns>Whether it is one.</returns>
     public static bool IsValid(string? text) => text is not null && Pattern().IsMatch(text);
 
-    [GeneratedRegex(@"^[0-9]{8}-[0-9]{6}-[a-z0-9]{4}(\.[a-z0-9-]{1,63}\.[1-9][0-9]{0,6})?\z")]
+    [GeneratedRegex(@"^[0-9]{8}-[0-9]{6}-[a-z0-9]{4}([a-z0-9]{2})?(\.[a-z0-9-]{1,63}\.[1-9][0-9]{0,6})?\z")]
     private static partial Regex Pattern();
 }

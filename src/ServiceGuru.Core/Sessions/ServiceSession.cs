@@ -117,7 +117,6 @@ public sealed class ServiceSession
         GateStarters.Check(runbook, parameters, Service, [options.By], _ => false);
         RunCalendar.Check(runbook, parameters, this, options.DuringFreeze, _ => false);
         PlanPromise? promise = await HoldToPlanAsync(runbook, parameters, options, cancellationToken).ConfigureAwait(false);
-        string runId = RunIds.Create(Time.GetUtcNow());
         RunCreated created = new()
         {
             Runbook = runbook.Name,
@@ -138,6 +137,9 @@ public sealed class ServiceSession
             Origin = options.Origin,
         };
         await new RunsInProgress(Ledger).RefuseOthersAsync(created, null, cancellationToken).ConfigureAwait(false);
+
+        // Only now: runs are listed by their ids, and those before this one have ended.
+        string runId = RunIds.Create(Time.GetUtcNow());
         IRunWriter writer = await Ledger.CreateAsync(runId, created, cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
