@@ -185,6 +185,19 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_has_put_back_already_counts_as_undone()
+    {
+        RunState run = await _bench.RunAsync(Book);
+        _bench.World.Values["b"] = string.Empty;
+
+        RunState undone = await UndoAsync(run.Id);
+
+        undone.Status.ShouldBe(RunStatus.Undone);
+        undone.Failure.ShouldBeNull();
+        _bench.World.Effects.Skip(3).ShouldBe(["c=", "a="]);
+    }
+
+    [Fact]
     public async Task A_destructive_revert_needs_its_own_yes()
     {
         _bench.Decline = _ => [];

@@ -135,6 +135,11 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
         {
             return await ProbeAfterAsync(step, revert, own, error.Failure).ConfigureAwait(false);
         }
+        catch (GuruException error) when (revert.Effect == EffectContract.CompareAndSwap)
+        {
+            // What is not where the run had put it may be back already: then nothing is left to undo.
+            return await ProbeAfterAsync(step, revert, own, error.Failure).ConfigureAwait(false) is null ? null : error.Failure;
+        }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             return Failures.From(error, revert.Summary);
