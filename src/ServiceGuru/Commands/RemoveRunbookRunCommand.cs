@@ -19,7 +19,7 @@ public sealed class RemoveRunbookRunCommand : AsyncCommand
     [DurationArgument]
     public TimeSpan OlderThan { get; set; }
 
-    /// <summary>The runs that may go; all if absent. One that must stay is an error with the reason.</summary>
+    /// <summary>The runs that may go; all if absent. One that is named and must stay is an error with the reason; of those that are piped -Verbose tells it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
     [ValidateNotNullOrEmpty]
@@ -80,7 +80,9 @@ public sealed class RemoveRunbookRunCommand : AsyncCommand
             end = await retention.RemoveAsync(verdict, cancellationToken).ConfigureAwait(false);
         }
 
-        if (end.Kept is { } reason && _named.Contains(end.RunId))
+        // A pipeline hands over what is to be looked at, not what is to go: only what can't be judged is an error there.
+        bool meant = _named.Contains(end.RunId) && (!MyInvocation.ExpectingInput || end.Runbook is null);
+        if (meant && end.Kept is { } reason)
         {
             EmitError(new Failure { Id = "RunKept", Message = $"Run {end.RunId} stays: {reason}.", Target = end.RunId, NextAction = "Only what has ended long ago, and tells nothing that is still needed, can go." });
         }
