@@ -18,6 +18,9 @@ BeforeDiscovery {
         ChangedStepCompleter      = $null
         UndecidedStepCompleter    = $null
         GateCompleter             = $null
+        AccessSystemCompleter     = 'kubernetes'
+        GivenSecretCompleter      = 'env:GIVEN'
+        SecretReferenceCompleter  = 'env:NOBODY'
         RunbookParameterCompleter = '@{ confirm = '
     }
     $cases = foreach ($command in Get-Command -Module ServiceGuru) {
@@ -67,11 +70,13 @@ steps:
   - { id: ask, uses: gate/approval, with: { question: Well?, destructive: true, deadline: 1s } }
 '@ | Set-Content book.yaml
         "name: simple" | Set-Content simple.yaml
+        Set-ServiceSecret env:GIVEN (ConvertTo-SecureString given -AsPlainText -Force)
         $runs = 1..2 | ForEach-Object {
             (Invoke-Runbook ./book.yaml -Service ./simple.yaml -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue)[-1].Id
         }
     }
     AfterAll {
+        Remove-ServiceSecret env:GIVEN
         $server.Stop()
         Pop-Location
     }

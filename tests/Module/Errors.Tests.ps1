@@ -26,7 +26,7 @@ BeforeDiscovery {
     )
 
     # They look at all of it before they do anything, or one answer is about all: one plan, one refusal.
-    $together = 'Get-RunbookGate', 'Get-SandboxFault', 'Set-SandboxFault', 'Set-ServiceSecret', 'Invoke-ProdImport', 'Move-StableBranch', 'New-FirewallRequest', 'New-ReleaseBlogPost', 'Publish-MastodonPost', 'Remove-RunbookRun', 'Remove-StaleImage',
+    $together = 'Get-RunbookGate', 'Get-SandboxFault', 'Get-ServiceSecret', 'Set-SandboxFault', 'Set-ServiceSecret', 'Invoke-ProdImport', 'Move-StableBranch', 'New-FirewallRequest', 'New-ReleaseBlogPost', 'Publish-MastodonPost', 'Remove-RunbookRun', 'Remove-StaleImage',
         'Remove-StuckPod', 'Restore-StableBranch', 'Test-DomainAccess', 'Wait-ImageBuild'
     # A mistake in a runbook is its output.
     $answering = 'Test-Runbook'

@@ -50,7 +50,7 @@ Describe 'A production in trouble' {
     It 'gets rid of pods that hang when images are imported again' {
         $sandbox = Start-Sandbox (Join-Path $TestDrive stuck) -Speed 1000 -Fault rollout-stuck-statefulset
         Wait-Rollout -ErrorAction SilentlyContinue -ErrorVariable failed | Out-Null
-        $failed[0].ErrorDetails.RecommendedAction | Should -Match 'guru import prod --again'
+        $failed[0].ErrorDetails.RecommendedAction | Should -Match 'Invoke-ProdImport -Environment prod -Again'
 
         Invoke-ProdImport -Again -Force -Confirm:$false
         (Get-Effect $sandbox | Where-Object action -EQ 'delete-pod').target | Should -Match 'packit-worker-long-running-0$'
