@@ -56,7 +56,7 @@ New-DoneRun
         $ready.Errors | Should -BeNullOrEmpty
         $done = $ready.Output[-1]
     }
-    AfterEach { (Invoke-There 'Stop-WaitingRun; Clear-Fault').Errors | Should -BeNullOrEmpty }
+    AfterEach { (Invoke-There 'Stop-WaitingRun; Clear-Fault; Clear-Secret').Errors | Should -BeNullOrEmpty }
     AfterAll {
         $null = Invoke-There 'if ($env:SERVICEGURU_SANDBOX) { Stop-Sandbox }'
         $shell.Dispose()

@@ -23,18 +23,49 @@ function New-FailedRun {
     if ($Mended) { Copy-Item weekly/2026/week-47.md later.md }
 }
 
+function Read-Host {
+    # Stands in for a person who types a secret.
+    param([switch] $AsSecureString)
+
+    if ($AsSecureString) { ConvertTo-SecureString typed -AsPlainText -Force } else { 'typed' }
+}
+
+function Get-Credential {
+    param([string] $UserName)
+
+    [pscredential]::new($UserName, (Read-Host -AsSecureString))
+}
+
+function Clear-Secret {
+    Get-ServiceSecret | Remove-ServiceSecret
+}
+
 function Start-WaitingRun {
-    # A run at its gate, carried by another runspace of this process.
+    # A run at its gate.
     param([string] $Inputs = 'remind: 1h')
 
-    "name: wait`nsteps:`n  - { id: go, uses: gate/approval, with: { question: Go on?, destructive: true, deadline: 1h, $Inputs } }" | Set-Content wait.yaml
+    Start-Run "{ id: go, uses: gate/approval, with: { question: Go on?, destructive: true, deadline: 1h, $Inputs } }" Waiting
+}
+
+function Start-UndecidedRun {
+    # A run whose step has failed for want of a file, and which waits for a decision about it.
+    param([string] $Step)
+
+    Start-Run "{ id: $Step, uses: mastodon/draft, with: { file: nowhere.md } }" Undecided
+}
+
+function Start-Run {
+    # A run of one step that waits, carried by another runspace of this process.
+    param([string] $Step, [string] $Status)
+
+    "name: wait`nsteps:`n  - $Step" | Set-Content wait.yaml
     $script:waiting = [powershell]::Create()
-    $null = $waiting.AddScript("Set-Location '$PWD'; Import-Module '$env:SERVICEGURU_TEST_MODULE'; Invoke-Runbook ./wait.yaml -Confirm:`$false")
+    $null = $waiting.AddScript("Set-Location '$PWD'; Import-Module '$env:SERVICEGURU_TEST_MODULE'; Invoke-Runbook ./wait.yaml -OnFailure Ask -Confirm:`$false")
     $script:waited = $waiting.BeginInvoke()
     $patience = [System.Diagnostics.Stopwatch]::StartNew()
     do {
         [System.Threading.Tasks.Task]::Delay(20).Wait()
-        $run = Get-RunbookRun -Status Running | Where-Object { $_.Runbook -eq 'wait' -and $_.Steps[0].Status -eq 'Waiting' }
+        $run = Get-RunbookRun -Status Running | Where-Object { $_.Runbook -eq 'wait' -and $_.Steps[0].Status -eq $Status }
         if ($run) { return $run.Id }
     } while ($patience.Elapsed.TotalSeconds -lt 60)
     throw "No run waits: $($waiting.Streams.Error)"
