@@ -47,7 +47,7 @@ public sealed class LiveRunTests(Browser browser)
         await Stage.PictureAsync(page, "live-done");
         RunState end = (await run.Outcome).State;
         GateAnswered answer = end.Step("go").Answers.Single();
-        (answer.By, answer.Via, answer.Comment, answer.Values!["ticket"]!.GetValue<string>()).ShouldBe((Stage.Person, "page", "I have looked", "OPS-42"));
+        (answer.By, answer.Via, answer.Comment, (string?)answer.Values!["ticket"]).ShouldBe((Stage.Person, "page", "I have looked", "OPS-42"));
         (await stage.Ledger.ReadAsync(id, CancellationToken.None)).Select(record => record.Event).OfType<FailureDecided>().Single().By.ShouldBe(Stage.Person);
         stage.Complaints.ShouldBeEmpty();
         stage.Asked.Select(address => new Uri(address).Host).Distinct().ShouldBe(["127.0.0.1"]);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
@@ -113,7 +114,7 @@ internal static class WeeklyRecord
         IRunWriter run = await ledger.CreateAsync(id, Created("fleet-rollout", steps), CancellationToken.None);
         await run.DoneAsync("check");
         await run.TellAsync(new StepStarted("rollout", 1, []));
-        await run.TellAsync(new TargetsPlanned("rollout", [.. Enumerable.Range(1, 200).Select(index => new TargetHeader($"cluster-{index:000}", RunIds.OfTarget(id, "rollout", index), []))]));
+        await run.TellAsync(new TargetsPlanned("rollout", [.. Enumerable.Range(1, 200).Select(index => new TargetHeader($"cluster-{index:000}", RunIds.OfTarget(id, "rollout", index), new JsonObject()))]));
         for (int index = 1; index <= 163; index++)
         {
             Failure? failure = index is 40 or 41 ? new Failure { Id = "ClusterUnreachable", Message = "The API server does not answer." } : null;
@@ -134,7 +135,7 @@ internal static class WeeklyRecord
             new("go", Evil, "gate/approval", [], StepCondition.Success, UndoPolicy.Offered),
             .. Enumerable.Range(1, 200).Select(index => new StepHeader($"step-{index}", $"{Evil}{index}", "notice/message", [index == 1 ? "go" : $"step-{index - 1}"], StepCondition.Success, UndoPolicy.Offered)),
         ];
-        IRunWriter run = await ledger.CreateAsync(id, Created(Evil, steps) with { By = Evil, OnFailure = FailurePolicy.Ask, Parameters = new() { ["x"] = endless } }, CancellationToken.None);
+        IRunWriter run = await ledger.CreateAsync(id, Created(Evil, steps) with { By = Evil, OnFailure = FailurePolicy.Ask, Parameters = new JsonObject { ["x"] = endless } }, CancellationToken.None);
         Failure failure = new() { Id = "Evil", Message = endless, Target = Evil, Cause = endless, Evidence = [endless], NextAction = Evil };
         await run.TellAsync(new StepStarted("broken", 1, new() { ["in"] = endless }));
         Change change = new() { Id = "1", Kind = "evil", Target = endless, From = Evil, To = new string('9', 300), Summary = Evil, Effect = EffectContract.Keyed, Destructive = true };

@@ -26,7 +26,7 @@ public sealed class WeeklyDeploymentTests
         effects.Count(effect => effect.StartsWith("slack set-topic", StringComparison.Ordinal)).ShouldBe(2, "set and put back");
         string post = Directory.EnumerateFiles(world.WorkingDirectory, "*.md", SearchOption.AllDirectories).Single();
         (await File.ReadAllTextAsync(post)).ShouldContain("](https://github.com/packit/");
-        state.Step("versions").Output!.ToJsonString().ShouldNotBe(state.Step("before").Output!.ToJsonString());
+        state.Step("versions").OutputAsJson()!.ToJsonString().ShouldNotBe(state.Step("before").OutputAsJson()!.ToJsonString());
         string report = await RunReport.CreateAsync((await world.OpenAsync()).Ledger, state.Id, CancellationToken.None);
         XElement page = XElement.Parse(report["<!DOCTYPE html>".Length..]);
         page.Descendants("section").Count(section => (string?)section.Attribute("class") == "step").ShouldBe(state.Steps.Count - onlyAfterFailure.Length);

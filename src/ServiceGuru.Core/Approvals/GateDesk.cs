@@ -120,7 +120,7 @@ public sealed class GateDesk(IRunLedger ledger, TimeProvider time)
     {
         List<string> mistakes = [];
         JsonObject values = GateValues.Read(open.Gate.Inputs, reply.Values, mistakes);
-        HashSet<string> given = [.. values.Select(entry => entry.Key), .. open.Answers.Where(answer => answer.Refused is null).SelectMany(answer => answer.Values ?? []).Select(entry => entry.Key)];
+        HashSet<string> given = [.. values.Select(entry => entry.Key), .. open.Answers.Where(answer => answer.Refused is null).SelectMany(answer => answer.Values?.ToJsonObject() ?? []).Select(entry => entry.Key)];
         mistakes.AddRange(open.Gate.Inputs.Where(input => input.Value.Required && !given.Contains(input.Key) && reply.Values?.ContainsKey(input.Key) != true)
             .Select(input => $"'{input.Key}' is required: {GateValues.Expected(input.Value)}."));
         return mistakes.Count == 0 ? values.Count == 0 ? null : values : throw new GuruException(new Failure

@@ -24,7 +24,7 @@ public static class Outputs
     {
         try
         {
-            return step.Output?.Deserialize<T>(LedgerJson.Options);
+            return step.OutputAsJson()?.Deserialize<T>(LedgerJson.Options);
         }
         catch (JsonException)
         {

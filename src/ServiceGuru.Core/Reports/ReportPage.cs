@@ -146,7 +146,7 @@ internal sealed class ReportPage
         if (created.Parameters.Count > 0)
         {
             _html.Element("h4", "Parameters");
-            (IReadOnlyList<KeyValuePair<string, JsonNode?>> shown, string? others) = _leftOut.Take([.. created.Parameters], 100, "parameter");
+            (IReadOnlyList<KeyValuePair<string, JsonNode?>> shown, string? others) = _leftOut.Take([.. created.Parameters.ToJsonObject()], 100, "parameter");
             using (_html.Open("dl", ("class", "facts")))
             {
                 foreach ((string name, JsonNode? value) in shown)

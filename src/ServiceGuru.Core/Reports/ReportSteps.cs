@@ -128,7 +128,7 @@ internal sealed class ReportSteps(HtmlWriter html, RunStory story, ReportSelecti
     }
 
     private static string Values(GateAnswered answer) =>
-        answer.Values is null ? string.Empty : string.Join(", ", answer.Values.Select(value => $"{value.Key}: {value.Value?.ToJsonString(LedgerJson.Options)}"));
+        answer.Values is null ? string.Empty : string.Join(", ", answer.Values.ToJsonObject().Select(value => $"{value.Key}: {value.Value?.ToJsonString(LedgerJson.Options)}"));
 
     // One attempt that went well needs no table.
     private void Attempts(StepStory step)

@@ -232,7 +232,7 @@ public sealed class ServiceSession
     /// <param name="step">The step's id.</param>
     /// <returns>The output, or null where the step has none.</returns>
     public static TOutput? OutputOf<TOutput>(RunState state, string step)
-        where TOutput : class => state.Step(step).Output?.Deserialize<TOutput>(LedgerJson.Options);
+        where TOutput : class => state.Step(step).OutputAsJson()?.Deserialize<TOutput>(LedgerJson.Options);
 
     // What is undone or given up asks nobody and changes nothing new. All else is looked at as it will be once it goes on.
     private void CheckResume(RunState run, RunResumption resumption, ResumeOptions options)

@@ -41,7 +41,7 @@ public sealed class RecordedSteps(IRunLedger ledger, IDocumentParser parser, Ope
         return (new Snippet
         {
             Operation = operation,
-            Inputs = (JsonObject)(state.Inputs ?? StepInputs.Resolve(written.With, run.Created.Parameters, id => run.Step(id).Output, [])).DeepClone(),
+            Inputs = (JsonObject)(state.Inputs?.ToJsonObject() ?? StepInputs.Resolve(written.With, run.Created.Parameters, id => run.Step(id).OutputAsJson(), [])).DeepClone(),
             Unknown = unknown,
             Timeout = written.Timeout,
             Retry = written.Retry,
@@ -101,7 +101,7 @@ public sealed class RecordedSteps(IRunLedger ledger, IDocumentParser parser, Ope
         foreach (MappingEntry entry in step.With?.Entries ?? [])
         {
             List<string> missing = [];
-            StepInputs.Resolve(new MappingNode([entry], step.With!.Position), run.Created.Parameters, id => run.Step(id).Output, missing);
+            StepInputs.Resolve(new MappingNode([entry], step.With!.Position), run.Created.Parameters, id => run.Step(id).OutputAsJson(), missing);
             if (missing.Count > 0)
             {
                 unknown[entry.Key.Value!] = string.Join(", ", missing.Distinct());

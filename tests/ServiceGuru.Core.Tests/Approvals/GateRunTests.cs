@@ -43,7 +43,7 @@ public sealed class GateRunTests : IDisposable
         RunState state = await run;
 
         state.Status.ShouldBe(RunStatus.Succeeded, state.Failure?.ToString());
-        state.Step("go").Output!.ToJsonString().ShouldBe("{\"approvers\":[\"ann\",\"bob\"],\"values\":{\"why\":\"a fix\",\"count\":3}}");
+        state.Step("go").OutputAsJson()!.ToJsonString().ShouldBe("{\"approvers\":[\"ann\",\"bob\"],\"values\":{\"why\":\"a fix\",\"count\":3}}");
         _bench.World.Effects.ShouldBe(["a=a fix (3)"]);
     }
 
@@ -154,7 +154,7 @@ public sealed class GateRunTests : IDisposable
         asked.ShouldBeFalse();
         _bench.Told.ShouldHaveSingleItem().ShouldContain("started or resumed");
         state.Step("go").Answers[0].Refused.ShouldNotBeNull().ShouldContain("ann started or resumed this run");
-        state.Step("go").Output!["approvers"]!.ToJsonString().ShouldBe("[\"bob\"]");
+        state.Step("go").OutputAsJson()!["approvers"]!.ToJsonString().ShouldBe("[\"bob\"]");
     }
 
     [Fact]

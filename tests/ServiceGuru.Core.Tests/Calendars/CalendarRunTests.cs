@@ -124,7 +124,7 @@ public sealed class CalendarRunTests : IDisposable
         RunState state = await run;
 
         state.Status.ShouldBe(RunStatus.Succeeded);
-        state.Step("window").Output!["at"]!.GetValue<DateTimeOffset>().ShouldBe(new DateTimeOffset(2026, 5, 19, 22, 0, 0, TimeSpan.Zero));
+        state.Step("window").OutputAsJson()!["at"]!.GetValue<DateTimeOffset>().ShouldBe(new DateTimeOffset(2026, 5, 19, 22, 0, 0, TimeSpan.Zero));
         _bench.World.Effects.ShouldBe(["a=1"]);
     }
 

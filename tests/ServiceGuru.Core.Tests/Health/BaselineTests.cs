@@ -154,7 +154,7 @@ public sealed class BaselineTests
         RunState state = (await session.RunAsync(runbook, bench.Options, bench, bench, default)).State;
 
         state.Failure?.ToString().ShouldBeNull();
-        state.Step("after").Output!["verdict"]!.GetValue<string>().ShouldBe("healthy");
+        state.Step("after").OutputAsJson()!["verdict"]!.GetValue<string>().ShouldBe("healthy");
     }
 
     private static ClusterSnapshot Crashing(string pod) => With(Unready(60, Waiting("CrashLoopBackOff", restarts: 9) with { LastExitCode = 1 }) with { Name = pod, OwnerName = pod[..pod.LastIndexOf('-')] });

@@ -115,7 +115,7 @@ public sealed class RunReportTests
     public void Targets_are_counted_and_those_that_failed_are_named()
     {
         RecordedRun run = new(RecordedRun.Step("a"));
-        run.Add(new StepStarted("a", 1, [])).Add(new TargetsPlanned("a", [.. Enumerable.Range(1, 5).Select(index => new TargetHeader($"cluster-{index}", $"{RecordedRun.Id}.a.{index}", []))]));
+        run.Add(new StepStarted("a", 1, [])).Add(new TargetsPlanned("a", [.. Enumerable.Range(1, 5).Select(index => new TargetHeader($"cluster-{index}", $"{RecordedRun.Id}.a.{index}", new JsonObject()))]));
         run.Add(new TargetEnded("a", "cluster-1", StepStatus.Succeeded, null, null)).Add(new TargetEnded("a", "cluster-2", StepStatus.Failed, null, Bad("no route")));
 
         string text = Parse(run).Value;
@@ -171,8 +171,8 @@ public sealed class RunReportTests
     public void Parameters_are_shown_as_they_are()
     {
         RecordedRun run = new(RecordedRun.Step("a"));
-        ((RunCreated)run.Records[0].Event).Parameters.Add("environment", "prod");
-        ((RunCreated)run.Records[0].Event).Parameters.Add("count", JsonValue.Create(3));
+        ((RunCreated)run.Records[0].Event).Parameters.ToJsonObject().Add("environment", "prod");
+        ((RunCreated)run.Records[0].Event).Parameters.ToJsonObject().Add("count", JsonValue.Create(3));
 
         List<string> values = [.. Parse(run).Descendants("dd").Select(value => value.Value)];
 

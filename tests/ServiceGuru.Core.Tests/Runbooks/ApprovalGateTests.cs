@@ -24,7 +24,7 @@ public sealed class ApprovalGateTests : IDisposable
         RunState state = await run;
 
         state.Status.ShouldBe(RunStatus.Succeeded);
-        state.Step("go").Output!["approvers"]!.ToJsonString().ShouldBe("[\"ann\"]");
+        state.Step("go").OutputAsJson()!["approvers"]!.ToJsonString().ShouldBe("[\"ann\"]");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ApprovalGateTests : IDisposable
         RunState state = await run;
 
         state.Status.ShouldBe(RunStatus.Succeeded);
-        state.Step("go").Output!["approvers"]!.ToJsonString().ShouldBe("[\"ann\",\"bob\"]");
+        state.Step("go").OutputAsJson()!["approvers"]!.ToJsonString().ShouldBe("[\"ann\",\"bob\"]");
     }
 
     [Fact]

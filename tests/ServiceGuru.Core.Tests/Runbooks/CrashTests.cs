@@ -36,7 +36,7 @@ public abstract class CrashTests
 
                 state.Status.ShouldBe(RunStatus.Succeeded, $"record {record}, before: {before}");
                 bench.World.Effects.ShouldBe(effects, $"record {record}, before: {before}");
-                state.Step("ask").Output!["text"]!.GetValue<string>().ShouldBe("a,b,c");
+                state.Step("ask").OutputAsJson()!["text"]!.GetValue<string>().ShouldBe("a,b,c");
             }
         }
     }

@@ -27,7 +27,7 @@ public sealed class RunExecutorTests : IDisposable
             """);
 
         state.Status.ShouldBe(RunStatus.Succeeded);
-        state.Step("second").Output!["text"]!.GetValue<string>().ShouldBe("got a");
+        state.Step("second").OutputAsJson()!["text"]!.GetValue<string>().ShouldBe("got a");
         _bench.World.Effects.ShouldBe(["a=1"]);
     }
 

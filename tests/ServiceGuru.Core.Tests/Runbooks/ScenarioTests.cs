@@ -39,7 +39,7 @@ public sealed class ScenarioTests : IDisposable
             _bench, _bench, CancellationToken.None)).State;
 
         run.Created.Scenario.ShouldBe("trial");
-        run.Created.Parameters.ToJsonString().ShouldBe("""{"where":"stg","count":3,"deep":false}""");
+        run.Created.Parameters.ToString().ShouldBe("""{"where":"stg","count":3,"deep":false}""");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
@@ -272,7 +273,7 @@ public sealed class UndoTests : IDisposable
         string run = RunIds.Create(_bench.Time.GetUtcNow());
         await RecordAsync(run, Targets, null,
             Applied("before", "before"),
-            [new StepStarted("roll", 1, []), new TargetsPlanned("roll", [new TargetHeader("east", RunIds.OfTarget(run, "roll", 1), []), new TargetHeader("west", RunIds.OfTarget(run, "roll", 2), []), new TargetHeader("north", RunIds.OfTarget(run, "roll", 3), [])])],
+            [new StepStarted("roll", 1, []), new TargetsPlanned("roll", [new TargetHeader("east", RunIds.OfTarget(run, "roll", 1), new JsonObject()), new TargetHeader("west", RunIds.OfTarget(run, "roll", 2), new JsonObject()), new TargetHeader("north", RunIds.OfTarget(run, "roll", 3), new JsonObject())])],
             [new TargetEnded("roll", "west", StepStatus.Succeeded, null, null), new TargetEnded("roll", "east", StepStatus.Succeeded, null, null), new StepSucceeded("roll", null)],
             Applied("after", "after"),
             [new RunEnded(RunStatus.Succeeded)]);

@@ -49,7 +49,7 @@ public abstract class TargetCrashTests
 
                 state.Failure.ShouldBeNull($"record {record}, before: {before}");
                 string.Join(' ', bench.World.Effects.Order(StringComparer.Ordinal)).ShouldBe(string.Join(' ', effects), $"record {record}, before: {before}");
-                state.Step("after").Output!["text"]!.GetValue<string>().ShouldBe("3");
+                state.Step("after").OutputAsJson()!["text"]!.GetValue<string>().ShouldBe("3");
             }
         }
     }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using ServiceGuru.Ledger;
 
 namespace ServiceGuru.Runbooks.Events;
 
@@ -16,7 +16,7 @@ public sealed record GateAnswered(string Step, string By, bool Yes, string? Comm
     public string? Person { get; init; }
 
     /// <summary>The values given with it, checked.</summary>
-    public JsonObject? Values { get; init; }
+    public JsonMap? Values { get; init; }
 
     /// <summary>Where it was given: <c>terminal</c>, <c>command</c>, <c>page</c>, or a channel's name.</summary>
     public string? Via { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Promises;
 
 namespace ServiceGuru.Runbooks.Events;
@@ -26,7 +27,7 @@ public sealed record RunCreated : RunEvent
     public string? ServicePath { get; init; }
 
     /// <summary>The parameters' values.</summary>
-    public JsonObject Parameters { get; init; } = [];
+    public JsonMap Parameters { get; init; } = new(new JsonObject());
 
     /// <summary>The steps in order; a reader of the ledger needs no runbook to show the run.</summary>
     public required IReadOnlyList<StepHeader> Steps { get; init; }

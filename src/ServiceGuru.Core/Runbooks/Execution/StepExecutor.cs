@@ -58,7 +58,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         {
             // Inputs that can't be bound fail the attempt, and a failed attempt has begun.
             JsonObject inputs = step.Inputs?.DeepClone().AsObject()
-                ?? (step.ForEach is not null ? [] : StepInputs.Resolve(step.With, recorder.State.Created.Parameters, id => recorder.State.Step(id).Output, []));
+                ?? (step.ForEach is not null ? [] : StepInputs.Resolve(step.With, recorder.State.Created.Parameters, id => recorder.State.Step(id).OutputAsJson(), []));
             await recorder.AppendAsync(new StepStarted(step.Id, State.Attempt + 1, inputs)).ConfigureAwait(false);
 
             // The run may have waited for people or for images until a freeze began.
@@ -77,7 +77,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
             return;
         }
 
-        object request = StepInputs.Bind(step.Operation, State.Inputs ?? []);
+        object request = StepInputs.Bind(step.Operation, State.Inputs?.ToJsonObject() ?? []);
         if (step.Operation.Kind == OperationKind.Gate)
         {
             await new GateExecutor(step, (GateRequest)request, recorder, context, gatekeeper).ExecuteAsync(cancellationToken).ConfigureAwait(false);

@@ -61,7 +61,7 @@ internal static partial class StepInputs
     public static (JsonObject Inputs, object Request) ForStep(RunbookStep step, RunState state)
     {
         List<string> missing = [];
-        JsonObject inputs = Resolve(step.With, state.Created.Parameters, id => state.Step(id).Output, missing);
+        JsonObject inputs = Resolve(step.With, state.Created.Parameters, id => state.Step(id).OutputAsJson(), missing);
         return (inputs, Bind(step.Operation, inputs));
     }
 

@@ -31,7 +31,7 @@ internal static class TargetRunbook
                 ["id"] = step.Id,
                 ["title"] = step.Title,
                 ["uses"] = step.Operation.Id,
-                ["with"] = target.Inputs.DeepClone(),
+                ["with"] = target.Inputs.ToJsonObject().DeepClone(),
                 ["timeout"] = step.Timeout is { } timeout ? Duration.Format(timeout) : null,
                 ["retry"] = new JsonObject { ["attempts"] = step.Retry.Attempts, ["backoff"] = Duration.Format(step.Retry.Backoff) },
                 ["undo"] = TypeShape.Key(step.Undo.ToString()),

@@ -61,7 +61,7 @@ internal sealed class TargetsExecutor(
     {
         List<string> missing = [];
         RunState run = recorder.State;
-        IReadOnlyList<TargetItem> items = TargetList.Resolve(step, run.Created.Parameters, id => run.Step(id).Output, missing)
+        IReadOnlyList<TargetItem> items = TargetList.Resolve(step, run.Created.Parameters, id => run.Step(id).OutputAsJson(), missing)
             ?? throw new GuruException(NotKnown(missing));
         Dictionary<string, TargetState> before = State.Targets.ToDictionary(target => target.Target.Name, StringComparer.Ordinal);
         int number = State.TargetRuns;
@@ -186,7 +186,7 @@ internal sealed class TargetsExecutor(
 
         bool succeeded = state.Status == RunStatus.Succeeded;
         await recorder.AppendAsync(new TargetEnded(
-            step.Id, target.Name, succeeded ? StepStatus.Succeeded : StepStatus.Failed, state.Steps[0].Output, succeeded ? null : state.Failure ?? Stopped(target))).ConfigureAwait(false);
+            step.Id, target.Name, succeeded ? StepStatus.Succeeded : StepStatus.Failed, state.Steps[0].OutputAsJson(), succeeded ? null : state.Failure ?? Stopped(target))).ConfigureAwait(false);
         int done = State.Targets.Count(entry => entry.Status != StepStatus.Pending);
         context.Progress.Report($"{done} of {Quantity.Of(State.Targets.Count, "target")} done", (double)done / State.Targets.Count);
         return succeeded;
@@ -196,7 +196,7 @@ internal sealed class TargetsExecutor(
         State.Targets.Count(target => target.Status == StepStatus.Succeeded),
         State.Targets.Count(target => target.Status == StepStatus.Failed),
         State.Targets.Count(target => target.Status == StepStatus.Skipped),
-        [.. State.Targets.Select(target => new TargetResult(target.Target.Name, target.Status, target.Output?.DeepClone(), target.Failure))]);
+        [.. State.Targets.Select(target => new TargetResult(target.Target.Name, target.Status, target.OutputNode?.DeepClone(), target.Failure))]);
 
     private Failure Failed(TargetsOutput output)
     {

@@ -11,7 +11,7 @@ public static class GateAnswerText
     public static string Of(GateAnswered answer)
     {
         string who = answer.Person is { } person && person != answer.By ? $"{person} ({answer.By})" : answer.By.Length == 0 ? "nobody" : answer.By;
-        string values = answer.Values is { Count: > 0 } given ? $" with {string.Join(", ", given.Select(value => $"{value.Key}={value.Value?.ToJsonString()}"))}" : string.Empty;
+        string values = answer.Values is { Count: > 0 } given ? $" with {string.Join(", ", given.ToJsonObject().Select(value => $"{value.Key}={value.Value?.ToJsonString()}"))}" : string.Empty;
         string comment = answer.Comment is null ? string.Empty : $" ({answer.Comment})";
         return $"{who} says {(answer.Yes ? "yes" : "no")}{values}{comment}{(answer.Refused is null ? string.Empty : $"; it does not count: {answer.Refused}")}";
     }

@@ -40,7 +40,7 @@ internal static class RunRestart
         AttemptsSinceResume = 0,
         EndedAt = null,
         Failure = null,
-        Output = null,
+        OutputNode = null,
         Planned = false,
         Waived = false,
         SkipReason = null,

@@ -67,7 +67,7 @@ public static class RunTransitions
             StepPlanned planned => On(state, planned.Step, [StepStatus.Running], step => StepTransitions.Plan(step, planned)),
             StepSucceeded succeeded => On(state, succeeded.Step, [StepStatus.Running, StepStatus.Waiting], step => step with
             {
-                Status = StepStatus.Succeeded, Output = succeeded.Output, Failure = null, EndedAt = record.Time,
+                Status = StepStatus.Succeeded, OutputNode = succeeded.Output, Failure = null, EndedAt = record.Time,
             }),
             StepFailed failed => On(state, failed.Step, [StepStatus.Running, StepStatus.Waiting], step => StepTransitions.Fail(step, failed, record.Time)),
             StepSkipped skipped => On(state, skipped.Step, [StepStatus.Pending, StepStatus.Waiting], step => step with

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 
@@ -24,7 +25,7 @@ public sealed record StepState
     public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>The newest attempt's inputs.</summary>
-    public JsonObject? Inputs { get; init; }
+    public JsonMap? Inputs { get; init; }
 
     /// <summary>Whether the newest attempt's changes are known.</summary>
     public bool Planned { get; init; }
@@ -47,8 +48,8 @@ public sealed record StepState
     /// <summary>When the gate was opened.</summary>
     public DateTimeOffset? GateOpenedAt { get; init; }
 
-    /// <summary>The output.</summary>
-    public JsonNode? Output { get; init; }
+    /// <summary>The output: a <see cref="JsonMap"/>, or what else JSON can be as plain values.</summary>
+    public object? Output => PlainValue.Of(OutputNode);
 
     /// <summary>Why it failed.</summary>
     public Failure? Failure { get; init; }
@@ -83,6 +84,11 @@ public sealed record StepState
     /// <summary>Whether nothing more happens to it.</summary>
     public bool Ended => Status is StepStatus.Succeeded or StepStatus.Failed or StepStatus.Skipped;
 
+    internal JsonNode? OutputNode { get; init; }
+
     /// <summary>Whether the steps that need its success may begin.</summary>
     public bool Satisfied => Status == StepStatus.Succeeded || Waived;
+
+    /// <summary>Gives the output as JSON: the record's own, so clone it before you change it or put it elsewhere.</summary>
+    public JsonNode? OutputAsJson() => OutputNode;
 }

@@ -45,7 +45,7 @@ internal static class StepTransitions
     {
         Status = failed.RetryAt is not null ? StepStatus.Pending : failed.Asks ? StepStatus.Undecided : StepStatus.Failed,
         Failure = failed.Failure,
-        Output = failed.Output,
+        OutputNode = failed.Output,
         RetryAt = failed.RetryAt,
         EndedAt = failed.RetryAt is null && !failed.Asks ? time : null,
     };
@@ -84,12 +84,12 @@ internal static class StepTransitions
 
         return step with
         {
-            Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = ended.Status, Output = ended.Output, Failure = ended.Failure, EndedAt = record.Time, EndedIn = record.Sequence }),
+            Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = ended.Status, OutputNode = ended.Output, Failure = ended.Failure, EndedAt = record.Time, EndedIn = record.Sequence }),
         };
     }
 
     public static StepState UndoTarget(StepState step, TargetUndone undone) => step.Targets.FindIndex(target => target.Target.Name == undone.Target) is var index and >= 0
-        ? step with { Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = StepStatus.Pending, Undone = true, Output = null }) }
+        ? step with { Targets = step.Targets.SetItem(index, step.Targets[index] with { Status = StepStatus.Pending, Undone = true, OutputNode = null }) }
         : throw new InvalidTransitionException($"Step '{step.Step.Id}' has no target '{undone.Target}'.");
 
     // What failed, and what was skipped because of it, is tried again. So is what an undo has taken back, and what

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 
@@ -11,8 +12,8 @@ public sealed record TargetState(TargetHeader Target)
     /// <summary>Pending until its end is recorded; whether it is under way, its own run tells.</summary>
     public StepStatus Status { get; init; }
 
-    /// <summary>The output.</summary>
-    public JsonNode? Output { get; init; }
+    /// <summary>The output: a <see cref="JsonMap"/>, or what else JSON can be as plain values.</summary>
+    public object? Output => PlainValue.Of(OutputNode);
 
     /// <summary>Why it failed.</summary>
     public Failure? Failure { get; init; }
@@ -25,4 +26,6 @@ public sealed record TargetState(TargetHeader Target)
 
     /// <summary>The sequence of the record by which it ended, or null while it has not.</summary>
     public long? EndedIn { get; init; }
+
+    internal JsonNode? OutputNode { get; init; }
 }

@@ -174,7 +174,7 @@ internal sealed record RunDocument
             Changes = step.Changes,
             Gate = step.Gate,
             Answers = step.Answers,
-            Output = step.Output,
+            Output = step.OutputAsJson(),
             Failure = step.Failure,
             SkipReason = step.SkipReason,
             Decision = step.Decision,

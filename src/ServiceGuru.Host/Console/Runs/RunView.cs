@@ -23,7 +23,7 @@ internal static class RunView
             screen.Line(new Piece($"resumed by {run.Starters[^1]} although the calendar forbade it: {reason}", Tone.Dim));
         }
 
-        foreach ((string name, JsonNode? value) in run.Created.Parameters)
+        foreach ((string name, JsonNode? value) in run.Created.Parameters.ToJsonObject())
         {
             screen.Line(new Piece($"{name} = ", Tone.Dim), value is JsonArray list ? string.Join(", ", list.Select(Text)) : Text(value));
         }

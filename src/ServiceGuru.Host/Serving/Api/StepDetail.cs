@@ -13,7 +13,7 @@ internal sealed record StepDetail(StepSnapshot Step, JsonObject? Inputs, JsonNod
     public static StepDetail Of(RunState run, StepState step) => new(
         StepSnapshot.Of(run, step),
         step.Inputs,
-        step.Output,
+        step.OutputAsJson(),
         [.. step.Targets.Select(target => new TargetLine(target.Target.Name, target.Target.RunId, target.Status, target.EndedAt, target.Failure?.Message))]);
 
     /// <summary>One target.</summary>
