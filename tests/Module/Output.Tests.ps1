@@ -68,7 +68,7 @@ Describe 'What each cmdlet gives' {
         "name: say`nsteps:`n  - { id: say, uses: notice/message, with: { text: Hello, channels: [slack] } }" | Set-Content say.yaml
         "name: bad`nsteps:`n  - { id: say, uses: notice/nothing }" | Set-Content bad.yaml
         $given = @{}
-        $first = [System.Collections.Generic.List[object]]::new()
+        $earliest = [System.Collections.Generic.List[object]]::new()
 
         function Save {
             # Keeps what a cmdlet gave, and hands it on.
@@ -111,7 +111,7 @@ Describe 'What each cmdlet gives' {
             Wait-Rollout | Save Wait-Rollout
 
             # Now: what is put back below is built anew, and takes the tags.
-            $given['Move-StableBranch'] | Wait-ImageBuild | Select-Object -First 1 | ForEach-Object { $first.Add($_) }
+            $given['Move-StableBranch'] | Wait-ImageBuild | Select-Object -First 1 | ForEach-Object { $earliest.Add($_) }
 
             New-ReleaseBlogPost -Author jo | Save New-ReleaseBlogPost | Publish-ReleaseBlogPost -Merge -PassThru | Save Publish-ReleaseBlogPost
             $given['New-ReleaseBlogPost'][0] | New-MastodonPost | Save New-MastodonPost | Publish-MastodonPost -PassThru | Save Publish-MastodonPost
@@ -158,7 +158,7 @@ Describe 'What each cmdlet gives' {
 
     It 'images come as they are published, and Select-Object -First ends the wait for the others' {
         $given['Wait-ImageBuild'].Count | Should -BeGreaterThan 1
-        $first.Count | Should -Be 1
+        $earliest.Count | Should -Be 1
     }
 
     It 'progress is completed, also where the pipeline ends early, and goes to no redirected stream' {
