@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ServiceGuru.Ledger;
 
 /// <summary>What somebody answers to a gate.</summary>
@@ -10,7 +8,7 @@ namespace ServiceGuru.Ledger;
 public sealed record GateAnswer(string Step, string By, bool Yes, string? Comment) : RunRequest(By)
 {
     /// <summary>The values that the gate asks for, by the name of its input.</summary>
-    public JsonObject? Values { get; init; }
+    public JsonMap? Values { get; init; }
 
     /// <summary>Where the answer was given: <c>terminal</c>, <c>command</c>, <c>page</c>, or a channel's name.</summary>
     public string? Via { get; init; }

@@ -143,7 +143,7 @@ public sealed class RoomAnswersTests
 
         GateAnswer answer = (await Answers().ReadAsync(Run, gate, DateTimeOffset.UnixEpoch, default)).Single();
 
-        answer.Values!["ticket"]!.GetValue<string>().ShouldBe("OPS-7");
+        answer.Values!["ticket"].ShouldBe("OPS-7");
         _room.Sent[0].Text.ShouldContain("yes ticket=…");
     }
 

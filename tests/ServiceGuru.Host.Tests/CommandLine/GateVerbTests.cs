@@ -68,7 +68,7 @@ public sealed class GateVerbTests : IDisposable
         (await _host.RunAsync("approve", SampleRun.Id, "go", "--set", "why=a fix", "--set", "count=3")).ShouldBe(0);
 
         GateAnswer answer = (await PostedAsync()).ShouldHaveSingleItem();
-        answer.Values!.ToJsonString().ShouldBe("{\"why\":\"a fix\",\"count\":3}");
+        answer.Values!.ToString().ShouldBe("{\"why\":\"a fix\",\"count\":3}");
         answer.Opening.ShouldBe(1);
         answer.Via.ShouldBe("command");
     }

@@ -84,7 +84,7 @@ public sealed class GatekeeperTests
 
         GateAnswer? answer = await Keeper(new Consent(false, false, false), "y", "ten", "10", "3", "huge", "large", "", "").AskAsync(gate, CancellationToken.None);
 
-        answer!.Values!.ToJsonString().ShouldBe("{\"count\":3,\"size\":\"large\"}");
+        answer!.Values!.ToString().ShouldBe("{\"count\":3,\"size\":\"large\"}");
         _terminal.ToString().ShouldContain("It must be a whole number up to 9.");
     }
 

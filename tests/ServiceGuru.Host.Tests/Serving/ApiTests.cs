@@ -93,7 +93,7 @@ public sealed class ApiTests
 
         await using IRunWriter writer = await page.Ledger.OpenAsync(SampleRun.Id, CancellationToken.None);
         GateAnswer answer = (await writer.ReadRequestsAsync(CancellationToken.None)).Single().Request.ShouldBeOfType<GateAnswer>();
-        (answer.By, answer.Via, answer.Yes, answer.Comment, answer.Values!["ticket"]!.GetValue<string>()).ShouldBe((ServedPage.Person, "page", true, "looked at it", "OPS-7"));
+        (answer.By, answer.Via, answer.Yes, answer.Comment, (string?)answer.Values!["ticket"]).ShouldBe((ServedPage.Person, "page", true, "looked at it", "OPS-7"));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ namespace ServiceGuru.Tests.Layout;
 
 public sealed class CmdletContractTests
 {
+    private static readonly string?[] Endless = ["System.Exception", "System.Type", "System.Reflection.Assembly"];
+
     private static readonly string[] Reading = ["Get", "Test", "Wait"];
 
     // They make an object in memory, and nothing outside.
@@ -51,6 +53,18 @@ public sealed class CmdletContractTests
             .Select(shown => $"{shown.Type} of {shown.Type.Assembly.GetName().Name}, by {shown.By}");
 
         foreign.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_output_can_be_written_as_JSON(string name)
+    {
+        // What leads back to its parent, or to code, has no end where ConvertTo-Json and Export-Clixml walk it.
+        IEnumerable<string> endless = ShownTypes.Of(Find(name).OutputTypes)
+            .Where(shown => shown.Type.Namespace is "System.Text.Json" or "System.Text.Json.Nodes" || Endless.Contains(shown.Type.FullName) || shown.Type.BaseType?.FullName == "System.MulticastDelegate")
+            .Select(shown => $"{shown.Type} by {shown.By}");
+
+        endless.ShouldBeEmpty();
     }
 
     [Fact]
