@@ -43,7 +43,7 @@ Describe 'Gates' {
         $run = Get-RunbookRun $waiting.Id
         $run.Status | Should -Be 'Succeeded'
         $run.Steps[0].Answers[0].Via | Should -Be 'command'
-        $run.Steps[0].Output.ToJsonString() | Should -Match '"count":3'
+        "$($run.Steps[0].Output)" | Should -Match '"count":3'
         { Approve-RunbookGate $waiting.Id go } | Should -Throw -ErrorId 'GateClosed,*'
     }
 
