@@ -135,6 +135,14 @@ Describe 'What each cmdlet gives' {
         Stop-Sandbox
     }
 
+    It '<Name>: its table has whole titles in a terminal of 80 columns' -ForEach @($cmdlets | Where-Object Name -In $seenHere | ForEach-Object { @{ Name = $_.Name } }) {
+        foreach ($group in $given[$Name] | Where-Object { (Get-FormatData -TypeName $_.GetType().FullName).FormatViewDefinition.Control -is [System.Management.Automation.TableControl] } | Group-Object { $_.GetType().FullName }) {
+            $lines = ($group.Group | Format-Table | Out-String -Width 80) -split '\r?\n' | Where-Object { $_.Trim() }
+            # A title that is too wide for its column is broken, and the rule stands below its rest.
+            $lines[1] | Should -Match '^[- ]+$' -Because ($lines[0..4] -join "`n")
+        }
+    }
+
     It '<Name>: what it says of its types is true' -ForEach @($cmdlets | Where-Object Name -In $seenHere | ForEach-Object { @{ Name = $_.Name } }) {
         $seen = @($given[$Name] | ForEach-Object { $_.PSObject.BaseObject.GetType().FullName } | Select-Object -Unique | Sort-Object)
         $seen | Should -Be @((Get-Command $Name).OutputType.Name | Sort-Object)
