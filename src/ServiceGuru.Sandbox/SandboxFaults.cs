@@ -2,7 +2,7 @@ using ServiceGuru.Sandbox.Faults;
 
 namespace ServiceGuru.Sandbox;
 
-/// <summary>The catalogue of faults.</summary>
+/// <summary>The catalog of faults.</summary>
 public static class SandboxFaults
 {
     /// <summary>All faults, by name.</summary>

@@ -32,7 +32,7 @@ public sealed partial class RitualTests
     }
 
     [Fact]
-    public void Its_faults_are_in_the_catalogue() =>
+    public void Its_faults_are_in_the_catalog() =>
         Rows.SelectMany(row => Quoted().Matches(row[4]).Select(match => match.Groups[1].Value))
             .Where(name => SandboxFaults.Find(name) is null).ShouldBeEmpty();
 

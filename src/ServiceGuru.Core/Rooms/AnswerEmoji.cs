@@ -23,7 +23,7 @@ internal static class AnswerEmoji
         int tone = emoji.IndexOf(SkinTone, StringComparison.Ordinal);
         string name = tone < 0 ? emoji : emoji[..tone];
 
-        // The five skin tones, and the selector that asks for the coloured form.
+        // The five skin tones, and the selector that asks for the colored form.
         StringBuilder plain = new(name.Length);
         foreach (Rune rune in name.EnumerateRunes().Where(rune => rune.Value is not (0xFE0F or (>= 0x1F3FB and <= 0x1F3FF))))
         {

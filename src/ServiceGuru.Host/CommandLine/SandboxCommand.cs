@@ -15,7 +15,7 @@ internal sealed class SandboxCommand : VerbCommand
     private readonly Option<bool> _background = new("--background") { Hidden = true };
 
     public SandboxCommand(VerbRunner runner, SandboxDirectory directory)
-        : base("sandbox", "Raises a simulated world (git, code host, registry, cluster, chats) until Ctrl+C: to try, to practise, to test.", runner)
+        : base("sandbox", "Raises a simulated world (git, code host, registry, cluster, chats) until Ctrl+C: to try, to practice, to test.", runner)
     {
         _directory = directory;
         Options.Add(directory.Option);

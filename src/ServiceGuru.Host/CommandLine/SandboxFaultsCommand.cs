@@ -23,7 +23,7 @@ internal sealed class SandboxFaultsCommand(VerbRunner runner, SandboxDirectory d
         });
     }
 
-    // The catalogue is worth reading also where no sandbox runs.
+    // The catalog is worth reading also where no sandbox runs.
     private async Task<HashSet<string>> ActiveAsync(VerbCall call, CancellationToken cancellationToken)
     {
         if (await SandboxFile.ReadAsync(Folder.Of(call), cancellationToken).ConfigureAwait(false) is null)

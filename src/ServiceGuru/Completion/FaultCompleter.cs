@@ -6,7 +6,7 @@ namespace ServiceGuru.Completion;
 public sealed class FaultCompleter : WordCompleter
 {
     /// <summary>
-    /// Gets the names. The sandbox runs on .NET 10 in a process of its own, so its catalogue can't be loaded here; a test
+    /// Gets the names. The sandbox runs on .NET 10 in a process of its own, so its catalog can't be loaded here; a test
     /// keeps the two alike.
     /// </summary>
     internal static IReadOnlyList<Candidate> Faults { get; } =

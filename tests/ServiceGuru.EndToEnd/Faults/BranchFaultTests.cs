@@ -6,5 +6,5 @@ public sealed class BranchFaultTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public Task A_fault_shows_what_the_catalogue_promises(string fault) => FaultWalk.CheckAsync(BranchCases.All, fault);
+    public Task A_fault_shows_what_the_catalog_promises(string fault) => FaultWalk.CheckAsync(BranchCases.All, fault);
 }

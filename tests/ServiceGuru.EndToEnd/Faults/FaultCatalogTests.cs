@@ -2,7 +2,7 @@ using ServiceGuru.Sandbox;
 
 namespace ServiceGuru.EndToEnd.Faults;
 
-/// <summary>Nothing stands in the catalogue that no test walks.</summary>
+/// <summary>Nothing stands in the catalog that no test walks.</summary>
 public sealed class FaultCatalogTests
 {
     private static readonly IReadOnlyList<FaultCase> Cases =
@@ -23,6 +23,6 @@ public sealed class FaultCatalogTests
     ];
 
     [Fact]
-    public void Every_fault_of_the_catalogue_is_walked_once() =>
+    public void Every_fault_of_the_catalog_is_walked_once() =>
         Cases.Select(one => one.Fault).Order(StringComparer.Ordinal).ShouldBe(SandboxFaults.All.Select(fault => fault.Name));
 }

@@ -2,7 +2,7 @@ using ServiceGuru.Operations;
 
 namespace ServiceGuru.EndToEnd.Faults;
 
-/// <summary>Walks the catalogue: what each fault promises to show is what a user gets. One class an area, so that they go side by side.</summary>
+/// <summary>Walks the catalog: what each fault promises to show is what a user gets. One class an area, so that they go side by side.</summary>
 internal static class FaultWalk
 {
     public static TheoryData<string> Names(IReadOnlyList<FaultCase> cases) => [.. cases.Select(one => one.Fault)];

@@ -6,5 +6,5 @@ public sealed class NetworkFaultTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public Task A_fault_shows_what_the_catalogue_promises(string fault) => FaultWalk.CheckAsync(NetworkCases.All, fault);
+    public Task A_fault_shows_what_the_catalog_promises(string fault) => FaultWalk.CheckAsync(NetworkCases.All, fault);
 }

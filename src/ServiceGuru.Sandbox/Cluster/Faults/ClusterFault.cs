@@ -1,7 +1,7 @@
 namespace ServiceGuru.Sandbox.Cluster.Faults;
 
 /// <summary>One row of the table of faults: where it happens, to which pods, and what is different in the world.</summary>
-/// <param name="Name">As the catalogue names it.</param>
+/// <param name="Name">As the catalog names it.</param>
 internal sealed record ClusterFault(string Name)
 {
     /// <summary>Whether it happens in production; else in staging.</summary>
