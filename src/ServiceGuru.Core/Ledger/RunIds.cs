@@ -23,7 +23,7 @@ public static partial class RunIds
             $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{Alphabet[part / Alphabet.Length]}{Alphabet[part % Alphabet.Length]}{RandomNumberGenerator.GetString(Alphabet, 4)}");
     }
 
-    /// <summary>Makes the id of the run of one target, e.g. <c>20261123-130502-k7qd.rollout.17</c>.</summary>
+    /// <summary>Makes the id of the run of one target, e.g. <c>20261123-130502-4xk7qd.rollout.17</c>.</summary>
     /// <param name="run">The run that the target belongs to.</param>
     /// <param name="step">Its step.</param>
     /// <param name="index">The target's position in the step, from 1 on.</param>
