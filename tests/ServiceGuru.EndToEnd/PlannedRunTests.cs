@@ -83,7 +83,7 @@ public sealed class PlannedRunTests
         {
             (Snippet snippet, _) = await store.FindAsync($"{run.Id}/{step.Step.Id}", CancellationToken.None);
             texts.Add(await File.ReadAllTextAsync(await store.SaveAsync(step.Step.Id, snippet, false, CancellationToken.None)));
-            (await store.SavedAsync(step.Step.Id, CancellationToken.None)).Inputs.ToJsonString().ShouldBe(step.Inputs!.ToString(), step.Step.Id);
+            (await store.SavedAsync(step.Step.Id, CancellationToken.None)).Inputs.ToJsonString().ShouldBe(step.Inputs!.ToJsonObject().ToJsonString(), step.Step.Id);
         }
 
         texts.Count.ShouldBeGreaterThan(15);
