@@ -7,7 +7,7 @@ param(
     [string] $Module = (Get-ChildItem (Join-Path $PSScriptRoot .. .. output ServiceGuru * ServiceGuru.psd1) | Sort-Object LastWriteTime | Select-Object -Last 1).FullName,
 
     [Parameter()]
-    [string] $Path = $PSScriptRoot
+    [string[]] $Path = $PSScriptRoot
 )
 
 $ErrorActionPreference = 'Stop'

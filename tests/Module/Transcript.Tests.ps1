@@ -11,6 +11,7 @@ Describe 'Transcripts in docs' {
             $command = ''
             foreach ($line in Get-Content $File) {
                 if ($line.StartsWith('PS> ')) { $command = $line; $line }
+                elseif ($line.StartsWith('WARNING: ')) { }
                 elseif ($command -and $line -and -not $line.StartsWith('```')) { '  ' + ($line -replace '\s*[\d:].*$' -replace '\s+', ' '); $command = '' }
                 else { $command = '' }
             }

@@ -29,6 +29,8 @@ $script = Join-Path $place transcript.ps1
 Set-Location '$place'
 `$env:SERVICEGURU_STATE = '$(Join-Path $place state)'
 `$PSStyle.OutputRendering = 'PlainText'
+# Two streams would be read in whichever order they come.
+[System.Console]::SetError([System.Console]::Out)
 `$ProgressPreference = 'SilentlyContinue'
 $(foreach ($command in $commands) {
     $code = [System.Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($command))
