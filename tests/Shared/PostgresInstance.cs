@@ -69,6 +69,9 @@ public sealed class PostgresInstance : IAsyncDisposable
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':'))
         .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
 
+    // Debian keeps it in a folder that is not on everybody's PATH.
+    private static string Runuser { get; } = File.Exists("/usr/sbin/runuser") ? "/usr/sbin/runuser" : "runuser";
+
     /// <summary>Why there is no server to be had here, or null.</summary>
     public static string? Missing { get; } =
         Programs is null || OperatingSystem.IsWindows() || (Environment.IsPrivilegedProcess && !File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)))
@@ -96,7 +99,7 @@ public sealed class PostgresInstance : IAsyncDisposable
     {
         int port = FreePort();
         string[] command = ["sh", "-c", Supervisor, "sh", Programs!, port.ToString(CultureInfo.InvariantCulture)];
-        string[] whole = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", .. command] : command;
+        string[] whole = Environment.IsPrivilegedProcess ? [Runuser, "-u", "postgres", "--", .. command] : command;
         Process shell = Process.Start(new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" })!;
         await shell.StandardInput.WriteLineAsync(RandomNumberGenerator.GetHexString(20));
         string file = await shell.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("initdb has failed.");
