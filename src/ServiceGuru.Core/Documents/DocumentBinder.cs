@@ -118,7 +118,8 @@ internal sealed class DocumentBinder(ICollection<Diagnostic> diagnostics, Func<D
                 continue;
             }
 
-            object? value = Bind(property.Property.PropertyType, entry.Value, path.Length == 0 ? key : $"{path}.{key}");
+            DocumentNode given = property.ListAsText ? ListAsTextAttribute.Apply(entry.Value) : entry.Value;
+            object? value = Bind(property.Property.PropertyType, given, path.Length == 0 ? key : $"{path}.{key}");
             if (value is not null)
             {
                 property.Property.SetValue(record, value);

@@ -49,7 +49,7 @@ public static class JsonSchemaWriter
         JsonArray required = [];
         foreach (TypeShape.PropertyShape property in shape.Properties.Where(property => property.Writable))
         {
-            JsonObject schema = Value(property.Value, definitions);
+            JsonObject schema = property.ListAsText ? TextOrList(property.Value) : Value(property.Value, definitions);
             if (property.Property.GetCustomAttribute<DescriptionAttribute>() is { } description)
             {
                 schema["description"] = description.Description;
@@ -99,6 +99,11 @@ public static class JsonSchemaWriter
                 return new JsonObject { ["$ref"] = $"#/$defs/{name}" };
         }
     }
+
+    // Unquoted true and 12 are no texts to an editor, though they are to the reader.
+    private static JsonObject TextOrList(TypeShape shape) => shape.Shape == ValueShape.Map
+        ? new JsonObject { ["type"] = "object", ["additionalProperties"] = TextOrList(TypeShape.Of(shape.ElementType!)) }
+        : new JsonObject { ["type"] = new JsonArray("string", "boolean", "number", "array"), ["items"] = new JsonObject { ["type"] = new JsonArray("string", "boolean", "number") } };
 
     private static JsonObject Scalar(Type type)
     {

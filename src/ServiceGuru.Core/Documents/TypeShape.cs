@@ -79,6 +79,9 @@ internal sealed class TypeShape
         /// <summary>Gets a value indicating whether it must be there.</summary>
         public bool Required { get; } = property.IsDefined(typeof(RequiredMemberAttribute));
 
+        /// <summary>Gets a value indicating whether a list may stand for its text, or for the texts in it.</summary>
+        public bool ListAsText { get; } = property.IsDefined(typeof(ListAsTextAttribute));
+
         /// <summary>Gets a value indicating whether documents can set it.</summary>
         public bool Writable { get; } = property.SetMethod is { IsPublic: true };
 

@@ -70,6 +70,14 @@ internal static class ParameterBinder
         return value is not null;
     }
 
+    /// <summary>Says what a document has instead of a value of a type, or null where it fits. What is no value at all is the binder's to tell.</summary>
+    public static string? Mismatch(ParameterType type, DocumentNode node) => node switch
+    {
+        SequenceNode when type != ParameterType.List => "a list",
+        ScalarNode { Value: { } text } when !TryParse(type, text, out _) => $"'{text}'",
+        _ => null,
+    };
+
     private static JsonArray? ParseList(string text)
     {
         if (!text.StartsWith('['))

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ServiceGuru.Documents;
 
 namespace ServiceGuru.Runbooks;
 
@@ -9,7 +10,8 @@ public sealed record RunbookParameter
     [Description("The type.")]
     public ParameterType Type { get; init; }
 
-    /// <summary>The value when the caller gives none; without it the caller must give one.</summary>
+    /// <summary>The value, as a text, when the caller gives none; without it the caller must give one. A list is a JSON array.</summary>
+    [ListAsText]
     [Description("The value when the caller gives none; without it the caller must give one.")]
     public string? Default { get; init; }
 

@@ -217,10 +217,9 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
     {
         foreach ((string name, RunbookParameter parameter) in document.Parameters)
         {
-            if (parameter.Default is { } value && !ParameterBinder.TryParse(parameter.Type, value, out _))
+            if (((root.Find("parameters") as MappingNode)?.Find(name) as MappingNode)?.Find("default") is { } value && ParameterBinder.Mismatch(parameter.Type, value) is { } found)
             {
-                diagnostics.Add(new Diagnostic("InvalidValue", (root.Find("parameters") ?? root).Position,
-                    $"the default '{value}' of parameter '{name}' is no {TypeShape.Key(parameter.Type.ToString())}."));
+                diagnostics.Add(new Diagnostic("InvalidValue", value.Position, $"the default of parameter '{name}' must be {ParameterBinder.Expected(parameter.Type)}, not {found}."));
             }
         }
     }

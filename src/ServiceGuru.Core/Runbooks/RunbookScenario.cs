@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ServiceGuru.Documents;
 
 namespace ServiceGuru.Runbooks;
 
@@ -12,7 +13,8 @@ public sealed record RunbookScenario
     [Description("When it is meant to be used.")]
     public string? Description { get; init; }
 
-    /// <summary>The values as texts, by parameter. What is absent has the runbook's default.</summary>
+    /// <summary>The values as texts, by parameter; a list is a JSON array. What is absent has the runbook's default.</summary>
+    [ListAsText]
     [Description("The values, by parameter. What is absent has the runbook's default, or must be given.")]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 }

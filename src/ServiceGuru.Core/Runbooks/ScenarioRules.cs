@@ -24,9 +24,9 @@ internal static class ScenarioRules
             {
                 diagnostics.Add(new Diagnostic("UnknownParameter", entry.Key.Position, $"runbook {runbook} has no parameter '{name}'.{NearestName.Hint(name, parameters.Keys)}"));
             }
-            else if (entry.Value is ScalarNode { Value: { } text } && !ParameterBinder.TryParse(parameter.Type, text, out _))
+            else if (ParameterBinder.Mismatch(parameter.Type, entry.Value) is { } found)
             {
-                diagnostics.Add(new Diagnostic("InvalidValue", entry.Value.Position, $"the parameter '{name}' must be {ParameterBinder.Expected(parameter.Type)}, not '{text}'."));
+                diagnostics.Add(new Diagnostic("InvalidValue", entry.Value.Position, $"the parameter '{name}' must be {ParameterBinder.Expected(parameter.Type)}, not {found}."));
             }
         }
     }

@@ -66,7 +66,7 @@ public sealed class RunbookReaderTests : IDisposable
         [
             "1:7 InvalidName",
             "2:1 UnknownKey",
-            "4:3 InvalidValue",
+            "4:36 InvalidValue",
             "7:11 UnknownOperation",
             "10:21 WrongType",
             "10:30 UnknownKey",

@@ -52,6 +52,44 @@ public sealed class ScenarioTests : IDisposable
     }
 
     [Fact]
+    public async Task A_list_may_be_written_as_a_list_in_the_runbook_and_in_a_scenario()
+    {
+        Runbook runbook = _bench.Read("""
+            name: book
+            parameters: { only: { type: list, default: [one, "two, three", 4, true] }, other: { type: list, default: "five, six" } }
+            scenarios: { trial: { parameters: { other: [seven, "8"] } } }
+            steps: [ { id: ask, uses: test/ask } ]
+            """);
+        string path = Path.Combine(_bench.Folder, "own.yaml");
+        await File.WriteAllTextAsync(path, "runbook: book\nparameters:\n  only: []\n  other:\n    - nine\n    - ten\n");
+
+        (await BoundAsync(runbook, "trial")).ShouldBe("""{"only":["one","two, three","4","true"],"other":["seven","8"]}""");
+        (await BoundAsync(runbook, path)).ShouldBe("""{"only":[],"other":["nine","ten"]}""");
+    }
+
+    [Fact]
+    public void A_list_for_what_is_none_and_a_default_that_does_not_fit_are_refused_where_they_stand()
+    {
+        InvalidDocumentException error = Should.Throw<InvalidDocumentException>(() => _bench.Read("""
+            name: book
+            parameters:
+              where: { default: [a, b] }
+              count: { type: integer, default: many }
+              only: { type: list }
+            scenarios: { trial: { parameters: { count: [1] } } }
+            steps: [ { id: ask, uses: test/ask } ]
+            """));
+
+        error.Diagnostics.Select(mistake => $"{mistake.Position.Line}:{mistake.Position.Column} {mistake.Message}").ShouldBe([
+            "3:21 the default of parameter 'where' must be a text, not a list.",
+            "4:36 the default of parameter 'count' must be a whole number, not 'many'.",
+            "6:44 the parameter 'count' must be a whole number, not a list.",
+        ]);
+        Should.Throw<InvalidDocumentException>(() => _bench.Read("name: book\nparameters: { only: { type: list, default: [[a], ~] } }\nsteps: [ { id: ask, uses: test/ask } ]\n"))
+            .Diagnostics.Single().Message.ShouldBe("parameters.only.default must be a text, not a list.");
+    }
+
+    [Fact]
     public async Task A_saved_scenario_is_found_again_and_listed_with_those_of_the_runbook()
     {
         Runbook runbook = _bench.Read(Book);
@@ -106,6 +144,12 @@ public sealed class ScenarioTests : IDisposable
 
         (await RefusedAsync(() => Scenarios.FindAsync(_bench.Read(Book), "trial", _bench.Folder, CancellationToken.None))).Id.ShouldBe("ScenarioAmbiguous");
         (await Should.ThrowAsync<InvalidDocumentException>(() => Scenarios.FindAsync(another, path, _bench.Folder, CancellationToken.None))).Diagnostics.Single().Id.ShouldBe("WrongRunbook");
+    }
+
+    private async Task<string> BoundAsync(Runbook runbook, string scenario)
+    {
+        RunbookScenario found = await Scenarios.FindAsync(runbook, scenario, _bench.Folder, CancellationToken.None);
+        return (await _bench.Session().RunAsync(runbook, _bench.Options with { Scenario = found }, _bench, _bench, CancellationToken.None)).State.Created.Parameters.ToString();
     }
 
     private static async Task<Failure> RefusedAsync(Func<Task> act) => (await Should.ThrowAsync<GuruException>(act)).Failure;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ServiceGuru.Documents;
 
 namespace ServiceGuru.Runbooks.Scenarios;
 
@@ -11,6 +12,7 @@ internal sealed record ScenarioDocument
     [Description("When it is meant to be used.")]
     public string? Description { get; init; }
 
+    [ListAsText]
     [Description("The values, by parameter.")]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 }
