@@ -42,7 +42,7 @@ internal static class RunMigration
         }
 
         // What the run was started with is given again; what the new text does not know is not needed any more.
-        Dictionary<string, string> given = run.Created.Parameters.Where(value => runbook.Parameters.ContainsKey(value.Key))
+        Dictionary<string, string> given = run.Created.Parameters.ToJsonObject().Where(value => runbook.Parameters.ContainsKey(value.Key))
             .ToDictionary(value => value.Key, value => value.Value?.ToString() ?? string.Empty, StringComparer.Ordinal);
         System.Text.Json.Nodes.JsonObject? parameters = null;
         try

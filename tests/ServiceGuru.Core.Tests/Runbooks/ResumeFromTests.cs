@@ -148,6 +148,27 @@ public sealed class ResumeFromTests : IDisposable
     }
 
     [Fact]
+    public async Task A_migrated_run_keeps_what_it_was_started_with_of_every_type()
+    {
+        const string Book = """
+            name: book
+            parameters: { names: { type: list, default: [one, "two, three"] }, deep: { type: boolean, default: true }, count: { type: integer, default: 7 }, text: { default: "12" } }
+            steps:
+              - { id: ask, uses: test/ask }
+              - { id: each, uses: test/ask, forEach: "${{ parameters.names }}", with: { text: "${{ item }}" } }
+            """;
+        RunState failed = await FailAsync(Book);
+        _bench.Query.Ask = (_, _) => Task.FromResult<Failure?>(null);
+        await WriteAsync(Book.Replace("default: 7", "default: 8", StringComparison.Ordinal).Replace("[one,", "[other,", StringComparison.Ordinal));
+
+        RunState state = (await _bench.Session().ResumeAsync(failed.Id, new ResumeOptions { By = "ann", Migrate = true }, _bench, _bench, CancellationToken.None)).State;
+
+        state.Status.ShouldBe(RunStatus.Succeeded);
+        state.Created.Parameters.ToString().ShouldBe("""{"names":["one","two, three"],"deep":true,"count":7,"text":"12"}""");
+        state.Step("each").Targets.Select(target => target.Target.Name).ShouldBe(["one", "two, three"]);
+    }
+
+    [Fact]
     public async Task A_migrated_run_follows_the_present_text_with_what_it_has_done()
     {
         RunState failed = await FailAsync(Two);
