@@ -9,7 +9,8 @@ internal sealed record OriginalTopic(string Ours, string Original)
 {
     /// <summary>
     /// Walks back through the recorded changes. A topic that was set twice in a row has its original before the first
-    /// of them; one that was put back already has none.
+    /// of them; one that was put back already has none. A topic of ours that was taken back after another one was set on
+    /// top of it is as if it had never been set: nobody else has ever seen it as theirs.
     /// </summary>
     /// <param name="history">The applied changes, newest first.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -17,8 +18,27 @@ internal sealed record OriginalTopic(string Ours, string Original)
     public static async Task<OriginalTopic?> FindAsync(IAsyncEnumerable<Change> history, CancellationToken cancellationToken)
     {
         OriginalTopic? found = null;
+        Change? taken = null;
         await foreach (Change change in history.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            if (found is not null && taken is { From: { } gone, To: { } before })
+            {
+                if (change.Kind != TopicChanges.SetKind || change.From != before || change.To != gone)
+                {
+                    break;
+                }
+
+                taken = null;
+                found = found with { Original = before };
+                continue;
+            }
+
+            if (found is not null && change is { Kind: TopicChanges.RestoreKind, From: { } undone } && TopicEquality.Same(undone, found.Original))
+            {
+                taken = change;
+                continue;
+            }
+
             if (change is not { Kind: TopicChanges.SetKind, From: { } from, To: { } to })
             {
                 break;

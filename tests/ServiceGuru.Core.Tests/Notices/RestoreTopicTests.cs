@@ -48,6 +48,20 @@ public sealed class RestoreTopicTests
     }
 
     [Fact]
+    public async Task A_topic_of_ours_that_was_undone_after_another_was_set_over_it_does_not_come_back()
+    {
+        string original = world.Matrix.Topic;
+        await world.RunAsync(set, new SetTopicRequest { Text = "One", Channels = ["matrix"] });
+        world.Record(TopicChanges.Set("matrix", "One", "Two", 1));
+        world.Record(TopicChanges.Restore("matrix", "Two", "One", "1"));
+        world.Record(TopicChanges.Set("matrix", "Two", "One", 1));
+
+        await world.RunAsync(restore, new RestoreTopicRequest { Channels = ["matrix"] });
+
+        world.Matrix.Topic.ShouldBe(original);
+    }
+
+    [Fact]
     public async Task What_was_put_back_is_not_put_back_again()
     {
         await world.RunAsync(set, new SetTopicRequest());
