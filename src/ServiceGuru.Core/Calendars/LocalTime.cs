@@ -8,6 +8,10 @@ namespace ServiceGuru.Calendars;
 /// </summary>
 internal static class LocalTime
 {
+    // "Until further notice" is written as the end of time; a day before it every time zone still has that instant.
+    private static readonly DateTime First = DateTime.MinValue.AddDays(2);
+    private static readonly DateTime Last = DateTime.MaxValue.Date.AddDays(-2);
+
     private static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"];
 
     /// <summary>Reads a date or a date and time.</summary>
@@ -24,7 +28,7 @@ internal static class LocalTime
             return TryParseMoment(text, out moment);
         }
 
-        moment = moment.AddDays(1);
+        moment = Within(moment < Last ? moment.AddDays(1) : Last);
         return true;
     }
 
@@ -56,9 +60,16 @@ internal static class LocalTime
         return new DateTimeOffset(moment, later ? offsets.Min() : offsets.Max());
     }
 
-    private static bool TryParseDate(string text, out DateTime moment) =>
-        DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+    private static bool TryParseDate(string text, out DateTime moment) => TryParse(text, ["yyyy-MM-dd"], out moment);
 
-    private static bool TryParseMoment(string text, out DateTime moment) =>
-        DateTime.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+    private static bool TryParseMoment(string text, out DateTime moment) => TryParse(text, Moments, out moment);
+
+    private static bool TryParse(string text, string[] forms, out DateTime moment)
+    {
+        bool read = DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+        moment = Within(moment);
+        return read;
+    }
+
+    private static DateTime Within(DateTime moment) => moment < First ? First : moment > Last ? Last : moment;
 }

@@ -52,6 +52,24 @@ public sealed class DeploymentCalendarTests
         Calendar(new FreezeDefinition { Name = "holidays", From = "2026-12-19", To = "2027-01-03", Reason = "Nobody is here." }), now, open, next ?? now);
 
     [Theory]
+    [InlineData("2026-11-01", "9999-12-31")]
+    [InlineData("2026-11-01", "9999-12-31T23:59")]
+    [InlineData("0001-01-01", "9999-12-31")]
+    public void A_freeze_until_further_notice_ends_with_time(string from, string to)
+    {
+        foreach (string zone in new[] { "Europe/Prague", "America/New_York", "Pacific/Kiritimati" })
+        {
+            ServiceDefinition service = new()
+            {
+                Name = "test",
+                Calendar = new CalendarDefinition { TimeZone = zone, Freezes = [new FreezeDefinition { Name = "for now", From = from, To = to, Reason = "x" }] },
+            };
+
+            new DeploymentCalendar(service).Judge(["prod"], At("2026-12-01T08:00Z")).Open.ShouldBeFalse();
+        }
+    }
+
+    [Theory]
     [InlineData("2026-10-24T23:59Z", true)]
     [InlineData("2026-10-25T00:30Z", false)] // the first 02:30 begins it
     [InlineData("2026-10-25T01:20Z", false)]
