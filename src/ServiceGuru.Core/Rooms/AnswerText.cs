@@ -49,16 +49,24 @@ internal sealed partial class AnswerText
             return (yes, null, new Dictionary<string, string>());
         }
 
-        bool marked = rest[0] is '\n' or '\r' || (yes ? said[0] == ':' : ":,;.!-–—(".Contains(said[0], StringComparison.Ordinal));
+        bool marked = rest[0] is '\n' or '\r' || (yes ? said[0] == ':' : IsMark(rest, said));
         bool gives = yes && _value?.Match(said) is { Success: true, Index: 0 };
         return marked || gives ? Split(yes, said.TrimStart(':', ',', ';', '.', '!', '-', '–', '—', ' ', '\n', '\r')) : null;
     }
+
+    // A hyphen or a full stop within a word ("no-brainer", "no.1") sets nothing apart.
+    private static bool IsMark(string rest, string said) => said[0] is '-' or '.'
+        ? rest.Length > said.Length || said.Length == 1 || char.IsWhiteSpace(said[1]) || said[1] == said[0]
+        : ":,;!–—(".Contains(said[0], StringComparison.Ordinal);
 
     private static bool? Meaning(string word) => word.ToLowerInvariant() switch
     {
         "yes" or "approve" or "approved" => true,
         "no" or "deny" or "denied" or "reject" or "rejected" => false,
-        _ => AnswerEmoji.Answers(word is [':', .., ':'] ? word[1..^1] : word),
+        [':', .., ':'] named => AnswerEmoji.Answers(named[1..^1]),
+
+        // Without its colons the name of an emoji is a word like others ("x-ray").
+        var bare => bare is "+1" or "-1" || !char.IsAsciiLetter(bare[0]) ? AnswerEmoji.Answers(bare) : null,
     };
 
     private (bool, string?, IReadOnlyDictionary<string, string>)? Split(bool yes, string said)
