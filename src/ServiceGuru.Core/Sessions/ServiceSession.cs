@@ -86,10 +86,16 @@ public sealed class ServiceSession
         duringFreeze is not null ? null : new CalendarGuard(RunbookOf(Find(operation), request), Service, Time).CheckRun([], _ => false);
 
     /// <summary>Plans a whole run; writes nothing.</summary>
+    /// <exception cref="GuruException">It would not do what the plan in the options promised (<c>PlanDrifted</c>).</exception>
     public async Task<RunPlan> PlanRunAsync(Runbook runbook, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken)
     {
         JsonObject parameters = RunParameters.Bind(runbook, options);
         RunPlan plan = await PlanAsync(runbook, parameters, options, progress, cancellationToken).ConfigureAwait(false);
+        if (options.Plan is { } promised)
+        {
+            PromiseDrift.Refuse(promised, plan.ToDocument());
+        }
+
         return options.DuringFreeze is not null ? plan : plan with { Calendar = new CalendarGuard(runbook, Service, Time).CheckRun(parameters, _ => false) };
     }
 

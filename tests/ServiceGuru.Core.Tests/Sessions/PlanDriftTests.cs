@@ -234,6 +234,22 @@ public sealed class PlanDriftTests : IDisposable
     private async Task<RunState> RunAsync(string yaml, PlannedRun plan, params (string Name, string Value)[] parameters) =>
         (await _bench.Session().RunAsync(_bench.Read(yaml), Options(plan, parameters), _bench, _bench, CancellationToken.None)).State;
 
+    [Fact]
+    public async Task Planning_again_with_a_plan_tells_what_differs()
+    {
+        PlannedRun plan = PlannedRun.Of(await PlanAsync(Moves, ("to", Old)));
+
+        (await PlanAgainAsync()).Hash.ShouldBe(plan.Hash);
+        _bench.World.Values["ogr"] = "somewhere";
+        Failure failure = (await Should.ThrowAsync<GuruException>(PlanAgainAsync)).Failure;
+
+        failure.Id.ShouldBe("PlanDrifted");
+        failure.Evidence.ShouldNotBeEmpty();
+
+        async Task<PlanDocument> PlanAgainAsync() =>
+            (await _bench.Session().PlanRunAsync(_bench.Read(Moves), Options(plan, [("to", Old)]), SilentProgress.Instance, CancellationToken.None)).ToDocument();
+    }
+
     private async Task<Failure> RefusedAsync(string yaml, PlannedRun plan, params (string Name, string Value)[] parameters) =>
         (await Should.ThrowAsync<GuruException>(() => RunAsync(yaml, plan, parameters))).Failure;
 
