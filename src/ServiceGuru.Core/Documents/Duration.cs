@@ -6,6 +6,9 @@ namespace ServiceGuru.Documents;
 /// <summary>Durations as people write them: <c>250ms</c>, <c>30s</c>, <c>10m</c>, <c>2h</c>, <c>1d</c>, or several in a row (<c>1h30m</c>).</summary>
 public static class Duration
 {
+    /// <summary>The most that anything may be told to wait or take: more can't be timed (a timer ends at 49.7 days), and nobody means it.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
     private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("d", 86400), ("h", 3600), ("m", 60), ("s", 1)];
 
     /// <summary>Reads a duration.</summary>

@@ -158,9 +158,14 @@ public sealed partial class RunbookReader(IDocumentParser parser, OperationCatal
             diagnostics.Add(new Diagnostic("InvalidValue", node.Find("retry")!.Position, "retry.attempts must be 1 to 100."));
         }
 
-        if (step.Timeout <= TimeSpan.Zero)
+        if (step.Retry.Backoff > RetryPolicy.LongestBackoff)
         {
-            diagnostics.Add(new Diagnostic("InvalidValue", node.Find("timeout")!.Position, "timeout must be more than zero."));
+            diagnostics.Add(new Diagnostic("InvalidValue", node.Find("retry")!.Position, $"retry.backoff must be at most {Duration.Format(RetryPolicy.LongestBackoff)}."));
+        }
+
+        if (step.Timeout <= TimeSpan.Zero || step.Timeout > Duration.Longest)
+        {
+            diagnostics.Add(new Diagnostic("InvalidValue", node.Find("timeout")!.Position, $"timeout must be more than zero, and at most {Duration.Format(Duration.Longest)}."));
         }
 
         StepTargets? targets = ForEachRules.Read(step, node, operation, diagnostics);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ServiceGuru.Documents;
 
 namespace ServiceGuru.Services;
 
@@ -28,7 +29,8 @@ internal sealed partial class InfrastructureRules(ServiceDefinition service, Act
             BranchPattern().IsMatch(infrastructure.Branch) && !infrastructure.Branch.Contains("..", StringComparison.Ordinal),
             "infrastructure", "branch", $"branch is no branch name: '{infrastructure.Branch}'.");
         Require(infrastructure.Command is null or [{ Length: > 0 }, ..], "infrastructure", "command", "command must name a program.");
-        Require(infrastructure.Timeout > TimeSpan.Zero, "infrastructure", "timeout", "timeout must be more than zero.");
+        Require(infrastructure.Timeout > TimeSpan.Zero && infrastructure.Timeout <= Duration.Longest, "infrastructure", "timeout", $"timeout must be more than zero, and at most {Duration.Format(Duration.Longest)}.");
+        Require(infrastructure.Grace <= Duration.Longest, "infrastructure", "grace", $"grace must be at most {Duration.Format(Duration.Longest)}.");
         Require(infrastructure.Window > TimeSpan.Zero, "infrastructure", "window", "window must be more than zero.");
         foreach (string name in infrastructure.Variables.Keys.Where(name => !VariablePattern().IsMatch(name)))
         {

@@ -91,9 +91,9 @@ internal sealed partial class MoveRules(ServiceDefinition service, Func<object[]
 
         foreach ((string key, TimeSpan value) in new[] { ("timeout", packages.Timeout), ("poll", packages.Poll) })
         {
-            if (value <= TimeSpan.Zero)
+            if (value <= TimeSpan.Zero || value > Duration.Longest)
             {
-                add("InvalidValue", at(["packages", key]), $"packages.{key} must be more than zero.");
+                add("InvalidValue", at(["packages", key]), $"packages.{key} must be more than zero, and at most {Duration.Format(Duration.Longest)}.");
             }
         }
     }

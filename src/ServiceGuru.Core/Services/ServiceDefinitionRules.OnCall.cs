@@ -18,7 +18,7 @@ internal sealed partial class ServiceDefinitionRules
         }
 
         CheckPorts(network.Ports, "network", "ports");
-        CheckPositive(network.Timeout, "network", "timeout");
+        CheckWait(network.Timeout, "network", "timeout");
         if (network.Firewall is not { } firewall)
         {
             return;
@@ -84,7 +84,7 @@ internal sealed partial class ServiceDefinitionRules
             Add("InvalidValue", At("queues", "backlog"), "backlog must be 1 or more.");
         }
 
-        CheckPositive(queues.Timeout, "queues", "timeout");
+        CheckWait(queues.Timeout, "queues", "timeout");
     }
 
     private void CheckWorkload(string? name, params object[] path)
@@ -103,11 +103,11 @@ internal sealed partial class ServiceDefinitionRules
         }
     }
 
-    private void CheckPositive(TimeSpan time, params object[] path)
+    private void CheckWait(TimeSpan time, params object[] path)
     {
-        if (time <= TimeSpan.Zero)
+        if (time <= TimeSpan.Zero || time > Duration.Longest)
         {
-            Add("InvalidValue", At(path), $"{string.Join('.', path)} must be more than zero.");
+            Add("InvalidValue", At(path), $"{string.Join('.', path)} must be more than zero, and at most {Duration.Format(Duration.Longest)}.");
         }
     }
 

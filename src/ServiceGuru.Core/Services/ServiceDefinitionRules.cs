@@ -125,10 +125,7 @@ internal sealed partial class ServiceDefinitionRules(ServiceDefinition service, 
     {
         foreach (TypeShape.PropertyShape property in TypeShape.Of(typeof(TimingDefinition)).Properties)
         {
-            if ((TimeSpan)property.Property.GetValue(service.Timing)! <= TimeSpan.Zero)
-            {
-                Add("InvalidValue", At("timing", property.Key), $"timing.{property.Key} must be more than zero.");
-            }
+            CheckWait((TimeSpan)property.Property.GetValue(service.Timing)!, "timing", property.Key);
         }
 
         if (service.Health.CrashLoopRestarts < 1)

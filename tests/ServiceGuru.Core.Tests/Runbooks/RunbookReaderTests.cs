@@ -113,6 +113,14 @@ public sealed class RunbookReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("timeout: 60d", "timeout must be more than zero, and at most 30d.")]
+    [InlineData("timeout: 0s", "timeout must be more than zero, and at most 30d.")]
+    [InlineData("retry: { attempts: 2, backoff: 2d }", "retry.backoff must be at most 1d.")]
+    public void What_no_timer_can_wait_for_is_refused(string term, string message) =>
+        Should.Throw<InvalidDocumentException>(() => _bench.Read($"{{ name: long, steps: [ {{ id: ask, uses: test/ask, {term} }} ] }}"))
+            .Diagnostics.Single().Message.ShouldBe(message);
+
+    [Theory]
     [InlineData("${{ steps.nope.output.text }}", "no step 'nope'")]
     [InlineData("${{ steps.last.output.text }}", "need not have ended")]
     [InlineData("${{ steps.set.output.sumary }}", "has no 'sumary'. Did you mean 'summary'?")]
