@@ -17,6 +17,9 @@ internal sealed partial class CommandFolder
     /// <summary>Gets the process that leads the group, or null where the command was kept from starting.</summary>
     public int? ProcessId => Number("process") is { } number and > 0 ? number : null;
 
+    /// <summary>Gets a value indicating whether the command has taken the right to begin, and not yet said as which process.</summary>
+    public bool IsBeginning => File.Exists(Process) && Number("process") is null;
+
     /// <summary>Gets when it began.</summary>
     public DateTimeOffset BegunAt => File.GetLastWriteTimeUtc(Process);
 

@@ -20,6 +20,9 @@ internal sealed class CommandRunner(string directory, SecretRedactor redactor, T
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
+    public string Place { get; } = $"{Environment.MachineName}:{Path.GetFullPath(directory)}";
+
+    /// <inheritdoc/>
     public async Task<CommandEnd> RunAsync(CommandCall call, Action<string> line, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -73,9 +76,14 @@ internal sealed class CommandRunner(string directory, SecretRedactor redactor, T
             return new CommandStanding(code == 0 ? CommandState.Succeeded : CommandState.Failed, LogFile: folder.Log);
         }
 
+        for (int looks = 0; folder.IsBeginning && looks < 20; looks++)
+        {
+            await Task.Delay(Look, time, cancellationToken).ConfigureAwait(false);
+        }
+
         if (folder.ProcessId is not { } process)
         {
-            return new CommandStanding(CommandState.NotBegun);
+            return new CommandStanding(folder.IsBeginning ? CommandState.Lost : CommandState.NotBegun, LogFile: folder.Log);
         }
 
         return await ProcessGroup.IsAliveAsync(process, folder.BegunAt, cancellationToken).ConfigureAwait(false)

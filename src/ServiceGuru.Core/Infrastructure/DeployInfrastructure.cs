@@ -23,6 +23,9 @@ public sealed class DeployInfrastructure : Operation<DeployInfrastructureRequest
     public override IReadOnlySet<string> VolatileDetails { get; } = new HashSet<string> { DeployChange.PlannedAtKey };
 
     /// <inheritdoc/>
+    public override string? PlaceOf(OperationContext context) => context.Connections.Commands.Place;
+
+    /// <inheritdoc/>
     public override void Check(DeployInfrastructureRequest request, ServiceDefinition service)
     {
         service.FindEnvironment(request.Environment);
@@ -89,15 +92,23 @@ public sealed class DeployInfrastructure : Operation<DeployInfrastructureRequest
         {
             case CommandState.Succeeded:
                 return ProbeOutcome.Applied;
-            case CommandState.NotBegun or CommandState.Failed:
+            case CommandState.Failed:
                 return ProbeOutcome.NotApplied;
             case CommandState.Running:
                 throw new GuruException(InfrastructureFailures.StillRunning(change, standing));
         }
 
+        // Where it was begun it may still work, and nobody sees that from here.
+        string? elsewhere = context.BegunIn == context.Connections.Commands.Place ? null : context.BegunIn;
+        if (standing.State == CommandState.NotBegun && elsewhere is null)
+        {
+            return ProbeOutcome.NotApplied;
+        }
+
         // Cut off without an end. The mark is moved only after one, perhaps by a person who has looked.
         DeployedCommit deployed = await DeployedCommit.ReadAsync(context, infrastructure, change.Target, cancellationToken).ConfigureAwait(false);
         return deployed.Mark is not null && deployed.Mark == change.To && deployed.Mark != DeployChange.MarkBefore(change) ? ProbeOutcome.Applied
+            : elsewhere is not null ? throw new GuruException(InfrastructureFailures.Elsewhere(infrastructure, change, elsewhere))
             : infrastructure.Repeatable ? ProbeOutcome.NotApplied
             : throw new GuruException(InfrastructureFailures.OutcomeUnknown(infrastructure, change, standing));
     }

@@ -90,6 +90,16 @@ internal static class InfrastructureFailures
         NextAction = $"Look at the environment. If it is deployed{(infrastructure.MarkOf(change.Target) is { } mark ? $", move {mark} to {change.To} and resume" : ", start a new run after it")}; if running the command once more does no harm, say so with 'repeatable: true' under 'infrastructure' and resume.",
     };
 
+    public static Failure Elsewhere(InfrastructureDefinition infrastructure, Change change, string place) => new()
+    {
+        Id = "InfrastructureOutcomeUnknown",
+        Kind = FailureKind.UnknownOutcome,
+        Target = change.Target,
+        Message = $"The deployment of {change.Target} was begun elsewhere, where it may still work, and nobody can tell from here how far it came.",
+        Evidence = [$"begun in {place}"],
+        NextAction = $"Resume the run there. If that machine is gone, look at the environment, then {(infrastructure.MarkOf(change.Target) is { } mark ? $"move {mark} to {change.To} where it is deployed, and resume" : "start a new run")}.",
+    };
+
     public static Failure MarkNotMoved(string mark, Failure why) => why with
     {
         Id = "InfrastructureMarkNotMoved",

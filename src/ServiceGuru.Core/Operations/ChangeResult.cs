@@ -9,6 +9,9 @@ public sealed record ChangeResult
     /// <summary>What became of it.</summary>
     public required ChangeStatus Status { get; init; }
 
+    /// <summary>Where it was last begun, see <see cref="IOperation.PlaceOf"/>; null where any place can tell what became of it.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Why it failed or is unknown.</summary>
     public Failure? Failure { get; init; }
 

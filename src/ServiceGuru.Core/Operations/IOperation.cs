@@ -60,6 +60,9 @@ public interface IOperation
     /// </exception>
     Task<IReadOnlyDictionary<string, string>> ApplyAsync(Change change, OperationContext context, CancellationToken cancellationToken);
 
+    /// <summary>Gives where its changes are carried out, if only that place can tell later what became of them; null where any place can.</summary>
+    string? PlaceOf(OperationContext context) => null;
+
     /// <summary>Finds out whether a change happened whose end was not recorded.</summary>
     Task<ProbeOutcome> ProbeAsync(Change change, OperationContext context, CancellationToken cancellationToken);
 

@@ -23,6 +23,9 @@ public abstract class Operation<TRequest, TOutput> : IOperation
     public virtual bool PutsBack => false;
 
     /// <inheritdoc/>
+    public virtual string? PlaceOf(OperationContext context) => null;
+
+    /// <inheritdoc/>
     public virtual int Concurrency => 1;
 
     /// <inheritdoc/>

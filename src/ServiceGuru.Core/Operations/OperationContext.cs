@@ -29,6 +29,9 @@ public sealed record OperationContext
     /// <summary>The step of the run that this belongs to; part of idempotency keys.</summary>
     public string Step { get; init; } = "operation";
 
+    /// <summary>Where the change was begun that is being probed, see <see cref="IOperation.PlaceOf"/>; null where nobody wrote that down.</summary>
+    public string? BegunIn { get; init; }
+
     /// <summary>Who acts, as the ledger has it; null where nothing is being changed.</summary>
     public string? By { get; init; }
 

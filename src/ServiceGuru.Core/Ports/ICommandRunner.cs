@@ -8,6 +8,9 @@ namespace ServiceGuru.Ports;
 /// </summary>
 public interface ICommandRunner
 {
+    /// <summary>Gets the machine and the folder that know what became of the commands.</summary>
+    string Place { get; }
+
     /// <summary>Runs a command to its end, or to its time-out.</summary>
     /// <param name="call">What to run.</param>
     /// <param name="line">Hears each line that it writes: redacted, without control characters.</param>

@@ -63,7 +63,7 @@ internal sealed class RunUndoPlanner(ServiceSession session)
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            switch (await step.Operation.ProbeAsync(result.Change, session.Context(run) with { Step = step.Id }, end.Token).ConfigureAwait(false))
+            switch (await step.Operation.ProbeAsync(result.Change, session.Context(run) with { Step = step.Id, BegunIn = result.Place }, end.Token).ConfigureAwait(false))
             {
                 case ProbeOutcome.Applied:
                     items.Add(Item(run, step, result with { Status = ChangeStatus.Applied }, true));

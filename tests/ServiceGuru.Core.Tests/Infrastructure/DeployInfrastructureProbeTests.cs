@@ -38,6 +38,25 @@ public sealed class DeployInfrastructureProbeTests
         doubt.Failure.NextAction!.ShouldContain("repeatable: true");
     }
 
+    [Theory]
+    [InlineData(CommandState.NotBegun, true)]
+    [InlineData(CommandState.Lost, true)]
+    [InlineData(CommandState.NotBegun, false)]
+    public async Task What_another_machine_began_may_still_work_there_and_is_not_begun_a_second_time(CommandState state, bool repeatable)
+    {
+        _bench.Definition = _bench.Definition with { Repeatable = repeatable };
+        Change change = await _bench.PlanOneAsync();
+        _bench.Standing = new CommandStanding(state);
+        OperationContext here = _bench.Context;
+
+        GuruException doubt = await Should.ThrowAsync<GuruException>(() => _bench.Operation.ProbeAsync(change, here with { BegunIn = "other:/state/commands" }, CancellationToken.None));
+
+        (doubt.Failure.Id, doubt.Failure.Kind).ShouldBe(("InfrastructureOutcomeUnknown", FailureKind.UnknownOutcome));
+        doubt.Failure.Evidence.ShouldBe(["begun in other:/state/commands"]);
+        (await _bench.Operation.ProbeAsync(change, here with { BegunIn = _bench.Operation.PlaceOf(here) }, CancellationToken.None)).ShouldBe(
+            state == CommandState.NotBegun || repeatable ? ProbeOutcome.NotApplied : ProbeOutcome.Unknown);
+    }
+
     [Fact]
     public async Task A_mark_that_somebody_moved_after_a_look_settles_it()
     {

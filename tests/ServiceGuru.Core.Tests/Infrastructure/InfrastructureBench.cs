@@ -31,6 +31,7 @@ internal sealed class InfrastructureBench
         Vault.ReadAsync(Arg.Any<CancellationToken>()).Returns(_ => Note is null ? throw new GuruException(Locked) : Task.FromResult(Note));
         Checkout.Path.Returns("/home/guru/deployment");
         Checkout.InspectAsync(Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(_ => Task.FromResult(State));
+        Commands.Place.Returns("here:/state/commands");
         Commands.RunAsync(Arg.Any<CommandCall>(), Arg.Any<Action<string>>(), Arg.Any<CancellationToken>()).Returns(call =>
         {
             Calls.Add(call.Arg<CommandCall>());

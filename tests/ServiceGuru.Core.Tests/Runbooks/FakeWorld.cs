@@ -9,6 +9,9 @@ internal sealed class FakeWorld
     /// <summary>A value that no probe can see.</summary>
     public const string Hidden = "hidden";
 
+    /// <summary>A value over which every probe breaks in a way that nobody has foreseen.</summary>
+    public const string Breaking = "breaking";
+
     private readonly ConcurrentQueue<string> _effects = new();
 
     public ConcurrentDictionary<string, string> Values { get; } = new();

@@ -61,6 +61,11 @@ internal sealed class SetValues(FakeWorld world) : Operation<SetRequest, SetOutp
             throw new GuruException(new Failure { Id = "StillRunning", Kind = FailureKind.UnknownOutcome, Message = "can't be seen yet" });
         }
 
+        if (now == FakeWorld.Breaking)
+        {
+            throw new UnauthorizedAccessException("the file belongs to root");
+        }
+
         // A value that was taken back is empty, and one that never was is absent.
         static bool Same(string? left, string? right) => (left ?? string.Empty) == (right ?? string.Empty);
         return Task.FromResult(Same(now, change.To) ? ProbeOutcome.Applied : Same(now, change.From) ? ProbeOutcome.NotApplied : ProbeOutcome.Unknown);

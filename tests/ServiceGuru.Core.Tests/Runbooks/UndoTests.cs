@@ -186,6 +186,24 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
+    public async Task An_undo_of_which_nobody_can_tell_whether_it_happened_is_looked_at_before_it_is_done_again()
+    {
+        RunState run = await _bench.RunAsync(Book);
+        _bench.World.AfterSet = change =>
+        {
+            _bench.World.Values[change.Target] = change.Target == "b" ? FakeWorld.Breaking : string.Empty;
+            return change.Target == "b" ? throw new GuruException(new Failure { Id = "Cut", Kind = FailureKind.UnknownOutcome, Message = "connection lost" }) : Task.CompletedTask;
+        };
+
+        RunState failed = await UndoAsync(run.Id);
+
+        (failed.Failure!.Id, failed.Failure.Kind).ShouldBe(("UndoIncomplete", FailureKind.UnknownOutcome));
+        _bench.World.Values["b"] = string.Empty;
+        (await UndoAsync(run.Id)).Status.ShouldBe(RunStatus.Undone);
+        _bench.World.Effects.Skip(3).ShouldBe(["c=", "b=", "a="]);
+    }
+
+    [Fact]
     public async Task What_somebody_has_put_back_already_counts_as_undone()
     {
         RunState run = await _bench.RunAsync(Book);

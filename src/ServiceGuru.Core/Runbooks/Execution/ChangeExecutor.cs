@@ -87,7 +87,7 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
         }
 
         await mayBegin(begin).ConfigureAwait(false);
-        await recorder.AppendAsync(new ChangeStarted(step.Id, result.Change.Id)).ConfigureAwait(false);
+        await recorder.AppendAsync(new ChangeStarted(step.Id, result.Change.Id) { Place = Operation.PlaceOf(context) }).ConfigureAwait(false);
         IReadOnlyDictionary<string, string> values;
         try
         {
@@ -129,12 +129,14 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
     private async Task<(ProbeOutcome Outcome, Failure? Blind)> LookAsync(Change change)
     {
         using CancellationTokenSource timeout = new(ProbeTimeout, context.Time);
+        string? place = recorder.State.Step(step.Id).Changes.Find(result => result.Change.Id == change.Id)?.Place;
         try
         {
-            return (await Operation.ProbeAsync(change, context, timeout.Token).ConfigureAwait(false), null);
+            return (await Operation.ProbeAsync(change, context with { BegunIn = place }, timeout.Token).ConfigureAwait(false), null);
         }
-        catch (Exception error) when (error is GuruException or OperationCanceledException)
+        catch (Exception error)
         {
+            // Whatever kept it from looking, nobody can tell whether the change happened.
             return (ProbeOutcome.Unknown, Failures.From(error, $"the probe of '{change.Summary}'"));
         }
     }

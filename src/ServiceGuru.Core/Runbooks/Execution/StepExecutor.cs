@@ -87,7 +87,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         if (step.Operation.Kind == OperationKind.Change)
         {
             // What an earlier attempt left in doubt is looked at again before anything is planned: a plan could repeat it.
-            if (!State.Planned && State.Changes.Exists(result => result.Status == ChangeStatus.Unknown))
+            if (!State.Planned && State.Changes.Exists(Doubt.IsIn))
             {
                 await Doubt.ProbeAsync(step, recorder, context).ConfigureAwait(false);
 

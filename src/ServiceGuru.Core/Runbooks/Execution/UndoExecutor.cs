@@ -123,13 +123,13 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
         OperationContext own = Context(step);
         try
         {
-            ProbeOutcome before = again ? await LookAsync(step, revert, own).ConfigureAwait(false) : ProbeOutcome.NotApplied;
+            (ProbeOutcome before, Failure? blind) = again ? await LookAsync(step, revert, own).ConfigureAwait(false) : (ProbeOutcome.NotApplied, null);
             if (before == ProbeOutcome.NotApplied)
             {
                 await step.Operation.ApplyAsync(revert, own, steering.Hard).ConfigureAwait(false);
             }
 
-            return before == ProbeOutcome.Unknown ? Unknown(revert, null) : null;
+            return before == ProbeOutcome.Unknown ? Unknown(revert, blind) : null;
         }
         catch (GuruException error) when (error.Failure.Kind == FailureKind.UnknownOutcome)
         {
@@ -148,32 +148,27 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
 
     private async Task<Failure?> ProbeAfterAsync(RunbookStep step, Change revert, OperationContext own, Failure failure)
     {
-        try
+        (ProbeOutcome outcome, Failure? blind) = await LookAsync(step, revert, own).ConfigureAwait(false);
+        return outcome switch
         {
-            return await LookAsync(step, revert, own).ConfigureAwait(false) switch
-            {
-                ProbeOutcome.Applied => null,
-                ProbeOutcome.NotApplied => failure with { Kind = FailureKind.Refused },
-                _ => Unknown(revert, failure),
-            };
-        }
-        catch (GuruException blind)
-        {
-            return Unknown(revert, blind.Failure);
-        }
+            ProbeOutcome.Applied => null,
+            ProbeOutcome.NotApplied => failure with { Kind = FailureKind.Refused },
+            _ => Unknown(revert, blind ?? failure),
+        };
     }
 
-    private async Task<ProbeOutcome> LookAsync(RunbookStep step, Change revert, OperationContext own)
+    private async Task<(ProbeOutcome Outcome, Failure? Blind)> LookAsync(RunbookStep step, Change revert, OperationContext own)
     {
         using CancellationTokenSource timeout = new(ProbeTimeout, context.Time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(steering.Hard, timeout.Token);
         try
         {
-            return await step.Operation.ProbeAsync(revert, own, end.Token).ConfigureAwait(false);
+            return (await step.Operation.ProbeAsync(revert, own, end.Token).ConfigureAwait(false), null);
         }
-        catch (OperationCanceledException) when (!steering.Hard.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !steering.Hard.IsCancellationRequested)
         {
-            return ProbeOutcome.Unknown;
+            // Whatever kept it from looking, nobody can tell whether the change happened.
+            return (ProbeOutcome.Unknown, Failures.From(error, $"the probe of '{revert.Summary}'"));
         }
     }
 

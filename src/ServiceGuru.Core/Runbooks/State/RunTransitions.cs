@@ -79,7 +79,7 @@ public static class RunTransitions
             TargetEnded ended => On(state, ended.Step, [StepStatus.Running], step => StepTransitions.EndTarget(step, ended, record)),
             TargetUndone undone => On(state, undone.Step, Any, step => StepTransitions.UndoTarget(step, undone)),
             GateReminded reminded => On(state, reminded.Step, [StepStatus.Waiting], step => step with { RemindedAt = record.Time }),
-            ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started.Change)),
+            ChangeStarted started => On(state, started.Step, [StepStatus.Running], step => StepTransitions.StartChange(step, started)),
             ChangeEnded ended => On(state, ended.Step, state.Undoing is null ? [StepStatus.Running] : Any, step => StepTransitions.EndChange(step, ended, record.Sequence)),
             GateOpened opened => On(state, opened.Step, [StepStatus.Running], step => step with { Status = StepStatus.Waiting, Gate = opened, GateOpenedAt = record.Time, Answers = [], RemindedAt = null }),
             GateAnswered answered => On(state, answered.Step, [StepStatus.Running, StepStatus.Waiting], step => step with { Answers = step.Answers.Add(answered) }),

@@ -107,8 +107,7 @@ internal static class StepTransitions
                 AttemptsSinceResume = 0,
                 EndedAt = null,
 
-                // One that was begun may have happened, so it is looked at before it is done.
-                Undos = step.Undos.RemoveRange(step.Undos.Where(entry => entry.Value.Ended).Select(entry => entry.Key)),
+                Undos = Forget(step.Undos, undo => undo.Ended),
             };
         }
 
@@ -117,14 +116,27 @@ internal static class StepTransitions
 
     // An undo that did not succeed is tried again.
     public static StepState ForgetFailedUndos(StepState step) => step.Undos.Any(entry => entry.Value.Failure is not null)
-        ? step with { Undos = step.Undos.RemoveRange(step.Undos.Where(entry => entry.Value.Failure is not null).Select(entry => entry.Key)) }
+        ? step with { Undos = Forget(step.Undos, undo => undo.Failure is not null) }
         : step;
+
+    // One that may have happened stays begun, so that it is looked at before it is done.
+    private static ImmutableDictionary<string, UndoState> Forget(ImmutableDictionary<string, UndoState> undos, Func<UndoState, bool> which)
+    {
+        foreach ((string change, UndoState undo) in undos.Where(entry => which(entry.Value)).ToList())
+        {
+            undos = undo.Failure?.Kind == FailureKind.UnknownOutcome
+                ? undos.SetItem(change, undo with { Ended = false, Failure = null })
+                : undos.Remove(change);
+        }
+
+        return undos;
+    }
 
     // An open gate is opened anew, and what was answered so far counts no more.
     public static StepState Reopen(StepState step) => step.Status != StepStatus.Waiting ? step : step with { Status = StepStatus.Pending, Gate = null, GateOpenedAt = null, Answers = [], RemindedAt = null };
 
-    public static StepState StartChange(StepState step, string id) =>
-        Update(step, id, [ChangeStatus.Planned], result => result with { Status = ChangeStatus.Started });
+    public static StepState StartChange(StepState step, ChangeStarted started) =>
+        Update(step, started.Change, [ChangeStatus.Planned], result => result with { Status = ChangeStatus.Started, Place = started.Place });
 
     public static StepState EndChange(StepState step, ChangeEnded ended, long sequence) =>
         Update(step, ended.Change, [ChangeStatus.Planned, ChangeStatus.Started, ChangeStatus.Unknown], result => result with
