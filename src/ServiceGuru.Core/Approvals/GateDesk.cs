@@ -53,7 +53,7 @@ public sealed class GateDesk(IRunLedger ledger, TimeProvider time)
     /// <returns>What became of it.</returns>
     /// <exception cref="GuruException">
     /// There is no such run or gate (<c>RunNotFound</c>, <c>GateNotFound</c>), it waits for nobody (<c>GateClosed</c>,
-    /// <c>GateNotOpen</c>), or its values are wrong (<c>InvalidAnswer</c>). Then nothing was handed in.
+    /// <c>GateNotOpen</c>), its deadline has passed while nobody watched it (<c>GateExpired</c>), or its values are wrong (<c>InvalidAnswer</c>). Then nothing was handed in.
     /// </exception>
     public async Task<GateReceipt> AnswerAsync(GateReply reply, CancellationToken cancellationToken)
     {
@@ -63,6 +63,11 @@ public sealed class GateDesk(IRunLedger ledger, TimeProvider time)
         int opening = open is not null && (reply.Opening ?? open.Gate.Opening) == open.Gate.Opening ? open.Gate.Opening
             : reply.Opening == step.Attempt + 1 && open is null && run.Status is not (RunStatus.Succeeded or RunStatus.Cancelled or RunStatus.Undone) ? step.Attempt + 1
             : throw new GuruException(NotOpen(run, step, open));
+        if (open?.Gate.Deadline is { } over && over <= time.GetUtcNow() && !await ledger.IsHeldAsync(reply.RunId, cancellationToken).ConfigureAwait(false))
+        {
+            throw new GuruException(Expired(run, step, over));
+        }
+
         GateAnswer answer = new(reply.Step, reply.By, reply.Yes, reply.Comment)
         {
             Values = !reply.Yes ? null : open is null ? reply.Values : Values(open, reply),
@@ -72,7 +77,10 @@ public sealed class GateDesk(IRunLedger ledger, TimeProvider time)
         };
         await ledger.PostAsync(reply.RunId, answer, cancellationToken).ConfigureAwait(false);
         bool held = await ledger.IsHeldAsync(reply.RunId, cancellationToken).ConfigureAwait(false);
-        return new GateReceipt(answer, held, held && open is not null ? await RecordedAsync(reply.RunId, answer.Key, cancellationToken).ConfigureAwait(false) : null);
+        return new GateReceipt(answer, held, held && open is not null ? await RecordedAsync(reply.RunId, answer.Key, cancellationToken).ConfigureAwait(false) : null)
+        {
+            Until = held ? null : open?.Gate.Deadline,
+        };
     }
 
     private async Task<GateAnswered?> RecordedAsync(string runId, string key, CancellationToken cancellationToken)
@@ -146,6 +154,14 @@ public sealed class GateDesk(IRunLedger ledger, TimeProvider time)
             NextAction = gates.Count == 0 ? "It has no gates at all." : $"Its gates: {string.Join(", ", gates)}.",
         });
     }
+
+    private static Failure Expired(RunState run, StepState step, DateTimeOffset deadline) => new()
+    {
+        Id = "GateExpired",
+        Message = $"The deadline of the gate '{step.Step.Id}' of run {run.Id} has passed ({deadline:u}), and no process works on the run: no answer counts any more.",
+        Target = step.Step.Id,
+        NextAction = $"'guru resume {run.Id}' lets the run tell so; resumed once more, it asks again.",
+    };
 
     private static Failure NotOpen(RunState run, StepState step, OpenGate? open)
     {

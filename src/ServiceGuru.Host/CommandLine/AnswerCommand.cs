@@ -58,7 +58,9 @@ internal abstract class AnswerCommand : VerbCommand
         screen.Line(new Piece(yes ? "✓ " : "✗ ", yes ? Tone.Good : Tone.Bad), $"{receipt.Answer.By} says {(yes ? "yes" : "no")} at '{receipt.Answer.Step}' of run {run}.");
         if (!receipt.Held)
         {
-            screen.Line("No process works on the run now; the answer counts when it goes on: ", call.Parts.Self.Line(["resume", run, .. call.Whereabouts(call.NamedState)]));
+            screen.Line(
+                $"No process works on the run now; the answer counts when it goes on{(receipt.Until is { } until ? $", and only before {until:u}" : string.Empty)}: ",
+                call.Parts.Self.Line(["resume", run, .. call.Whereabouts(call.NamedState)]));
         }
         else if (receipt.Recorded is null)
         {

@@ -45,7 +45,7 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
         }
 
         // Whenever it was given: what nobody had seen at the deadline opens nothing.
-        refused ??= Gate.Deadline <= context.Time.GetUtcNow() ? "It came after the gate's deadline." : null;
+        refused ??= Gate.Deadline <= context.Time.GetUtcNow() ? "Nobody had seen it when the gate's deadline came." : null;
         refused ??= judge.WhyRefused(Gate, answer, State.Answers, recorder.State.Starters);
         return await AppendAsync(new GateAnswered(step, answer.By?.Trim() ?? string.Empty, answer.Yes, Short(answer.Comment))
         {
@@ -66,8 +66,16 @@ internal sealed class GateMail(string step, RunRecorder recorder, OperationConte
         {
             if (posted.Request is null)
             {
-                // What nobody can read must not let the run through.
-                await AppendAsync(new GateAnswered(step, "unknown", false, "unreadable answer") { Via = GateAnswered.Unreadable }).ConfigureAwait(false);
+                // What nobody can read must not let the run through, at no gate; the last one takes it away.
+                if (!State.Answers.Exists(known => known.Key == posted.Id))
+                {
+                    await AppendAsync(new GateAnswered(step, "unknown", false, "unreadable answer") { Via = GateAnswered.Unreadable, Key = posted.Id }).ConfigureAwait(false);
+                }
+
+                if (recorder.State.Steps.Exists(other => other is { Status: StepStatus.Waiting, Gate: not null } && !other.Answers.Exists(known => known.Key == posted.Id)))
+                {
+                    continue;
+                }
             }
             else if (posted.Request is GateAnswer answer && answer.Step == step)
             {

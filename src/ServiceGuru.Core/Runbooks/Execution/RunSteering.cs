@@ -116,7 +116,7 @@ internal sealed class RunSteering : IDisposable
         {
             foreach (PostedRequest posted in await _recorder.ReadRequestsAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (await CarryOutAsync(posted.Request).ConfigureAwait(false))
+                if (await CarryOutAsync(posted.Request).ConfigureAwait(false) || IsSpent(posted))
                 {
                     // What is recorded must not be read again, also where the run ends in this moment.
                     await _recorder.RemoveRequestAsync(posted.Id, CancellationToken.None).ConfigureAwait(false);
@@ -162,6 +162,11 @@ internal sealed class RunSteering : IDisposable
                 return request is PauseRequest or ContinueRequest or StopRequest or CancelRequest;
         }
     }
+
+    // The gates that it was a no for are closed; at a later one it would be a no that nobody gave.
+    private bool IsSpent(PostedRequest posted) => posted.Request is null
+        && !_recorder.State.Steps.Exists(step => step.Status == StepStatus.Waiting)
+        && _recorder.State.Steps.Exists(step => step.Answers.Exists(answer => answer.Key == posted.Id));
 
     private void Release()
     {
