@@ -46,6 +46,11 @@ public sealed class GuruApplication(HostParts parts)
         {
             return new VerbCall(parse, parts, options).Fail(error.Failure);
         }
+        catch (IOException error)
+        {
+            // What no verb answers (help, the version) is written by the parser itself.
+            return new VerbCall(parse, parts, options).Fail(VerbCall.Unwritable(error));
+        }
     }
 
     private int Refuse(ParseResult parse, GlobalOptions options)

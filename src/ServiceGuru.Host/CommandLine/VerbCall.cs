@@ -116,19 +116,53 @@ internal sealed partial class VerbCall
     {
         failure = Located(failure);
         int exitCode = ExitCodes.Of(failure.Kind);
-        FailureView.Show(Notes, failure);
-        WriteJson(new Answer { ExitCode = exitCode, Failure = failure });
+        Tell(() => FailureView.Show(Notes, failure));
+        Tell(() => WriteJson(new Answer { ExitCode = exitCode, Failure = failure }));
         return exitCode;
     }
 
+    /// <summary>Says what went wrong, where that can still be said; where both outputs are gone, the exit code is left to tell it.</summary>
+    public static void Tell(Action tell)
+    {
+        try
+        {
+            tell();
+        }
+        catch (Exception error) when (error is IOException or GuruException { Failure.Id: "OutputUnwritable" })
+        {
+            return;
+        }
+    }
+
     /// <summary>Writes the document where a program reads the output.</summary>
+    /// <exception cref="GuruException">It can't be written (<c>OutputUnwritable</c>).</exception>
     public void WriteJson(object document)
     {
-        if (Mode == OutputMode.Json)
+        if (Mode != OutputMode.Json)
+        {
+            return;
+        }
+
+        try
         {
             Parts.Out.WriteLine(JsonSerializer.Serialize(document, document.GetType(), LedgerJson.Indented));
         }
+        catch (IOException error)
+        {
+            throw new GuruException(Unwritable(error), error);
+        }
     }
+
+    /// <summary>Describes an output that takes nothing any more.</summary>
+    public static Failure Unwritable(IOException error) => new()
+    {
+        Id = "OutputUnwritable",
+        Kind = FailureKind.Unreachable,
+        Message = "The answer can't be written to the output.",
+        Target = "standard output",
+        Cause = error.Message,
+        NextAction = "What was asked for is done. See that the output has room; 'guru runs' lists what was recorded.",
+    };
 
     // A command that somebody is told to type must find the run where this one was told that it is.
     private Failure Located(Failure failure)

@@ -65,10 +65,10 @@ internal sealed class VerbRunner(HostParts parts, GlobalOptions options)
     {
         foreach (Diagnostic mistake in error.Diagnostics)
         {
-            call.Notes.Line(mistake.ToString());
+            VerbCall.Tell(() => call.Notes.Line(mistake.ToString()));
         }
 
-        call.WriteJson(new Answer { ExitCode = ExitCodes.Usage, Diagnostics = [.. error.Diagnostics.Select(Answer.DiagnosticLine.Of)] });
+        VerbCall.Tell(() => call.WriteJson(new Answer { ExitCode = ExitCodes.Usage, Diagnostics = [.. error.Diagnostics.Select(Answer.DiagnosticLine.Of)] }));
         return ExitCodes.Usage;
     }
 }

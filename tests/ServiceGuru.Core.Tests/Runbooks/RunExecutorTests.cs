@@ -190,6 +190,41 @@ public sealed class RunExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_probe_that_breaks_leaves_doubt_and_the_next_attempt_looks_again_before_it_does_anything()
+    {
+        _bench.World.AfterSet = change =>
+        {
+            _bench.World.Values[change.Target] = FakeWorld.Breaking;
+            throw new GuruException(new Failure { Id = "Cut", Kind = FailureKind.UnknownOutcome, Message = "connection lost" });
+        };
+
+        RunState failed = await _bench.RunAsync("{ name: blind, steps: [ { id: set, uses: test/set, with: { values: { a: new } } } ] }");
+
+        (failed.Failure!.Id, failed.Failure.Kind).ShouldBe(("OutcomeUnknown", FailureKind.UnknownOutcome));
+        failed.Step("set").Changes.Single().Status.ShouldBe(ChangeStatus.Unknown);
+        _bench.World.Values["a"] = "new";
+        _bench.World.AfterSet = _ => Task.CompletedTask;
+        RunState resumed = await _bench.ResumeAsync(failed.Id);
+        resumed.Status.ShouldBe(RunStatus.Succeeded);
+        resumed.Step("set").Changes.Single().Status.ShouldBe(ChangeStatus.Applied);
+        _bench.World.Effects.ShouldBe(["a=new"]);
+    }
+
+    [Fact]
+    public async Task A_display_that_breaks_stops_no_change_and_the_end_tells_of_it()
+    {
+        _bench.OnRecorded = record => _ = record.Event is ChangeStarted ? throw new IOException("No space left on device") : 0;
+
+        Failure failure = (await Should.ThrowAsync<GuruException>(() => _bench.RunAsync("{ name: unseen, steps: [ { id: set, uses: test/set, with: { values: { a: \"1\", b: \"2\" } } } ] }"))).Failure;
+
+        failure.Id.ShouldBe("DisplayFailed");
+        failure.Message.ShouldContain("(Succeeded)");
+        failure.Cause.ShouldNotBeNull().ShouldContain("No space left");
+        _bench.World.Effects.ShouldBe(["a=1", "b=2"]);
+        (await _bench.Session().GetRunAsync(failure.Target!, CancellationToken.None)).Status.ShouldBe(RunStatus.Succeeded);
+    }
+
+    [Fact]
     public async Task What_a_killed_process_ends_after_the_first_look_is_not_taken_for_somebody_elses_doing()
     {
         using CancellationTokenSource kill = new();

@@ -20,7 +20,8 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
     /// <param name="cancellationToken">Cuts the run off; it can be resumed.</param>
     public async Task<RunState> ExecuteAsync(IRunWriter writer, CancellationToken cancellationToken)
     {
-        using RunTelemetry telemetry = RunTelemetry.Begin(writer, observer);
+        SteadyObserver shown = new(observer);
+        using RunTelemetry telemetry = RunTelemetry.Begin(writer, shown);
         using RunRecorder recorder = new(telemetry.Writer, telemetry, context.Time);
         using CancellationTokenSource hard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Lost);
         using RunSteering steering = new(recorder, context.Time, hard.Token);
@@ -38,6 +39,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
             }
 
             await recorder.AppendAsync(ended).ConfigureAwait(false);
+            shown.Require(recorder.State);
             return recorder.State;
         }
         catch (OperationCanceledException) when (writer.Lost.IsCancellationRequested)

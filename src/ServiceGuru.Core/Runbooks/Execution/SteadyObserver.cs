@@ -1,0 +1,59 @@
+using ServiceGuru.Ledger;
+using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.State;
+
+namespace ServiceGuru.Runbooks.Execution;
+
+/// <summary>
+/// Keeps a display that fails (its disk is full, its terminal is gone) from failing the run: what is durable has happened,
+/// whether somebody sees it or not. It is shown nothing more, and the run's end tells why.
+/// </summary>
+internal sealed class SteadyObserver(IRunObserver observer) : IRunObserver
+{
+    private volatile Exception? _trouble;
+
+    /// <inheritdoc/>
+    public void OnRecord(LedgerRecord record, RunState state) => Show(() => observer.OnRecord(record, state));
+
+    /// <inheritdoc/>
+    public void OnProgress(string step, string message, double? fraction) => Show(() => observer.OnProgress(step, message, fraction));
+
+    /// <summary>Says that the run was not shown to its end, where that is so.</summary>
+    /// <exception cref="GuruException"><c>DisplayFailed</c>.</exception>
+    public void Require(RunState ended)
+    {
+        if (_trouble is not { } trouble)
+        {
+            return;
+        }
+
+        Failure why = Failures.From(trouble, "the display");
+        throw new GuruException(
+            new Failure
+            {
+                Id = "DisplayFailed",
+                Message = $"Run {ended.Id} has ended ({ended.Status}), but what it did could not be shown to its end.",
+                Target = ended.Id,
+                Cause = $"{why.Message} {why.Cause}".Trim(),
+                NextAction = $"The record is whole: 'guru show {ended.Id}'.",
+            },
+            trouble);
+    }
+
+    private void Show(Action show)
+    {
+        if (_trouble is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            show();
+        }
+        catch (Exception error)
+        {
+            _trouble = error;
+        }
+    }
+}
