@@ -1,4 +1,4 @@
 using ServiceGuru.Host;
 
-using Interrupts interrupts = new();
+using Interrupts interrupts = new(TimeProvider.System);
 return await new GuruApplication(HostParts.OfProcess(interrupts)).RunAsync(args, interrupts.Token);
