@@ -11,11 +11,12 @@ internal sealed class Interrupts : IDisposable
 {
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
 
+    // Never disposed of: a signal that came right before the end may still be on its way here, on a thread of its own.
     private readonly CancellationTokenSource _stop = new();
-    private readonly TimeProvider _time;
-    private long _firstAt;
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly TimeProvider _time;
     private volatile bool _background;
+    private long _firstAt;
 
     public Interrupts(TimeProvider time)
     {
@@ -51,8 +52,6 @@ internal sealed class Interrupts : IDisposable
         {
             registration.Dispose();
         }
-
-        _stop.Dispose();
     }
 
     private void OnTerminalSignal(PosixSignalContext context)

@@ -3,12 +3,6 @@ using ServiceGuru.Operations;
 
 namespace ServiceGuru.Connectors.Git;
 
-/// <summary>Looks refs up on the remote.</summary>
-internal delegate Task<IReadOnlyDictionary<string, string>> RefLookup(IReadOnlyCollection<string> refs, CancellationToken cancellationToken);
-
-/// <summary>Mends what git knows of a remote after a push whose objects were not complete.</summary>
-internal delegate Task PushRepair(CancellationToken cancellationToken);
-
 /// <summary>
 /// One compare-and-swap of a remote's ref (https://git-scm.com/docs/git-push): the lease is checked by git and once more,
 /// under the ref's lock, by the server.

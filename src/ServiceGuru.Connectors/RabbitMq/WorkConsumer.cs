@@ -12,8 +12,6 @@ internal sealed class WorkConsumer(
     IChannel channel, string queue, TargetWorker worker, WorkerSettings settings, IWorkerLog log, WorkerStatus status, WorkTracker tracker, TimeProvider time, CancellationToken drain, CancellationToken cut)
     : AsyncDefaultBasicConsumer(channel)
 {
-    private static readonly TimeSpan LedgerPause = TimeSpan.FromSeconds(2);
-
     /// <inheritdoc/>
     public override Task HandleBasicDeliverAsync(
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
@@ -32,14 +30,13 @@ internal sealed class WorkConsumer(
         {
             await CarryOutAsync(delivery).ConfigureAwait(false);
         }
-        catch (Exception error) when (QueueFailures.IsBroken(error))
-        {
-            // The channel is gone: the server delivers the message again, and whoever gets it finds in the ledger what is done.
-            log.Trouble(QueueFailures.Cause(error), TimeSpan.Zero);
-        }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {
             // The process ends at once; the server delivers the message again.
+        }
+        catch (Exception error)
+        {
+            await GiveBackAsync(delivery, error).ConfigureAwait(false);
         }
         finally
         {
@@ -57,10 +54,7 @@ internal sealed class WorkConsumer(
         }
 
         log.Begun(work);
-        WorkResult? result = await PatientlyAsync(() => reason is not null ? worker.RefuseAsync(work, Unreadable(work, reason), cut)
-            : delivery.Before >= settings.MaxDeliveries ? worker.RefuseAsync(work, TooOften(work, delivery.Before), cut)
-            : drain.IsCancellationRequested ? Task.FromResult(new WorkResult(WorkVerdict.GivenBack))
-            : worker.CarryOutAsync(work, SilentObserver.Instance, drain, cut)).ConfigureAwait(false);
+        WorkResult? result = await AttemptAsync(work, reason, delivery.Before).ConfigureAwait(false);
         log.Ended(work, result ?? new WorkResult(WorkVerdict.GivenBack));
         switch (result?.Verdict)
         {
@@ -68,13 +62,53 @@ internal sealed class WorkConsumer(
                 await Channel.BasicAckAsync(delivery.Tag, multiple: false, CancellationToken.None).ConfigureAwait(false);
                 break;
             case WorkVerdict.Refused:
-                await ParkAsync(delivery, work.Target, result.Failure!.Id, result.Failure.Message).ConfigureAwait(false);
+                await ParkAsync(delivery, work.Target, result.Failure!.Id, Words(result.Failure)).ConfigureAwait(false);
                 break;
             default:
                 // A fresh message: to be given back in good order is no sign of poison.
                 await PublishAsync(queue, new BasicProperties { Persistent = true, ContentType = "application/json", MessageId = work.Target }, delivery.Body).ConfigureAwait(false);
                 await Channel.BasicAckAsync(delivery.Tag, multiple: false, CancellationToken.None).ConfigureAwait(false);
                 break;
+        }
+    }
+
+    // Whatever nobody foresaw, the message goes back: one that is neither taken nor given back would keep its place at this
+    // worker until the process ends. The deliveries count, so that in the end it is parked.
+    private async Task GiveBackAsync(Delivery delivery, Exception error)
+    {
+        if (!Channel.IsOpen)
+        {
+            // The server delivers the message again by itself, and whoever gets it finds in the ledger what is done.
+            log.Trouble(QueueFailures.IsBroken(error) ? QueueFailures.Cause(error) : Words(error), TimeSpan.Zero);
+            return;
+        }
+
+        log.Trouble(Words(error), settings.Pause);
+        await Task.Delay(settings.Pause, time, drain).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await Channel.BasicNackAsync(delivery.Tag, multiple: false, requeue: true, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (QueueFailures.IsBroken(gone))
+        {
+            log.Trouble(QueueFailures.Cause(gone), TimeSpan.Zero);
+        }
+    }
+
+    private async Task<WorkResult?> AttemptAsync(TargetWork work, string? unreadable, long before)
+    {
+        try
+        {
+            return await PatientlyAsync(() => unreadable is not null ? worker.RefuseAsync(work, Unreadable(work, unreadable), cut)
+                : before >= settings.MaxDeliveries ? worker.RefuseAsync(work, TooOften(work, before, null), cut)
+                : drain.IsCancellationRequested ? Task.FromResult(new WorkResult(WorkVerdict.GivenBack))
+                : worker.CarryOutAsync(work, SilentObserver.Instance, drain, cut)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (before == settings.MaxDeliveries - 1 && !cut.IsCancellationRequested)
+        {
+            // Nobody would try it again, and whoever parked it then would not know why.
+            log.Trouble(Words(error), TimeSpan.Zero);
+            return await PatientlyAsync(() => worker.RefuseAsync(work, TooOften(work, settings.MaxDeliveries, error), cut)).ConfigureAwait(false);
         }
     }
 
@@ -89,10 +123,10 @@ internal sealed class WorkConsumer(
             }
             catch (GuruException error) when (error.Failure.Kind == FailureKind.Unreachable)
             {
-                log.Trouble($"{error.Failure.Message} {error.Failure.Cause}", LedgerPause);
+                log.Trouble(Words(error.Failure), settings.Pause);
             }
 
-            await Task.Delay(LedgerPause, time, drain).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(settings.Pause, time, drain).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cut.ThrowIfCancellationRequested();
             if (drain.IsCancellationRequested)
             {
@@ -119,8 +153,14 @@ internal sealed class WorkConsumer(
     private async Task PublishAsync(string to, BasicProperties properties, byte[] body) =>
         await Channel.BasicPublishAsync(string.Empty, to, mandatory: true, properties, body, CancellationToken.None).ConfigureAwait(false);
 
+    // Whoever publishes may write anything into a header; only the server writes a number into this one.
     private static long DeliveriesBefore(IReadOnlyBasicProperties properties) =>
-        properties.Headers is { } headers && headers.TryGetValue(QueueNames.Deliveries, out object? count) ? Convert.ToInt64(count, CultureInfo.InvariantCulture) : 0;
+        properties.Headers is { } headers && headers.TryGetValue(QueueNames.Deliveries, out object? count)
+        && long.TryParse(Convert.ToString(count, CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out long before) ? before : 0;
+
+    private static string Words(Exception error) => error is GuruException guru ? Words(guru.Failure) : $"{error.GetType().Name}: {error.Message}".ReplaceLineEndings(" ");
+
+    private static string Words(Failure failure) => $"{failure.Message} {failure.Cause}".TrimEnd().ReplaceLineEndings(" ");
 
     private static Failure Unreadable(TargetWork work, string reason) => new()
     {
@@ -130,12 +170,15 @@ internal sealed class WorkConsumer(
         NextAction = "Workers must be of the version that started the run, or newer; then resume the run.",
     };
 
-    private static Failure TooOften(TargetWork work, long before) => new()
+    private static Failure TooOften(TargetWork work, long before, Exception? last) => new()
     {
         Id = "DeliveredTooOften",
         Message = $"The work was given to workers {before} times, and none of them came back with it.",
         Target = work.Target,
-        NextAction = "See why workers end while they do it (memory, a defect), then resume the run: it looks first at what may have been done.",
+        Cause = last is null ? null : $"The last one met {Words(last)}",
+        NextAction = last is null
+            ? "See why workers end while they do it (memory, a defect), then resume the run: it looks first at what may have been done."
+            : "Mend the cause, then resume the run: it looks first at what may have been done.",
     };
 
     private sealed record Delivery(ulong Tag, long Before, byte[] Body);

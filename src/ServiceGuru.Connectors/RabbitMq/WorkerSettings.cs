@@ -12,6 +12,9 @@ public sealed record WorkerSettings
     /// <summary>How often a message may be delivered; one that was delivered more often is parked.</summary>
     public int MaxDeliveries { get; init; } = 10;
 
+    /// <summary>How long it waits after trouble before it tries again, or gives the work back.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long the work that is under way may take to come to a point where it can be given back, once the worker shall end.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromMinutes(5);
 }

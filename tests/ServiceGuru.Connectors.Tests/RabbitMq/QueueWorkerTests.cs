@@ -188,6 +188,48 @@ public sealed class QueueWorkerTests
     }
 
     [SkippableTheory]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public async Task Work_that_meets_an_error_that_nobody_foresaw_is_tried_again_and_keeps_no_place(Type kind)
+    {
+        Exception error = (Exception)Activator.CreateInstance(kind, "No space left on device")!;
+        using WorkerBench bench = await WorkerBench.StartAsync();
+        using CancellationTokenSource drain = new();
+        Task worker = bench.Worker(ledger: bench.Troubled(error, 2)).RunAsync(drain.Token, CancellationToken.None);
+
+        RunState state = await bench.RunAsync(["a", "b"], 2).WaitAsync(WorkerBench.Patience);
+
+        await drain.CancelAsync();
+        await worker.WaitAsync(WorkerBench.Patience);
+        state.Failure.ShouldBeNull();
+        bench.Effects.Order(StringComparer.Ordinal).ShouldBe(["a", "b"]);
+        bench.Log.Count(line => line == $"trouble {kind.Name}: No space left on device").ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public async Task Work_that_meets_the_same_error_each_time_is_parked_with_it_and_has_failed_in_its_record()
+    {
+        using WorkerBench bench = await WorkerBench.StartAsync();
+        using CancellationTokenSource drain = new();
+        Task worker = bench.Worker(ledger: bench.Troubled(new IOException("No space left on device"), 3)).RunAsync(drain.Token, CancellationToken.None);
+
+        RunState state = await bench.RunAsync(["a", "b"], 2).WaitAsync(WorkerBench.Patience);
+
+        await drain.CancelAsync();
+        await worker.WaitAsync(WorkerBench.Patience);
+        bench.Effects.ShouldBe(["b"]);
+        Failure failure = OutputOf(state).Targets.Single(target => target.Failure is not null).Failure!;
+        failure.Id.ShouldBe("DeliveredTooOften");
+        failure.Cause.ShouldNotBeNull().ShouldContain("IOException: No space left on device");
+        ParkedWork parked = new(bench.Queue);
+        ParkedMessage message = (await parked.ListAsync(CancellationToken.None)).First(message => message.Service == bench.Service);
+        message.FailureId.ShouldBe("DeliveredTooOften");
+        message.Reason.ShouldContain("3 times");
+        message.Reason.ShouldContain("IOException: No space left on device");
+    }
+
+    [SkippableTheory]
     [InlineData("no json at all")]
     [InlineData("{\"protocol\":1,\"run\":\"../../etc\",\"step\":\"each\",\"target\":\"../../etc.each.1\",\"service\":\"s\",\"after\":1}")]
     [InlineData("null")]

@@ -48,11 +48,11 @@ internal sealed class WorkerBench : IGatekeeper, IRunObserver, IWorkerLog, IDisp
         return new WorkerBench(await RabbitInstance.Shared);
     }
 
-    public ServiceSession Session(ITargetDispatcher? dispatcher, string? service = null, OperationCatalog? operations = null) => new()
+    public ServiceSession Session(ITargetDispatcher? dispatcher, string? service = null, OperationCatalog? operations = null, IRunLedger? ledger = null) => new()
     {
         Service = new ServiceDefinition { Name = service ?? Service },
         Connections = Substitute.For<IConnections>(),
-        Ledger = Journal,
+        Ledger = ledger ?? Journal,
         Operations = operations ?? new OperationCatalog([new EffectOperation()]),
         Parser = new YamlDocumentParser(),
         Time = TimeProvider.System,
@@ -70,8 +70,25 @@ internal sealed class WorkerBench : IGatekeeper, IRunObserver, IWorkerLog, IDisp
         return (await session.RunAsync(runbook, new RunOptions { By = "tester", WorkingDirectory = Folder }, this, this, cancellationToken)).State;
     }
 
-    public QueueWorker Worker(int parallel = 1, string? service = null, OperationCatalog? operations = null) => new(
-        Queue, Service, new TargetWorker(Session(null, service, operations), "worker"), new WorkerSettings { Name = "worker", Parallel = parallel, MaxDeliveries = 3 }, this, TimeProvider.System);
+    public QueueWorker Worker(int parallel = 1, string? service = null, OperationCatalog? operations = null, IRunLedger? ledger = null) => new(
+        Queue,
+        Service,
+        new TargetWorker(Session(null, service, operations, ledger), "worker"),
+        new WorkerSettings { Name = "worker", Parallel = parallel, MaxDeliveries = 3, Pause = TimeSpan.FromMilliseconds(20) },
+        this,
+        TimeProvider.System);
+
+    /// <summary>The journal, which meets an error that nobody foresaw when the first target's run is opened: so many times.</summary>
+    public IRunLedger Troubled(Exception error, int times)
+    {
+        int left = times;
+        IRunLedger ledger = Substitute.For<IRunLedger>();
+        ledger.IsHeldAsync(default!, default).ReturnsForAnyArgs(call => Journal.IsHeldAsync(call.Arg<string>(), call.Arg<CancellationToken>()));
+        ledger.OpenAsync(default!, default).ReturnsForAnyArgs(call => call.Arg<string>().EndsWith(".1", StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0
+            ? Task.FromException<IRunWriter>(error)
+            : Journal.OpenAsync(call.Arg<string>(), call.Arg<CancellationToken>()));
+        return ledger;
+    }
 
     public async Task UntilAsync(Func<bool> there)
     {

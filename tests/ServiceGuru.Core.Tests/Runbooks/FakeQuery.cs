@@ -2,15 +2,6 @@ using ServiceGuru.Operations;
 
 namespace ServiceGuru.Runbooks;
 
-internal sealed record FakeQueryRequest
-{
-    public string Text { get; init; } = string.Empty;
-
-    public IReadOnlyList<string>? Items { get; init; }
-}
-
-internal sealed record FakeQueryOutput(string Text);
-
 /// <summary>Asks whatever a test wants.</summary>
 internal sealed class FakeQuery : Operation<FakeQueryRequest, FakeQueryOutput>
 {

@@ -1,6 +1,8 @@
+using NSubstitute;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Time;
 
@@ -48,6 +50,32 @@ public sealed class SteeringTests : IDisposable
         resumed.Status.ShouldBe(RunStatus.Succeeded);
         resumed.Halted.ShouldBeNull();
         _bench.World.Effects.ShouldBe(["a=new", "b=new", "c=new"]);
+    }
+
+    [Fact]
+    public async Task A_drain_that_comes_in_the_moment_when_a_phase_opens_is_neither_lost_nor_an_error()
+    {
+        IRunWriter writer = Substitute.For<IRunWriter>();
+        writer.ReadRequestsAsync(default).ReturnsForAnyArgs(Task.FromResult<IReadOnlyList<PostedRequest>>([]));
+        using RunRecorder recorder = new(writer, _bench, _bench.Time);
+        using CancellationTokenSource hard = new();
+        using Barrier both = new(2);
+        for (int round = 0; round < 500; round++)
+        {
+            using RunSteering steering = new(recorder, _bench.Time, hard.Token);
+            Task draining = Task.Run(() =>
+            {
+                both.SignalAndWait();
+                steering.Drain();
+            });
+            both.SignalAndWait();
+
+            steering.Open(RunPhase.Steps);
+
+            await draining;
+            steering.Soft.IsCancellationRequested.ShouldBeTrue();
+            await steering.CloseAsync();
+        }
     }
 
     [Fact]
