@@ -50,7 +50,7 @@ public sealed class TestServiceDefinitionCommand : AsyncCommand
         {
             try
             {
-                await CheckAsync(factory, factory.Files.FindService(service), cancellationToken).ConfigureAwait(false);
+                await CheckAsync(factory, factory.Files.FindService(await NamedAsync(service).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
             }
             catch (GuruException error)
             {
