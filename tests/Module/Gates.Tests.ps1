@@ -34,6 +34,8 @@ Describe 'Gates' {
         $gate.RunId, $gate.Step, $gate.Held | Should -Be $waiting.Id, 'go', $true
         ($gate | Out-String) | Should -Match 'go\s+gate\s+shop\s+0 of 1.*anybody'
         ($gate | Format-List | Out-String) | Should -Match 'Values\s+: count'
+        (Invoke-WhatIf 'Approve-RunbookGate (Get-RunbookGate) go -Value @{ count = 3 } -WhatIf').Said | Should -Match "yes at the gate 'go' of run $($waiting.Id)"
+        (Invoke-WhatIf "'$($waiting.Id)' | Deny-RunbookGate -Gate go -WhatIf").Said | Should -Match "no at the gate 'go' of run $($waiting.Id)"
         (Invoke-WhatIf 'Get-RunbookGate | Approve-RunbookGate -Value @{ count = 3 } -WhatIf').Said | Should -Match "yes at the gate 'go' of run $($waiting.Id)"
         (Invoke-WhatIf "Approve-RunbookGate $($waiting.Id) go -Value @{ count = 3 } -WhatIf").Said | Should -Match "yes at the gate 'go'"
         $receipt = [pscustomobject]@{ RunId = $waiting.Id; Step = 'go' } | Approve-RunbookGate -Value @{ count = 3 } -Comment 'looked' -PassThru -Confirm:$false

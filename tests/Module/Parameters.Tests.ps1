@@ -60,6 +60,27 @@ Describe 'Parameters' {
         $found -join ' ' | Should -Be $Expected
     }
 
+    It 'whatever takes the name of a <Kind> takes the <Kind> itself' -ForEach @(
+        @{ Kind = 'run'; Completer = 'RunCompleter'; Attribute = 'RunIdAttribute' }
+        @{ Kind = 'repository'; Completer = 'RepositoryCompleter'; Attribute = 'RepositoryNameAttribute' }
+    ) {
+        $found = foreach ($command in Get-Command -Module ServiceGuru) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Attributes.Type.Name -contains $Completer }) {
+                $parameter.Attributes.TypeId.Name | Should -Contain $Attribute -Because "-$($parameter.Name) of $command names one"
+                "$command -$($parameter.Name)"
+            }
+        }
+        $found | Should -Contain $(if ($Kind -eq 'run') { 'Restore-StableBranch -Run' } else { 'Move-StableBranch -Repository' })
+    }
+
+    It 'ids of runs come by value from the pipeline, and several where one after the other is done' {
+        foreach ($name in 'Approve-RunbookGate', 'Deny-RunbookGate', 'Export-RunbookReport', 'Get-RunbookEvent', 'Get-RunbookGate', 'Get-RunbookRun', 'Invoke-RunbookStep', 'Remove-RunbookRun', 'Resume-Runbook', 'Stop-Runbook', 'Submit-RunbookDecision', 'Test-RunbookRecord', 'Undo-RunbookRun') {
+            $parameter = (Get-Command $name).Parameters[$(if ($name -eq 'Invoke-RunbookStep') { 'Run' } else { 'Id' })]
+            $parameter.ParameterSets.Values.ValueFromPipeline | Should -Not -Contain $false -Because $name
+        }
+        foreach ($name in 'Export-RunbookReport', 'Get-RunbookEvent', 'Undo-RunbookRun') { (Get-Command $name).Parameters.Id.ParameterType | Should -Be ([string[]]) }
+    }
+
     It 'no cmdlet is forgotten above' {
         $table = Get-Content $PSCommandPath | Select-String "Name = '([A-Za-z]+-[A-Za-z]+)'" | ForEach-Object { $_.Matches[0].Groups[1].Value }
         (Get-Command -Module ServiceGuru).Name | Sort-Object | Should -Be ($table | Sort-Object)

@@ -19,6 +19,30 @@ Describe 'The record of runs' {
         $found.RunId | Should -Be $runs[0] -Because 'one that is not there keeps no other from being checked'
     }
 
+    It 'a run is named by itself as well as by its id, one or several, live or from a file' {
+        $run = Get-RunbookRun $runs[0]
+        (Get-RunbookEvent $run).RunId | Select-Object -Unique | Should -Be $runs[0]
+        (Get-RunbookEvent $runs).RunId | Select-Object -Unique | Should -Be $runs
+        (Get-RunbookEvent (Get-RunbookRun)).RunId | Select-Object -Unique | Should -HaveCount 3
+        (Get-RunbookRun (Get-RunbookEvent $run)[0]).Id | Should -Be $runs[0]
+        (Get-RunbookRun (Read-Back $run)).Id | Should -Be $runs[0]
+        (Test-RunbookRecord (Test-RunbookRecord $runs)).RunId | Should -Be $runs
+        { Remove-RunbookRun 1d -Id $run -Confirm:$false } | Should -Throw "Run $($runs[0]) stays*" -ErrorId 'RunKept,*'
+    }
+
+    It '<_> finds it by itself, too' -ForEach @(
+        'Stop-Runbook $run -Confirm:$false', 'Resume-Runbook $run -From nothing -Confirm:$false', 'Undo-RunbookRun $run -Step nothing -Confirm:$false', 'Invoke-RunbookStep $run nothing -Confirm:$false'
+        'Submit-RunbookDecision $run go Abort -Confirm:$false', 'Approve-RunbookGate $run go -Confirm:$false', 'Deny-RunbookGate $run go -Confirm:$false'
+        '$run.Id | Resume-Runbook -From nothing -Confirm:$false', '$run.Id | Invoke-RunbookStep -Step nothing -Confirm:$false', '$run.Id | Submit-RunbookDecision -Step go -Choice Abort -Confirm:$false'
+        '$run.Id | Approve-RunbookGate -Gate go -Confirm:$false'
+    ) {
+        # Each has a reason to refuse this run, and finds it first.
+        $run = Get-RunbookRun $runs[0]
+        $failed = { Invoke-Expression $_ } | Should -Throw -PassThru
+        $failed.FullyQualifiedErrorId | Should -Not -Match '^(RunNotFound|InputObjectNotBound|ParameterArgument|CannotConvert)'
+        "$failed".Length | Should -BeLessThan 400
+    }
+
     It 'a hash that was kept elsewhere proves that nothing was cut off' {
         Test-RunbookRecord $runs[0] | Select-Object RunId, LastHash | Export-Csv last.csv
         Import-Csv last.csv | Test-RunbookRecord -Quiet | Should -BeTrue

@@ -83,6 +83,14 @@ Describe 'The place of a service or a runbook' {
         $file = New-ServiceDefinition made there:/made.yaml
         { Move-StableBranch nope -Service $file -WhatIf } | Should -Throw -ErrorId $none
     }
+
+    It 'a repository is named by itself, too' {
+        $repositories = (Get-ServiceDefinition packit).Repositories
+        $failed = { $repositories | Move-StableBranch -Service ~/drive.yaml -WhatIf } | Should -Throw -ErrorId $none -PassThru
+        "$failed" | Should -BeLike "*$($repositories[0].Name)*"
+        "$failed" | Should -Not -BeLike '*RepositoryDefinition*'
+        { Move-StableBranch $repositories -Service ~/drive.yaml -WhatIf } | Should -Throw "*'$($repositories[0].Name)'*" -ErrorId $none
+    }
 }
 
 Describe 'Test-ServiceDefinition' {

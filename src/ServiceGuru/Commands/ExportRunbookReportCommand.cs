@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Reports;
@@ -10,12 +11,13 @@ namespace ServiceGuru.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportRunbookReportCommand : AsyncCommand
 {
-    /// <summary>The run.</summary>
+    /// <summary>The runs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
-    public string Id { get; set; } = string.Empty;
+    public string[] Id { get; set; } = [];
 
     /// <summary>The file, or a folder that is there; run-ID.html in the current folder if absent.</summary>
     [Parameter(Position = 1)]
@@ -30,15 +32,21 @@ public sealed class ExportRunbookReportCommand : AsyncCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => ExportAsync(cancellationToken));
+    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        foreach (string id in Id)
+        {
+            await EachAsync(id, () => ExportAsync(id, cancellationToken)).ConfigureAwait(false);
+        }
+    }
 
-    private async Task ExportAsync(CancellationToken cancellationToken)
+    private async Task ExportAsync(string id, CancellationToken cancellationToken)
     {
         string path = await OnPipelineAsync(() => GetUnresolvedProviderPathFromPSPath(Path ?? ".")).ConfigureAwait(false);
-        string file = Directory.Exists(path) ? System.IO.Path.Combine(path, ReportFile.NameOf(Id)) : path;
+        string file = Directory.Exists(path) ? System.IO.Path.Combine(path, ReportFile.NameOf(id)) : path;
         ReportFile.Check(file, Force);
-        string html = await RunReport.CreateAsync(await OpenLedgerAsync().ConfigureAwait(false), Id, cancellationToken).ConfigureAwait(false);
-        if (!await Prompt.ShouldChangeAsync($"Write the report of run {Id} to {file}", file).ConfigureAwait(false))
+        string html = await RunReport.CreateAsync(await OpenLedgerAsync().ConfigureAwait(false), id, cancellationToken).ConfigureAwait(false);
+        if (!await Prompt.ShouldChangeAsync($"Write the report of run {id} to {file}", file).ConfigureAwait(false))
         {
             return;
         }

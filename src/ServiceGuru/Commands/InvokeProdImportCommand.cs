@@ -29,6 +29,7 @@ public sealed class InvokeProdImportCommand : ChangeCommand
 
     /// <summary>A repository of whose commit the images must be; output of Wait-ImageBuild has both.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }

@@ -19,6 +19,7 @@ public sealed class MoveStableBranchCommand : ChangeCommand
 
     /// <summary>The repositories; all of the definition if absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[]? Repository { get; set; }

@@ -16,12 +16,14 @@ public sealed class RestoreStableBranchCommand : ChangeCommand
 
     /// <summary>The repositories; all that the run moved if absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[]? Repository { get; set; }
 
     /// <summary>The run whose moves are taken back; the last one that moved any of the repositories if absent.</summary>
     [Parameter]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string? Run { get; set; }

@@ -27,6 +27,7 @@ public sealed class UndoProdDeploymentCommand : ChangeCommand
 
     /// <summary>The run whose imports are taken back; those that brought the present images if absent.</summary>
     [Parameter]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string? Run { get; set; }

@@ -21,6 +21,7 @@ public sealed class WaitImageBuildCommand : ServiceCommand
 
     /// <summary>The repository whose commit is awaited.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByCommit, ValueFromPipelineByPropertyName = true)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
