@@ -43,6 +43,34 @@ Describe 'The record of runs' {
         "$failed".Length | Should -BeLessThan 400
     }
 
+    It 'a report that can''t be written is told for each run, and the file it was for' {
+        $file = Join-Path $TestDrive nodir r.html
+        $runs | Export-RunbookReport -Path $file -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.FullyQualifiedErrorId | Should -Be (@('FileNotWritten,ServiceGuru.Commands.ExportRunbookReportCommand') * 3)
+        "$($failed[0])" | Should -Not -Match '\.tmp'
+    }
+
+    It 'one file takes the report of one run, a folder those of all' {
+        $file = Join-Path $TestDrive one.html
+        $written = Export-RunbookReport $runs $file -Force -PassThru -ErrorAction SilentlyContinue -ErrorVariable failed
+        $written.FullName | Should -Be $file
+        $failed.FullyQualifiedErrorId | Should -Be (@('ReportExists,ServiceGuru.Commands.ExportRunbookReportCommand') * 2)
+        Get-Content $file -Raw | Should -Match $runs[0]
+        $folder = New-Item (Join-Path $TestDrive all) -ItemType Directory
+        Export-RunbookReport (Get-RunbookRun) $folder
+        (Get-ChildItem $folder).Count | Should -Be 3
+    }
+
+    It 'a report goes into the last folder where the location is none' {
+        Push-Location Env:
+        try {
+            Export-RunbookReport $runs[0]
+            { Export-RunbookReport $runs[0] Env:PATH } | Should -Throw -ErrorId 'FileNotWritten,*'
+        }
+        finally { Pop-Location }
+        "run-$($runs[0]).html" | Should -Exist
+    }
+
     It 'a hash that was kept elsewhere proves that nothing was cut off' {
         Test-RunbookRecord $runs[0] | Select-Object RunId, LastHash | Export-Csv last.csv
         Import-Csv last.csv | Test-RunbookRecord -Quiet | Should -BeTrue
