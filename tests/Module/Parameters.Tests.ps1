@@ -1,3 +1,5 @@
+BeforeDiscovery { Import-Module $env:SERVICEGURU_TEST_MODULE }
+
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Parameters' {
@@ -92,6 +94,27 @@ Describe 'Durations' {
     It 'takes <_> as a person means it' -ForEach '90s', '1d', '2h', '1h30m', '"90s"', '([timespan]::FromHours(1))', '00:20:00' {
         $command = "Test-StagingHealth nowhere -Service packit -Since $_ -ErrorAction Stop"
         { Invoke-Expression $command } | Should -Throw -ErrorId 'UnknownEnvironment,*'
+    }
+
+    It 'says how <_> is written instead' -ForEach 'x', '100000d', '"1 h"' {
+        $command = "Invoke-Runbook weekly -Timeout $_"
+        { Invoke-Expression $command } | Should -Throw '*no duration of at most 365 days; write 90s, 10m or 2h*'
+    }
+
+    It '-Timeout of <Name> takes nothing that can not be waited for' -ForEach @(Get-Command -Module ServiceGuru | Where-Object { $_.Parameters.ContainsKey('Timeout') } | ForEach-Object { @{ Name = $_.Name } }) {
+        # The mandatory ones; nothing is looked at before all are bound.
+        $others = switch ($Name) {
+            'Invoke-Runbook' { @{ Name = 'nothing' } }
+            'Invoke-RunbookStep' { @{ Run = 'nothing'; Step = 'nothing' } }
+            'Publish-ReleaseBlogPost' { @{ Path = 'nothing' } }
+            'Resume-Runbook' { @{ Id = 'nothing' } }
+            'Test-ServiceDefinition' { @{ Access = $true } }
+            'Undo-ProdDeployment' { @{ ImageStream = 'nothing' } }
+            default { @{} }
+        }
+        foreach ($wrong in '0s', [timespan]::Zero, [timespan]::FromSeconds(-5), '60d', [timespan]::MaxValue) {
+            { & $Name @others -Timeout $wrong -ErrorAction Stop } | Should -Throw '*more than zero and at most 49d*' -ErrorId 'ParameterArgumentValidationError,*' -Because "$wrong"
+        }
     }
 
     It 'refuses <_>, which has no unit' -ForEach '90', '"90"', '1.5' {

@@ -19,8 +19,8 @@ Describe 'Runs' {
         Stop-Sandbox
     }
 
-    It 'says so when there is not even time to begin' {
-        { Invoke-Runbook weekly-production -Confirm:$false -Timeout 0s } | Should -Throw -ErrorId 'RunTimedOut,*'
+    It 'begins nothing that has no time' {
+        { Invoke-Runbook weekly-production -Confirm:$false -Timeout 0s } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
         Get-RunbookRun | Should -BeNullOrEmpty
     }
 
@@ -114,5 +114,6 @@ Describe 'Runs' {
         (Invoke-Script -Runbook nowhere).Error | Should -BeLike 'RunbookNotFound,*'
         $LASTEXITCODE | Should -Be 2
         (Invoke-Script -Environment nowhere).ExitCode | Should -Be 2
+        (Invoke-Script -Timeout 0s).ExitCode | Should -Be 2
     }
 }

@@ -37,6 +37,7 @@ public sealed class TestServiceDefinitionCommand : AsyncCommand
     /// <summary>How long each system may take to answer.</summary>
     [Parameter(ParameterSetName = ByAccess)]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan Timeout { get; set; } = AccessInspection.Timeout;
 
     /// <summary>Gives only true or false.</summary>
