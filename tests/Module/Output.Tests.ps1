@@ -88,6 +88,8 @@ Describe 'What each cmdlet gives' {
             Get-ServiceDefinition | Save Get-ServiceDefinition
             Test-ServiceDefinition $sandbox.Service | Save Test-ServiceDefinition
             Test-ServiceDefinition $sandbox.Service -Quiet | Save Test-ServiceDefinition
+            Test-ServiceDefinition $sandbox.Service -Access | Save Access
+            Get-SandboxFault | Save Get-SandboxFault
             Test-Runbook ./bad.yaml | Save Test-Runbook
             Test-Runbook ./bad.yaml -Quiet | Save Test-Runbook
             Test-StagingHealth | Save Test-StagingHealth
@@ -161,6 +163,19 @@ Describe 'What each cmdlet gives' {
             ($first | Format-Table | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because $name
             ($first | Format-List | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because $name
             $first | Out-String | Should -Not -Match 'System\.Collections|ServiceGuru\.\w+\.\w+[`\[]' -Because "$name shows values"
+        }
+    }
+
+    It 'is shown alike when it was read from a file, or came out of a job' {
+        foreach ($name in $given.Keys) {
+            foreach ($group in $given[$name] | Where-Object { $_ -isnot [bool] } | Group-Object { $_.GetType().FullName }) {
+                $live = @($group.Group | Select-Object -First 3)
+                foreach ($depth in 1, 2) {
+                    $read = @($live | Read-Back -Depth $depth)
+                    Get-ShownWord $read -With Format-Table | Should -Be (Get-ShownWord $live -With Format-Table) -Because "the table of $name has no other words ($depth)"
+                    Get-ShownWord $read -With Format-List | Should -Be (Get-ShownWord $live -With Format-List) -Because "the list of $name has no other words ($depth)"
+                }
+            }
         }
     }
 

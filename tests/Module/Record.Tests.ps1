@@ -114,6 +114,7 @@ Describe 'The record of runs' {
         $verdicts = Remove-RunbookRun $old -Keep 1 -Confirm:$false -PassThru
         $verdicts.Goes | Should -Be $false, $true
         ($verdicts | Out-String -Width 200) | Should -Match 'stays: it is among the newest 1'
+        Get-ShownWord ($verdicts | Read-Back) -With Format-Table | Should -Be (Get-ShownWord $verdicts -With Format-Table)
         (Get-RunbookRun).Id | Should -Be $runs[2]
     }
 }
