@@ -32,7 +32,7 @@ Describe 'Gates' {
         Complete "Approve-RunbookGate $($waiting.Id) g" | Should -Be 'go'
         $gate = Get-RunbookGate
         $gate.RunId, $gate.Step, $gate.Held | Should -Be $waiting.Id, 'go', $true
-        ($gate | Out-String) | Should -Match 'go\s+gate\s+shop\s+0 of 1.*anybody'
+        ($gate | Out-String) | Should -Match 'go\s+0 of 1\s+anybody\s+Is it safe\?'
         ($gate | Format-List | Out-String) | Should -Match 'Values\s+: count'
         foreach ($depth in 1, 2) {
             Get-ShownWord (Read-Back $gate -Depth $depth) -With Format-Table | Should -Be (Get-ShownWord $gate -With Format-Table)

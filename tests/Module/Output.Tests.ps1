@@ -47,6 +47,31 @@ Describe 'Outputs' {
         (Get-Command $Name).Parameters.Keys | Should -Contain 'PassThru'
     }
 
+    It '<Type>: its table shows whole titles and what counts in 80 columns, however long the names are' -ForEach @(
+        @{
+            Type = 'Ledger.RetentionVerdict'; Shows = 'stays:', 'removed'
+            Rows = @{ RunId = '20261123-130502-k7qdab'; Runbook = 'rollout-remove-stuck-pods'; Service = 'packit'; EndedAt = [datetimeoffset]::UnixEpoch; Kept = 'it is among the newest 20 of its runbook' },
+                @{ RunId = '20261123-130502-k7qdab'; Runbook = 'rollout-remove-stuck-pods'; Service = 'packit'; EndedAt = [datetimeoffset]::UnixEpoch; Kept = $null }
+        }
+        @{
+            Type = 'Approvals.OpenGate'; Shows = 'alice', 'carol', 'healthy', 'import\?', '0 of 2'
+            Rows = , @{ RunId = '20261123-130502-k7qdab'; Step = 'approve-production'; Runbook = 'weekly-production'; Service = 'packit'; Answers = @(); Gate = @{ Need = 2; Approvers = 'alice', 'bob', 'carol'; Question = 'Is production healthy after the import?' } }
+        }
+        @{
+            Type = 'Rollouts.WorkloadRollout'; Shows = '90[.,]2s'
+            Rows = , @{ Name = 'packit-worker-short-running'; Kind = 'StatefulSet'; Ready = 2; Desired = 2; PodsReplaced = 2; Finished = $true; Duration = [timespan]::FromSeconds(90.1666) }
+        }
+        @{
+            Type = 'Images.PublishedImage'; Shows = "sha256:$('a' * 12)"
+            Rows = @{ Repository = 'dashboard'; Image = 'quay.io/packit/dashboard'; Tag = 'prod'; Revision = 'b' * 40; Digest = "sha256:$('a' * 64)"; PublishedAt = [datetimeoffset]::UnixEpoch },
+                @{ Repository = 'packit-service'; Image = 'quay.io/packit/packit-service-tests'; Tag = 'prod'; Revision = 'b' * 40; Digest = "sha256:$('a' * 64)"; PublishedAt = [datetimeoffset]::UnixEpoch }
+        }
+    ) {
+        $lines = ($Rows | ForEach-Object { [pscustomobject](@{ PSTypeName = "ServiceGuru.$Type" } + $_) } | Format-Table | Out-String -Width 80) -split '\r?\n' | Where-Object { $_.Trim() }
+        $lines[1] | Should -Match '^[- ]+$' -Because ($lines -join "`n")
+        foreach ($shown in $Shows) { $lines -join "`n" | Should -Match $shown }
+    }
+
     It '<Name> has a list and a table of its own' -ForEach $types {
         # The first cmdlet that runs adds the properties.
         $null = Get-RunbookRun
