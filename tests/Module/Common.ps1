@@ -31,6 +31,20 @@ function Wait-Effect {
     throw "The effects are still: $($effects | ConvertTo-Json -Compress)"
 }
 
+function Read-Back {
+    # What comes out of Import-Clixml after Export-Clixml (2), and out of a job (1).
+    param([Parameter(ValueFromPipeline)] $InputObject, [int] $Depth = 2)
+
+    process { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($InputObject, $Depth)) }
+}
+
+function Get-ShownWord {
+    # What is shown of objects, whatever the order of tables in it.
+    param([object[]] $InputObject, [string] $With)
+
+    ($InputObject | & $With | Out-String -Width 300) -split '[\s,]+' | Where-Object { $_ } | Sort-Object
+}
+
 function Invoke-NewPowerShell {
     # A process has one ServiceGuru, so some questions need a process of their own.
     param([string] $Script)

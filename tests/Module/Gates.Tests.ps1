@@ -32,8 +32,14 @@ Describe 'Gates' {
         Complete "Approve-RunbookGate $($waiting.Id) g" | Should -Be 'go'
         $gate = Get-RunbookGate
         $gate.RunId, $gate.Step, $gate.Held | Should -Be $waiting.Id, 'go', $true
-        ($gate | Out-String) | Should -Match 'go\s+gate\s+shop\s+0 of 1.*anybody'
+        ($gate | Out-String) | Should -Match 'go\s+0 of 1\s+anybody\s+Is it safe\?'
         ($gate | Format-List | Out-String) | Should -Match 'Values\s+: count'
+        foreach ($depth in 1, 2) {
+            Get-ShownWord (Read-Back $gate -Depth $depth) -With Format-Table | Should -Be (Get-ShownWord $gate -With Format-Table)
+            Get-ShownWord (Read-Back $gate -Depth $depth) -With Format-List | Should -Be (Get-ShownWord $gate -With Format-List)
+        }
+        (Invoke-WhatIf 'Approve-RunbookGate (Get-RunbookGate) go -Value @{ count = 3 } -WhatIf').Said | Should -Match "yes at the gate 'go' of run $($waiting.Id)"
+        (Invoke-WhatIf "'$($waiting.Id)' | Deny-RunbookGate -Gate go -WhatIf").Said | Should -Match "no at the gate 'go' of run $($waiting.Id)"
         (Invoke-WhatIf 'Get-RunbookGate | Approve-RunbookGate -Value @{ count = 3 } -WhatIf').Said | Should -Match "yes at the gate 'go' of run $($waiting.Id)"
         (Invoke-WhatIf "Approve-RunbookGate $($waiting.Id) go -Value @{ count = 3 } -WhatIf").Said | Should -Match "yes at the gate 'go'"
         $receipt = [pscustomobject]@{ RunId = $waiting.Id; Step = 'go' } | Approve-RunbookGate -Value @{ count = 3 } -Comment 'looked' -PassThru -Confirm:$false

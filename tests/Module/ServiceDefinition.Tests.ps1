@@ -40,6 +40,59 @@ Describe 'Get-ServiceDefinition' {
     }
 }
 
+Describe 'The place of a service or a runbook' {
+    BeforeAll {
+        $null = New-PSDrive there FileSystem $TestDrive -Scope Global
+        $files = Get-PSProvider FileSystem
+        $before = $files.Home
+        $files.Home = "$TestDrive"
+        Set-Content there:/drive.yaml 'name: drive'
+        Set-Content there:/book.yaml "name: book`nsteps:`n  - { id: say, uses: notice/message, with: { text: Hello } }"
+        $none = 'UnknownRepository,ServiceGuru.Commands.MoveStableBranchCommand'
+    }
+    AfterAll {
+        $files.Home = $before
+        Remove-PSDrive there -Scope Global
+    }
+
+    It 'may be on a drive of PowerShell, or at home: <_>' -ForEach 'there:/', 'THERE:', '~/', 'FileSystem::' {
+        $place = if ($_ -eq 'FileSystem::') { "FileSystem::$TestDrive/" } else { $_ }
+        (Get-ServiceDefinition "${place}drive.yaml").Path | Should -Be (Join-Path $TestDrive drive.yaml)
+        Test-ServiceDefinition "${place}drive.yaml" -Quiet | Should -BeTrue
+        { Test-Runbook "${place}book.yaml" -Quiet } | Should -Not -Throw
+        { Move-StableBranch nope -Service "${place}drive.yaml" -WhatIf } | Should -Throw -ErrorId $none
+        { Invoke-Runbook "${place}book.yaml" -Service "${place}drive.yaml" -Plan "${place}none.json" } | Should -Throw "*$(Join-Path $TestDrive none.json)*" -ErrorId 'PlanNotFound,*'
+    }
+
+    It 'is found from the last folder where the location is none, and names stay names' {
+        Push-Location $TestDrive
+        Push-Location Env:
+        try {
+            (Get-ServiceDefinition ./drive.yaml).Name | Should -Be 'drive'
+            (Get-ServiceDefinition packit).Name | Should -Be 'packit'
+            { Get-ServiceDefinition nodrive:/drive.yaml } | Should -Throw -ErrorId 'ServiceNotFound,*'
+            { Get-ServiceDefinition Env:/PATH } | Should -Throw -ErrorId 'ServiceNotFound,*'
+        }
+        finally {
+            Pop-Location
+            Pop-Location
+        }
+    }
+
+    It 'may be a file, as New-ServiceDefinition gives it' {
+        $file = New-ServiceDefinition made there:/made.yaml
+        { Move-StableBranch nope -Service $file -WhatIf } | Should -Throw -ErrorId $none
+    }
+
+    It 'a repository is named by itself, too' {
+        $repositories = (Get-ServiceDefinition packit).Repositories
+        $failed = { $repositories | Move-StableBranch -Service ~/drive.yaml -WhatIf } | Should -Throw -ErrorId $none -PassThru
+        "$failed" | Should -BeLike "*$($repositories[0].Name)*"
+        "$failed" | Should -Not -BeLike '*RepositoryDefinition*'
+        { Move-StableBranch $repositories -Service ~/drive.yaml -WhatIf } | Should -Throw "*'$($repositories[0].Name)'*" -ErrorId $none
+    }
+}
+
 Describe 'Test-ServiceDefinition' {
     It 'tells every mistake with its place' {
         Set-Content (Join-Path $TestDrive bad.yaml) "name: Bad`nfoo: 1`nrepositories:`n  - name: a"

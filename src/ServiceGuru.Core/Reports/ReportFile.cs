@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 
 namespace ServiceGuru.Reports;
 
 /// <summary>Puts a report into a file; whole, or not at all.</summary>
-public static class ReportFile
+public static partial class ReportFile
 {
     /// <summary>Gives the name that a run's report has where nobody says another one.</summary>
     /// <param name="runId">The run.</param>
@@ -28,12 +29,35 @@ public static class ReportFile
     /// <param name="html">The report.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="GuruException">It is there and may not be replaced (<c>ReportExists</c>).</exception>
+    /// <exception cref="GuruException">
+    /// It is there and may not be replaced (<c>ReportExists</c>), or it can't be written (<c>FileNotWritten</c>).
+    /// </exception>
     public static async Task WriteAsync(string path, string html, bool overwrite, CancellationToken cancellationToken)
     {
         Check(path, overwrite);
-        await WholeFile.WriteAsync(path, html, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await WholeFile.WriteAsync(path, html, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new GuruException(
+                new Failure
+                {
+                    Id = "FileNotWritten",
+                    Kind = FailureKind.Usage,
+                    Message = "The report can't be written.",
+                    Target = path,
+                    Cause = DraftEnding().Replace(error.Message, string.Empty),
+                    NextAction = "Choose a folder that is there and may be written to.",
+                },
+                error);
+        }
     }
+
+    // It is written beside its place first, under a name that means nothing to anybody.
+    [GeneratedRegex(@"\.[0-9a-f]{32}\.tmp", RegexOptions.CultureInvariant)]
+    private static partial Regex DraftEnding();
 
     private static GuruException Exists(string path) => new(new Failure
     {

@@ -26,8 +26,13 @@ public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
         }
 
         // PowerShell would take a bare number for ticks, which nobody means.
-        return number || double.TryParse(value as string, CultureInfo.InvariantCulture, out _)
-            ? throw new ArgumentTransformationMetadataException($"{typed} has no unit; write 90s, 10m or 2h.")
+        if (double.TryParse(typed, CultureInfo.InvariantCulture, out _))
+        {
+            throw new ArgumentTransformationMetadataException($"{typed} has no unit; write 90s, 10m or 2h.");
+        }
+
+        return number || (value is string text && !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _))
+            ? throw new ArgumentTransformationMetadataException($"'{typed}' is no duration of at most 365 days; write 90s, 10m or 2h.")
             : value;
     }
 }

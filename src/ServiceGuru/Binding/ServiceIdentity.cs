@@ -3,7 +3,7 @@ using ServiceGuru.Services;
 
 namespace ServiceGuru.Binding;
 
-/// <summary>What <c>-Service</c> takes: a definition's path, the name of one that ships, or the definition itself.</summary>
+/// <summary>What <c>-Service</c> takes: a definition's path or file, the name of one that ships, or the definition itself.</summary>
 public sealed class ServiceIdentity
 {
     /// <summary>The property that Get-ServiceDefinition adds, so that an object still knows its file.</summary>
@@ -16,6 +16,10 @@ public sealed class ServiceIdentity
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         Path = path;
     }
+
+    /// <summary>Initializes a new instance of the <see cref="ServiceIdentity"/> class from a file.</summary>
+    /// <param name="file">The file, as Get-Item and New-ServiceDefinition give it.</param>
+    public ServiceIdentity(FileInfo file) => Path = (file ?? throw new ArgumentNullException(nameof(file))).FullName;
 
     /// <summary>Initializes a new instance of the <see cref="ServiceIdentity"/> class from a definition.</summary>
     /// <param name="definition">The definition.</param>

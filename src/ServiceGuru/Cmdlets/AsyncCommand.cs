@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ServiceGuru.Binding;
 using ServiceGuru.Connectors.Sessions;
 using ServiceGuru.Documents;
 using ServiceGuru.Ledger;
@@ -33,6 +34,9 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
 
     /// <summary>Where relative paths begin: PowerShell's own location, which is not the process's. Only on the pipeline's thread.</summary>
     private protected string CurrentDirectory => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
+    /// <summary>Reads what names a file or something that ships: PowerShell's drives and ~ become plain paths.</summary>
+    private protected async Task<string?> NamedAsync(string? name) => name is null ? null : await OnPipelineAsync(() => FilePath.OfNamed(SessionState, name)).ConfigureAwait(false);
 
     /// <summary>The clock.</summary>
     private protected TimeProvider Time { get; } = TimeProvider.System;

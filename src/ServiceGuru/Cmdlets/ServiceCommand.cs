@@ -30,7 +30,7 @@ public abstract class ServiceCommand : AsyncCommand
         SessionFactory factory = await FactoryAsync().ConfigureAwait(false);
         ServiceSession session = identity?.Definition is { } definition
             ? factory.Open(definition, identity.DefinitionPath)
-            : await factory.OpenAsync(identity?.Path, cancellationToken).ConfigureAwait(false);
+            : await factory.OpenAsync(await NamedAsync(identity?.Path).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         EmitVerbose($"Service {session.Service.Name}{(session.ServicePath is null ? " (object)" : $" from {session.ServicePath}")}");
         ServiceDefinition adjusted = adjust(session.Service);
         ServiceSession opened = ReferenceEquals(adjusted, session.Service) ? session : factory.Open(adjusted, session.ServicePath);

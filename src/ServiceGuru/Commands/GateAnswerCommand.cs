@@ -13,8 +13,9 @@ namespace ServiceGuru.Commands;
 public abstract class GateAnswerCommand : AsyncCommand
 {
     /// <summary>The run.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string Id { get; set; } = string.Empty;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Images;
@@ -14,6 +15,7 @@ public sealed class GetImageStatusCommand : ServiceCommand
 {
     /// <summary>The repositories; all that build images if absent.</summary>
     [Parameter(Position = 0)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[]? Repository { get; set; }

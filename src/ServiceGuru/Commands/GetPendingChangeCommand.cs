@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Infrastructure;
@@ -15,6 +16,7 @@ public sealed class GetPendingChangeCommand : ServiceCommand
 {
     /// <summary>The repositories; all of the definition if absent.</summary>
     [Parameter(Position = 0)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[]? Repository { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
@@ -12,24 +13,31 @@ namespace ServiceGuru.Commands;
 [OutputType(typeof(RunbookEvent))]
 public sealed class GetRunbookEventCommand : AsyncCommand
 {
-    /// <summary>The run.</summary>
+    /// <summary>The runs, one after the other.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
-    public string Id { get; set; } = string.Empty;
+    public string[] Id { get; set; } = [];
 
     /// <summary>Waits for further events until the run ends.</summary>
     [Parameter]
     public SwitchParameter Follow { get; set; }
 
-    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => ReadAsync(cancellationToken));
+    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        foreach (string id in Id)
+        {
+            await EachAsync(id, () => ReadAsync(id, cancellationToken)).ConfigureAwait(false);
+        }
+    }
 
-    private async Task ReadAsync(CancellationToken cancellationToken)
+    private async Task ReadAsync(string id, CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
         RunbookEvent? last = null;
-        await foreach (RunbookEvent happened in new RunEvents(ledger, Time).ReadAsync(Id, Follow, cancellationToken).ConfigureAwait(false))
+        await foreach (RunbookEvent happened in new RunEvents(ledger, Time).ReadAsync(id, Follow, cancellationToken).ConfigureAwait(false))
         {
             Emit(happened);
             last = happened;
@@ -37,7 +45,7 @@ public sealed class GetRunbookEventCommand : AsyncCommand
 
         if (Follow && last?.Type != "run-ended")
         {
-            EmitWarning($"No process works on run {Id} any more, so no further event comes. Resume-Runbook {Id} goes on with it.");
+            EmitWarning($"No process works on run {id} any more, so no further event comes. Resume-Runbook {id} goes on with it.");
         }
     }
 }

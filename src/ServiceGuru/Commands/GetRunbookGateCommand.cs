@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ServiceGuru.Approvals;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
@@ -15,6 +16,7 @@ public sealed class GetRunbookGateCommand : AsyncCommand
     /// <summary>The runs; all if absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string[]? Id { get; set; }

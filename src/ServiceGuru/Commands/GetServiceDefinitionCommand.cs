@@ -35,7 +35,7 @@ public sealed class GetServiceDefinitionCommand : AsyncCommand
         {
             try
             {
-                Emit(await ReadAsync(factory, service, cancellationToken).ConfigureAwait(false));
+                Emit(await ReadAsync(factory, await NamedAsync(service).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
             }
             catch (GuruException error)
             {

@@ -26,6 +26,7 @@ public sealed class InvokeInfrastructureDeployCommand : ChangeCommand
     /// <summary>How long the command may take, e.g. 30m; the definition's infrastructure.timeout if absent.</summary>
     [Parameter]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Gives what was deployed.</summary>

@@ -29,6 +29,7 @@ public sealed class InvokeProdImportCommand : ChangeCommand
 
     /// <summary>A repository of whose commit the images must be; output of Wait-ImageBuild has both.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
@@ -59,6 +60,7 @@ public sealed class InvokeProdImportCommand : ChangeCommand
     /// <summary>How long to wait for the workloads, e.g. 20m; the definition's timing.rolloutTimeout if absent.</summary>
     [Parameter]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Gives what was imported and how the workloads stand.</summary>

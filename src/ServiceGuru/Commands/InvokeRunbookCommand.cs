@@ -48,12 +48,12 @@ public sealed class InvokeRunbookCommand : RunCommand
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
         SessionFactory factory = await FactoryAsync().ConfigureAwait(false);
-        Runbook runbook = await factory.ReadRunbookAsync(Name, cancellationToken).ConfigureAwait(false);
+        Runbook runbook = await factory.ReadRunbookAsync((await NamedAsync(Name).ConfigureAwait(false))!, cancellationToken).ConfigureAwait(false);
         string directory = await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false);
         RunOptions options = new()
         {
-            Scenario = Scenario is null ? null : await factory.Scenarios.FindAsync(runbook, Scenario, directory, cancellationToken).ConfigureAwait(false),
-            Plan = Plan is null ? null : await PlanFile.FindAsync(Plan, directory, cancellationToken).ConfigureAwait(false),
+            Scenario = Scenario is null ? null : await factory.Scenarios.FindAsync(runbook, (await NamedAsync(Scenario).ConfigureAwait(false))!, directory, cancellationToken).ConfigureAwait(false),
+            Plan = Plan is null ? null : await PlanFile.FindAsync((await NamedAsync(Plan).ConfigureAwait(false))!, directory, cancellationToken).ConfigureAwait(false),
             Parameters = TextTable.Of(Parameter) ?? new Dictionary<string, string>(),
             By = ModuleSettings.User,
             DuringFreeze = DuringFreeze,

@@ -18,8 +18,9 @@ namespace ServiceGuru.Commands;
 public sealed class InvokeRunbookStepCommand : RunCommand
 {
     /// <summary>The run that has the step.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "RunId")]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string Run { get; set; } = string.Empty;

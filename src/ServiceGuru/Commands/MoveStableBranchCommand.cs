@@ -19,6 +19,7 @@ public sealed class MoveStableBranchCommand : ChangeCommand
 
     /// <summary>The repositories; all of the definition if absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[]? Repository { get; set; }
@@ -41,6 +42,7 @@ public sealed class MoveStableBranchCommand : ChangeCommand
     /// <summary>How long to wait for the packages that a repository is built from, e.g. 3h; the definition's packages.timeout if absent.</summary>
     [Parameter]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Gives what became of each repository's branch.</summary>

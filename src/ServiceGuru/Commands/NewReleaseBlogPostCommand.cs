@@ -20,6 +20,7 @@ public sealed class NewReleaseBlogPostCommand : ChangeCommand
 
     /// <summary>The repositories; all whose notes are told if absent.</summary>
     [Parameter(Position = 0)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[]? Repository { get; set; }

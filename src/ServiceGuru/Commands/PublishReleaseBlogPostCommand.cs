@@ -30,6 +30,7 @@ public sealed class PublishReleaseBlogPostCommand : ChangeCommand
     /// <summary>How long -Merge waits for the pull request's checks, e.g. 20m; the definition's timing.buildTimeout if absent.</summary>
     [Parameter]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Gives the pull request.</summary>

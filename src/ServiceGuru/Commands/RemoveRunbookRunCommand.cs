@@ -20,8 +20,9 @@ public sealed class RemoveRunbookRunCommand : AsyncCommand
     public TimeSpan OlderThan { get; set; }
 
     /// <summary>The runs that may go; all if absent. One that is named and must stay is an error with the reason; of those that are piped -Verbose tells it.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string[]? Id { get; set; }

@@ -16,12 +16,14 @@ public sealed class RestoreStableBranchCommand : ChangeCommand
 
     /// <summary>The repositories; all that the run moved if absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[]? Repository { get; set; }
 
     /// <summary>The run whose moves are taken back; the last one that moved any of the repositories if absent.</summary>
     [Parameter]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string? Run { get; set; }
@@ -37,6 +39,7 @@ public sealed class RestoreStableBranchCommand : ChangeCommand
     /// <summary>How long to wait for the packages that a repository is built from, e.g. 3h; the definition's packages.timeout if absent.</summary>
     [Parameter]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Gives what became of each repository's branch.</summary>

@@ -18,6 +18,7 @@ public abstract class RunCommand : ServiceCommand
     /// <summary>After how long the run is stopped, e.g. 4h; it can be resumed.</summary>
     [Parameter]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Goes now although a freeze or a closed window forbids it: says why. The record keeps it with your name.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Runbooks.State;
@@ -14,6 +15,7 @@ public sealed class StopRunbookCommand : AsyncCommand
     /// <summary>The run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string Id { get; set; } = string.Empty;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
@@ -15,8 +16,9 @@ namespace ServiceGuru.Commands;
 public sealed class SubmitRunbookDecisionCommand : AsyncCommand
 {
     /// <summary>The run.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string Id { get; set; } = string.Empty;

@@ -42,7 +42,7 @@ public sealed class TestRunbookCommand : ServiceCommand
 
     private async Task CheckAsync(SessionFactory factory, string path, CancellationToken cancellationToken)
     {
-        IReadOnlyList<DocumentMistake> mistakes = await factory.CheckAsync(path, _service, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DocumentMistake> mistakes = await factory.CheckAsync((await NamedAsync(path).ConfigureAwait(false))!, _service, cancellationToken).ConfigureAwait(false);
         if (Quiet)
         {
             Emit(mistakes.Count == 0);

@@ -37,6 +37,7 @@ public sealed class TestServiceDefinitionCommand : AsyncCommand
     /// <summary>How long each system may take to answer.</summary>
     [Parameter(ParameterSetName = ByAccess)]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan Timeout { get; set; } = AccessInspection.Timeout;
 
     /// <summary>Gives only true or false.</summary>
@@ -50,7 +51,7 @@ public sealed class TestServiceDefinitionCommand : AsyncCommand
         {
             try
             {
-                await CheckAsync(factory, factory.Files.FindService(service), cancellationToken).ConfigureAwait(false);
+                await CheckAsync(factory, factory.Files.FindService(await NamedAsync(service).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
             }
             catch (GuruException error)
             {

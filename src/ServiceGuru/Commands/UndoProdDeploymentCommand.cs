@@ -27,6 +27,7 @@ public sealed class UndoProdDeploymentCommand : ChangeCommand
 
     /// <summary>The run whose imports are taken back; those that brought the present images if absent.</summary>
     [Parameter]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
     public string? Run { get; set; }
@@ -44,6 +45,7 @@ public sealed class UndoProdDeploymentCommand : ChangeCommand
     /// <summary>How long to wait for the workloads, e.g. 20m; the definition's timing.rolloutTimeout if absent.</summary>
     [Parameter]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Reverts without asking once more that this destroys something.</summary>

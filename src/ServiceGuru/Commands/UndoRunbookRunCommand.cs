@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Ledger;
@@ -13,12 +14,13 @@ namespace ServiceGuru.Commands;
 [OutputType(typeof(RunState))]
 public sealed class UndoRunbookRunCommand : ServiceCommand
 {
-    /// <summary>The run.</summary>
+    /// <summary>The runs, one after the other.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [RunId]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunCompleter))]
-    public string Id { get; set; } = string.Empty;
+    public string[] Id { get; set; } = [];
 
     /// <summary>The steps whose changes are undone; all if absent.</summary>
     [Parameter(Position = 1)]
@@ -34,27 +36,33 @@ public sealed class UndoRunbookRunCommand : ServiceCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(Id, () => UndoAsync(cancellationToken));
+    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        foreach (string id in Id)
+        {
+            await EachAsync(id, () => UndoAsync(id, cancellationToken)).ConfigureAwait(false);
+        }
+    }
 
-    private async Task UndoAsync(CancellationToken cancellationToken)
+    private async Task UndoAsync(string id, CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
-        RunState run = RunTransitions.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
+        RunState run = RunTransitions.Fold(id, await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false));
         ServiceSession session = await OpenForAsync(run, cancellationToken).ConfigureAwait(false);
-        string caption = $"Undo run {Id} of {run.Created.Runbook}";
+        string caption = $"Undo run {id} of {run.Created.Runbook}";
         if (PlanOnly)
         {
-            await TellAsync(await session.PlanUndoAsync(Id, Step, cancellationToken).ConfigureAwait(false), caption).ConfigureAwait(false);
+            await TellAsync(await session.PlanUndoAsync(id, Step, cancellationToken).ConfigureAwait(false), caption).ConfigureAwait(false);
             return;
         }
 
         using ProgressDisplay progress = ShowProgress(caption);
         RunWatcher watcher = new(progress, EmitVerbose);
-        PipelineGatekeeper gatekeeper = new(Prompt) { User = ModuleSettings.User, Caption = caption, Run = () => Id, AllowsDestruction = Force };
-        RunOutcome outcome = await session.UndoAsync(Id, Step, ModuleSettings.User, gatekeeper, watcher, cancellationToken).ConfigureAwait(false);
+        PipelineGatekeeper gatekeeper = new(Prompt) { User = ModuleSettings.User, Caption = caption, Run = () => id, AllowsDestruction = Force };
+        RunOutcome outcome = await session.UndoAsync(id, Step, ModuleSettings.User, gatekeeper, watcher, cancellationToken).ConfigureAwait(false);
         if (PassThru)
         {
-            Emit(await session.GetRunAsync(Id, cancellationToken).ConfigureAwait(false));
+            Emit(await session.GetRunAsync(id, cancellationToken).ConfigureAwait(false));
         }
 
         EmitErrors(outcome.State.Failure);

@@ -21,6 +21,7 @@ public sealed class WaitImageBuildCommand : ServiceCommand
 
     /// <summary>The repository whose commit is awaited.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByCommit, ValueFromPipelineByPropertyName = true)]
+    [RepositoryName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
@@ -45,6 +46,7 @@ public sealed class WaitImageBuildCommand : ServiceCommand
     /// <summary>How long to wait for the builds, e.g. 90m; the definition's timing.buildTimeout if absent.</summary>
     [Parameter]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
 
     private protected override Task ProcessAsync(CancellationToken cancellationToken)
@@ -66,7 +68,7 @@ public sealed class WaitImageBuildCommand : ServiceCommand
 
         ServiceSession session = await OpenAsync(
             Service,
-            service => Timeout is { } timeout ? service with { Timing = service.Timing with { BuildTimeout = timeout } } : service,
+            service => BuildTimeout.Set(service, Timeout),
             cancellationToken).ConfigureAwait(false);
         AwaitImagesRequest request = new()
         {

@@ -28,6 +28,7 @@ public sealed class WaitRolloutCommand : ServiceCommand
     /// <summary>How long to wait, e.g. 20m; the definition's timing.rolloutTimeout if absent.</summary>
     [Parameter]
     [DurationArgument]
+    [ValidateTimeout]
     public TimeSpan? Timeout { get; set; }
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)

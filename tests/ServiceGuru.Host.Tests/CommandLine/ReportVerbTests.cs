@@ -45,6 +45,19 @@ public sealed class ReportVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_can_not_be_written_is_named_and_not_the_draft_of_it()
+    {
+        string id = await RecordAsync();
+        string file = Path.Combine(_host.Folder, "nowhere", "r.html");
+
+        (await _host.RunAsync("report", id, "--out", file)).ShouldBe(2);
+
+        _host.Error.ShouldContain("FileNotWritten");
+        _host.Error.ShouldContain(file);
+        _host.Error.ShouldNotContain(".tmp");
+    }
+
+    [Fact]
     public async Task A_run_that_is_not_there_has_no_report()
     {
         (await _host.RunAsync("report", "20260101-000000-aaaa")).ShouldBe(2);

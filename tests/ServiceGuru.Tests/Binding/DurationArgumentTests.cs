@@ -27,4 +27,11 @@ public sealed class DurationArgumentTests
     [InlineData(1.5, "1.5")]
     public void A_number_without_unit_is_refused(object value, string typed) =>
         Should.Throw<ArgumentTransformationMetadataException>(() => DurationArgumentAttribute.Read(value, typed));
+
+    [Theory]
+    [InlineData("x", "x")]
+    [InlineData(100000, "100000d")]
+    [InlineData("2 hours", "2 hours")]
+    public void What_is_none_or_too_long_is_refused(object value, string typed) =>
+        Should.Throw<ArgumentTransformationMetadataException>(() => DurationArgumentAttribute.Read(value, typed));
 }
