@@ -241,7 +241,7 @@ public sealed class TargetTests : IDisposable
         Task<RunState> running = _bench.RunAsync("{ name: pause, steps: [ { id: each, uses: test/ask, forEach: [a, b], with: { text: \"${{ item }}\" } } ] }");
         await paused.Task.WaitAsync(Patience);
         string run = (await _bench.Journal.ListAsync(CancellationToken.None)).Single();
-        while (!_bench.Records.ToArray().Any(record => record.Event is TargetEnded))
+        while (!_bench.Records.Any(record => record.Event is TargetEnded))
         {
             await Task.Yield();
         }
