@@ -19,7 +19,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private const double Speed = 5000;
     private const int Worlds = 8;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     [Fact]
     public async Task A_run_killed_at_any_record_resumes_to_the_same_end_with_each_effect_once()
