@@ -39,7 +39,7 @@ public sealed class GuruApplication(HostParts parts)
         };
         try
         {
-            await using TelemetryExport? export = TelemetryExport.Start(parts.Environment);
+            await using TelemetryExport? export = TelemetryExport.Start(parts.Environment, parts.TelemetryPatience);
             return await parse.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
         catch (GuruException error) when (error.Failure.Id == "InvalidTelemetryEndpoint")

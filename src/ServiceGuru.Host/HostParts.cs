@@ -39,6 +39,9 @@ public sealed record HostParts
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How long the end of the program waits for traces and metrics that are not sent yet.</summary>
+    public TimeSpan TelemetryPatience { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Puts something around the ledger.</summary>
     public Func<IRunLedger, IRunLedger> DecorateLedger { get; init; } = ledger => ledger;
 

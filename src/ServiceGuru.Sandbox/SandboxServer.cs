@@ -98,6 +98,10 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such room.</exception>
     public IReadOnlyList<RoomMessage> SaidIn(string room) => world.Rooms.Said(room);
 
+    /// <summary>Notices what has been pushed by now: it is among the <see cref="Effects"/> when this returns, and not only a moment later.</summary>
+    /// <param name="cancellationToken">Stops the looking.</param>
+    public Task NoticePushesAsync(CancellationToken cancellationToken) => world.NoticePushesAsync(cancellationToken);
+
     /// <summary>Ends the world; its files stay.</summary>
     public async ValueTask DisposeAsync()
     {

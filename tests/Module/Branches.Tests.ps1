@@ -28,7 +28,7 @@ Describe 'Stable branches there and back' {
     }
 
     It 'moves in order, and leaves the monorepo alone with -NoRecord' {
-        $moves = Move-StableBranch -PassThru -NoRecord -Timeout 1m -Confirm:$false
+        $moves = Move-StableBranch -PassThru -NoRecord -Timeout 5m -Confirm:$false
         $moves | Where-Object Failure | Should -BeNullOrEmpty
         $effects = Wait-Effect $sandbox { ($args[0] | Where-Object action -EQ push).Count -eq ($moves | Where-Object Status -EQ FastForward).Count }
         $effects.target | Should -Not -Contain 'production-monorepo refs/heads/main'

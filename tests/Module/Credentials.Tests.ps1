@@ -157,11 +157,11 @@ Export-ModuleMember -Function Get-Secret, Get-SecretVault
 
 Describe 'Test-ServiceDefinition -Access' {
     It 'says yes where all is well, and changes nothing' {
-        $checks = Test-ServiceDefinition -Access
+        $checks = Test-ServiceDefinition -Access -Timeout 2m
         $checks | Should -BeOfType ServiceGuru.Access.AccessCheck
         $checks | Where-Object State -NE Ok | Out-String | Should -BeNullOrEmpty
         $checks.System | Select-Object -Unique | Sort-Object | Should -Be 'bitwarden', 'copr', 'git', 'github', 'kubernetes', 'mastodon', 'matrix', 'quay', 'sentry', 'service', 'slack'
-        Test-ServiceDefinition -Access -Quiet | Should -BeTrue
+        Test-ServiceDefinition -Access -Timeout 2m -Quiet | Should -BeTrue
         Get-Effect $sandbox | Should -BeNullOrEmpty
         Get-RunbookRun | Should -BeNullOrEmpty
     }

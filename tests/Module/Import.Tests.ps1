@@ -17,11 +17,12 @@ Describe 'Import' {
     }
 
     It 'takes little' {
-        # Processor time, and the least of three: what else the machine does counts for little. It is about 60 ms.
+        # Processor time, and the least of three: what else the machine does counts for little. It is about 60 ms; docs/benchmarks.md
+        # has the figures, and the bound is for a machine that is slow and busy.
         $least = 1..3 | ForEach-Object {
             [double](Invoke-NewPowerShell "`$me = [System.Diagnostics.Process]::GetCurrentProcess(); `$before = `$me.TotalProcessorTime; Import-Module '$env:SERVICEGURU_TEST_MODULE'; `$me.Refresh(); (`$me.TotalProcessorTime - `$before).TotalMilliseconds")
         } | Measure-Object -Minimum
-        $least.Minimum | Should -BeLessThan 300
+        $least.Minimum | Should -BeLessThan 1000
     }
 
     It 'says what to do when another copy of it is loaded already' {

@@ -53,7 +53,7 @@ Describe 'Notices and posts' {
         $published.Url | Should -BeNullOrEmpty
         ($post | Publish-ReleaseBlogPost -PassThru -Confirm:$false).Number | Should -Be $published.Number
 
-        $merged = $post | Publish-ReleaseBlogPost -Merge -Timeout 1m -PassThru -Confirm:$false
+        $merged = $post | Publish-ReleaseBlogPost -Merge -Timeout 5m -PassThru -Confirm:$false
         $merged.State | Should -Be 'Merged'
         $merged.Url | Should -Match '^https://packit\.dev/posts/weekly/\d{4}/week-'
         (Get-Effect $sandbox | Where-Object system -EQ github).action | Should -Be @('create-branch', 'write-file', 'open-pull-request', 'merge-pull-request')

@@ -9,7 +9,7 @@ Describe 'Steering and undoing runs' {
             $process = Start-Process (Get-Process -Id $PID).Path -PassThru -RedirectStandardOutput "$TestDrive/out.txt" -RedirectStandardError "$TestDrive/err.txt" -RedirectStandardInput "$TestDrive/nothing.txt" -ArgumentList @(
                 '-NoProfile', '-NonInteractive', '-Command',
                 "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Invoke-Runbook '$TestDrive/wait.yaml' -Confirm:`$false")
-            $until = [datetime]::UtcNow.AddSeconds(60)
+            $until = [datetime]::UtcNow.AddSeconds(120)
             while ([datetime]::UtcNow -lt $until) {
                 $run = Get-RunbookRun -Status Running | Where-Object { $_.Id -notin $known -and $_.Steps[1].Status -eq 'Waiting' }
                 if ($run) { return [pscustomobject]@{ Process = $process; Id = $run.Id } }
@@ -37,7 +37,7 @@ steps:
         $waiting = Start-Waiting
         (Get-RunbookRun $waiting.Id | Stop-Runbook -Reason lunch -Confirm:$false -PassThru).Status | Should -Be 'Running'
         $events = Get-RunbookEvent $waiting.Id -Follow
-        $waiting.Process.WaitForExit(30000) | Should -BeTrue
+        $waiting.Process.WaitForExit(60000) | Should -BeTrue
         $events.Sequence | Should -Be (1..$events.Count)
         $events[0].Type | Should -Be 'run-created'
         $events[-1].Type | Should -Be 'run-ended'
@@ -53,7 +53,7 @@ steps:
     It 'cancels a run, which puts the topic back and goes on only from a step that is named' {
         $waiting = Start-Waiting
         Stop-Runbook $waiting.Id -Cancel -Confirm:$false
-        $waiting.Process.WaitForExit(30000) | Should -BeTrue
+        $waiting.Process.WaitForExit(60000) | Should -BeTrue
         $run = Get-RunbookRun $waiting.Id
         $run.Status | Should -Be 'Cancelled'
         $run.Steps[0].Changes[0].Status | Should -Be 'Undone'
@@ -94,7 +94,7 @@ steps:
         $process = Start-Process (Get-Process -Id $PID).Path -PassThru -RedirectStandardOutput "$TestDrive/out.txt" -RedirectStandardError "$TestDrive/err.txt" -RedirectStandardInput "$TestDrive/nothing.txt" -ArgumentList @(
             '-NoProfile', '-NonInteractive', '-Command',
             "Import-Module '$env:SERVICEGURU_TEST_MODULE'; Invoke-Runbook '$TestDrive/decide.yaml' -Service '$TestDrive/frozen.yaml' -OnFailure Ask -Confirm:`$false")
-        $until = [datetime]::UtcNow.AddSeconds(60)
+        $until = [datetime]::UtcNow.AddSeconds(120)
         do {
             $null = $process.WaitForExit(200)
             $run = Get-RunbookRun -Status Running | Where-Object { $_.Runbook -eq 'decide' -and $_.Steps[0].Status -eq 'Undecided' }
@@ -113,7 +113,7 @@ steps:
         { Submit-RunbookDecision $run.Id window Skip -Confirm:$false } | Should -Throw -ErrorId 'ReasonMissing,ServiceGuru.Commands.SubmitRunbookDecisionCommand'
         { Submit-RunbookDecision $run.Id nowhere Retry -Confirm:$false } | Should -Throw -ErrorId 'StepNotFound,*'
         ($run | Submit-RunbookDecision -Step window -Choice Skip -Reason 'It is only a test.' -PassThru -Confirm:$false).Status | Should -Be 'Running'
-        $process.WaitForExit(30000) | Should -BeTrue
+        $process.WaitForExit(60000) | Should -BeTrue
         $ended = Get-RunbookRun $run.Id
         $ended.Status | Should -Be 'Succeeded'
         $ended.Steps[0].Decision.Reason | Should -Be 'It is only a test.'

@@ -27,6 +27,8 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
+        // Playwright's own patience, five seconds, is for machines that do nothing else.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

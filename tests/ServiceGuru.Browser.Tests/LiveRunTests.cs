@@ -35,13 +35,13 @@ public sealed class LiveRunTests(Browser browser)
         await page.Keyboard.PressAsync("Space");
 
         // Staging is not healthy: the run asks, and what is decided is tried at once.
-        await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = new Regex("What shall become of") })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = new Regex("What shall become of") })).ToBeVisibleAsync();
         await Stage.PictureAsync(page, "live-failure");
         run.Heal("sentry-spike");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
 
-        await Expect(page.Locator(".run-state")).ToHaveTextAsync("succeeded", new LocatorAssertionsToHaveTextOptions { Timeout = 20_000 });
+        await Expect(page.Locator(".run-state")).ToHaveTextAsync("succeeded");
         await Expect(page.Locator("#step-topic")).ToContainTextAsync("succeeded");
         await Expect(page).ToHaveTitleAsync(new Regex("^succeeded · practice"));
         await Stage.PictureAsync(page, "live-done");

@@ -59,7 +59,7 @@ internal sealed class Stage : IAsyncDisposable
             ColorScheme = colors,
             ReducedMotion = reducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         IPage page = await context.NewPageAsync();
         page.Request += (_, request) => Asked.Add(request.Url);
         page.PageError += (_, error) => Complaints.Add(error);

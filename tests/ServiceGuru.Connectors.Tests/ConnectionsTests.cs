@@ -58,7 +58,7 @@ public sealed class ConnectionsTests : IDisposable
 
         GuruException exception = await Should.ThrowAsync<GuruException>(() => connections.CodeHost.GetPullRequestAsync("a/b", 1, default));
 
-        (await seen.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("Bearer s3cret-token");
+        (await seen.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe("Bearer s3cret-token");
         (exception + exception.Failure.Cause + string.Concat(exception.Failure.Evidence) + exception.Failure.NextAction).ShouldNotContain("s3cret-token");
     }
 

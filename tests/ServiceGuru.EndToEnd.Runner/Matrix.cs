@@ -16,7 +16,7 @@ namespace ServiceGuru.EndToEnd.Runner;
 /// </summary>
 internal sealed class Matrix(SessionFactory factory, MatrixLife life)
 {
-    private const int Patience = 200;
+    private const int Patience = 1200;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 

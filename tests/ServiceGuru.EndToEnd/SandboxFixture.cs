@@ -86,15 +86,10 @@ internal sealed class SandboxFixture : IGatekeeper, IRunObserver, IAsyncDisposab
     /// <summary>What clients did, without times: <c>system action target = detail</c>.</summary>
     public IReadOnlyList<string> Effects() => [.. Sandbox.Effects.Select(effect => $"{effect.System} {effect.Action} {effect.Target} = {effect.Detail}")];
 
-    /// <summary>What clients did, once the world has noticed all of it: a push is noticed a moment after git has returned.</summary>
+    /// <summary>What clients did by now: the world by itself notices a push only a moment after git has returned.</summary>
     public async Task<IReadOnlyList<string>> SettledEffectsAsync()
     {
-        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(250));
-        for (int count = -1; count != Sandbox.Effects.Count; await look.WaitForNextTickAsync())
-        {
-            count = Sandbox.Effects.Count;
-        }
-
+        await Sandbox.NoticePushesAsync(CancellationToken.None);
         return Effects();
     }
 

@@ -19,7 +19,7 @@ public sealed class WeeklyDeploymentTests
         state.Status.ShouldBe(RunStatus.Succeeded);
         string[] onlyAfterFailure = ["revert", "undo"];
         state.Steps.ShouldAllBe(step => step.Status == (onlyAfterFailure.Contains(step.Step.Id) ? StepStatus.Skipped : StepStatus.Succeeded));
-        IReadOnlyList<string> effects = world.Effects();
+        IReadOnlyList<string> effects = await world.SettledEffectsAsync();
         effects.Count(effect => effect.StartsWith("git push", StringComparison.Ordinal)).ShouldBe(state.Step("move").Changes.Count);
         effects.Distinct().Count().ShouldBe(effects.Count);
         effects.Count(effect => effect.StartsWith("matrix set-topic", StringComparison.Ordinal)).ShouldBe(2, "set and put back");
@@ -38,12 +38,12 @@ public sealed class WeeklyDeploymentTests
     {
         await using SandboxFixture world = await SandboxFixture.StartAsync();
         (await world.RunWeeklyAsync()).Failure.ShouldBeNull();
-        int pushes = world.Effects().Count(effect => effect.StartsWith("git ", StringComparison.Ordinal));
+        int pushes = (await world.SettledEffectsAsync()).Count(effect => effect.StartsWith("git ", StringComparison.Ordinal));
 
         RunState state = await world.RunWeeklyAsync();
 
         state.Failure.ShouldBeNull();
-        world.Effects().Count(effect => effect.StartsWith("git ", StringComparison.Ordinal)).ShouldBe(pushes);
+        (await world.SettledEffectsAsync()).Count(effect => effect.StartsWith("git ", StringComparison.Ordinal)).ShouldBe(pushes);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class BackgroundWorkTests
         work.Broken += told.SetResult;
 
         work.Start(_ => throw new InvalidOperationException("first"));
-        (await told.Task.WaitAsync(TimeSpan.FromSeconds(20))).Message.ShouldBe("first");
+        (await told.Task.WaitAsync(TimeSpan.FromSeconds(60))).Message.ShouldBe("first");
         work.Start(_ => throw new InvalidOperationException("second"));
         work.Start(_ =>
         {
@@ -21,7 +21,7 @@ public sealed class BackgroundWorkTests
             return Task.CompletedTask;
         });
 
-        await other.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await other.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await work.DisposeAsync();
         work.Failure.ShouldNotBeNull().Message.ShouldBe("first");
     }
@@ -44,7 +44,7 @@ public sealed class BackgroundWorkTests
                 cleared = true;
             }
         });
-        await began.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await began.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         await work.DisposeAsync();
 

@@ -94,7 +94,10 @@ public sealed class GitTests(SharedWorld shared) : IClassFixture<SharedWorld>
         await world.PushAsync("specfile", $"{stable}:refs/heads/stable");
         await world.PushAsync("specfile", "origin/main:refs/heads/stable");
 
-        IReadOnlyList<SandboxEffect> effects = await World.EventuallyAsync(() => Task.FromResult(world.Server.Effects), effects => effects.Count == 3);
+        await world.Server.NoticePushesAsync(default);
+
+        IReadOnlyList<SandboxEffect> effects = world.Server.Effects;
+        effects.Count.ShouldBe(3);
         effects.Select(effect => effect.Detail).ShouldBe([main, stable, main]);
         effects.ShouldAllBe(effect => effect.System == "git" && effect.Action == "push" && effect.Target == "specfile refs/heads/stable");
         string[] lines = await File.ReadAllLinesAsync(Path.Combine(world.Folder, "effects.jsonl"));

@@ -8,7 +8,7 @@ namespace ServiceGuru.Sandbox.Tests;
 /// <summary>A running world in a folder of its own, with the hands to work on it: HTTP and git.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     private World(SandboxServer server, string directory)
     {
@@ -35,7 +35,7 @@ internal sealed class World : IAsyncDisposable
         return new World(await SandboxServer.StartAsync(options, time, Deadline()), directory);
     }
 
-    public static CancellationToken Deadline(int seconds = 30) => new CancellationTokenSource(TimeSpan.FromSeconds(seconds)).Token;
+    public static CancellationToken Deadline(int seconds = 120) => new CancellationTokenSource(TimeSpan.FromSeconds(seconds)).Token;
 
     public RepositoryDefinition Repository(string name) => Service.Repositories.Single(repository => repository.Name == name);
 
@@ -91,7 +91,7 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<string> HeadAsync(string repository, string branch) => (await GitAsync(repository, "rev-parse", $"refs/heads/{branch}")).Trim();
 
-    /// <summary>Asks again and again until the answer is as wanted, or 20 seconds are over.</summary>
+    /// <summary>Asks again and again until the answer is as wanted, or a minute is over.</summary>
     public static async Task<T> EventuallyAsync<T>(Func<Task<T>> ask, Func<T, bool> wanted)
     {
         long start = Stopwatch.GetTimestamp();
@@ -104,7 +104,7 @@ internal sealed class World : IAsyncDisposable
                 return answer;
             }
 
-            Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(20), $"last answer: {answer}");
+            Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(60), $"last answer: {answer}");
             await timer.WaitForNextTickAsync(Deadline());
         }
     }

@@ -25,7 +25,7 @@ internal static class Announcements
         return Values(AnnouncementStatus.ByMessage);
     }
 
-    /// <summary>Adds to a channel's entry how its readers learnt of the topic.</summary>
+    /// <summary>Adds to a channel's entry how its readers learned of the topic.</summary>
     public static ChannelTopic AddTo(ChannelTopic topic, IEnumerable<ChangeResult> results) =>
         topic.Status != TopicStatus.Set || results.LastOrDefault(result => result.Change.Target == topic.Channel) is not { } last ? topic
         : last.Status switch

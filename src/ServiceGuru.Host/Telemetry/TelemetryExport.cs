@@ -19,9 +19,6 @@ namespace ServiceGuru.Host.Telemetry;
 /// </summary>
 internal sealed class TelemetryExport : IAsyncDisposable
 {
-    /// <summary>How long the end of the program waits for what is not sent yet.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Traces = "TRACES";
     private const string Metrics = "METRICS";
@@ -41,13 +38,15 @@ internal sealed class TelemetryExport : IAsyncDisposable
 
     private readonly TracerProvider? _traces;
     private readonly MeterProvider? _metrics;
+    private readonly TimeSpan _patience;
 
-    private TelemetryExport(TracerProvider? traces, MeterProvider? metrics) => (_traces, _metrics) = (traces, metrics);
+    private TelemetryExport(TracerProvider? traces, MeterProvider? metrics, TimeSpan patience) => (_traces, _metrics, _patience) = (traces, metrics, patience);
 
     /// <summary>Starts to send; gives null where nobody asked for it.</summary>
     /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="patience">How long the end waits for what is not sent yet.</param>
     /// <exception cref="GuruException">The endpoint is no address (<c>InvalidTelemetryEndpoint</c>).</exception>
-    public static TelemetryExport? Start(Func<string, string?> environment)
+    public static TelemetryExport? Start(Func<string, string?> environment, TimeSpan patience)
     {
         string? Read(string name) => environment(name) is { Length: > 0 } value ? value : null;
         string OfSignal(string signal) => $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT";
@@ -64,13 +63,14 @@ internal sealed class TelemetryExport : IAsyncDisposable
 
         return new TelemetryExport(
             Wanted(Traces) ? ExportTraces(Configuration(Traces, Read), Read(OfSignal(Traces))) : null,
-            Wanted(Metrics) ? ExportMetrics(Configuration(Metrics, Read), Read(OfSignal(Metrics))) : null);
+            Wanted(Metrics) ? ExportMetrics(Configuration(Metrics, Read), Read(OfSignal(Metrics))) : null,
+            patience);
     }
 
-    /// <summary>Sends what is left, for no longer than <see cref="Patience"/>.</summary>
+    /// <summary>Sends what is left, for no longer than the patience that it was started with.</summary>
     public async ValueTask DisposeAsync()
     {
-        int patience = (int)Patience.TotalMilliseconds;
+        int patience = (int)_patience.TotalMilliseconds;
         await Task.WhenAll(
             Task.Run(() => _traces?.Shutdown(patience)),
             Task.Run(() => _metrics?.Shutdown(patience))).ConfigureAwait(false);

@@ -15,6 +15,7 @@ internal sealed class PushWatcher(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
+    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Dictionary<string, long> read = new(StringComparer.Ordinal);
 
     /// <summary>Takes all that is there by now as known.</summary>
@@ -32,10 +33,24 @@ internal sealed class PushWatcher(
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
+            await NoticeAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Looks now: what was pushed before has been noticed when this returns.</summary>
+    public async Task NoticeAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
             foreach (SandboxRepository repository in repositories)
             {
                 await LookAsync(repository, cancellationToken);
             }
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class InfrastructureWorld
     private readonly DeploymentRepository? repository;
     private readonly DeployProgram? deploy;
     private readonly VaultProgram? vault;
+    private PushWatcher? marks;
 
     /// <summary>Initializes a new instance of the <see cref="InfrastructureWorld"/> class. Nothing exists yet.</summary>
     public InfrastructureWorld(ServiceDefinition service, SandboxPaths paths, SandboxClock clock, EffectLog effects, FaultBoard faults, SandboxCluster cluster)
@@ -59,9 +60,9 @@ internal sealed class InfrastructureWorld
         work.Start(deploy!.RunAsync);
         if (service.Infrastructure!.Mark?.Split('/') is ["refs", var folder, ..])
         {
-            PushWatcher watcher = new([repository.Bare], clock.Time, OnMark, folder);
-            watcher.Begin();
-            work.Start(watcher.RunAsync);
+            marks = new PushWatcher([repository.Bare], clock.Time, OnMark, folder);
+            marks.Begin();
+            work.Start(marks.RunAsync);
 
             Task OnMark(RefUpdate update, CancellationToken cancellationToken)
             {
@@ -70,6 +71,9 @@ internal sealed class InfrastructureWorld
             }
         }
     }
+
+    /// <summary>Notices what has been pushed by now.</summary>
+    public Task NoticePushesAsync(CancellationToken cancellationToken) => marks?.NoticeAsync(cancellationToken) ?? Task.CompletedTask;
 
     private async Task ApplyFaultsAsync(CancellationToken cancellationToken)
     {

@@ -153,6 +153,13 @@ internal sealed class SandboxWorld : IAsyncDisposable
         Faults.Changed += OnFault;
     }
 
+    /// <summary>Notices what has been pushed by now.</summary>
+    public async Task NoticePushesAsync(CancellationToken cancellationToken)
+    {
+        await watcher.NoticeAsync(cancellationToken);
+        await Infrastructure.NoticePushesAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

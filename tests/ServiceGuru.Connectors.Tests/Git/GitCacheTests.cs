@@ -80,7 +80,7 @@ public sealed class GitCacheTests : IDisposable
             waiting.IsCompleted.ShouldBeFalse();
         }
 
-        (await waiting.WaitAsync(TimeSpan.FromSeconds(30))).RightOnly.Count.ShouldBe(3);
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(60))).RightOnly.Count.ShouldBe(3);
     }
 
     [Fact]

@@ -50,11 +50,11 @@ public sealed class GitEnvironmentTests : IDisposable
         System.Diagnostics.Process.Start("mkfifo", started).WaitForExit();
         var time = new TestTime(TimeSpan.FromMinutes(2));
         Task<IReadOnlyDictionary<string, string>> call = world.Remote(time: time, program: Stub($"echo > '{started}'; exec sleep 600")).ListRefsAsync("web.git", ["refs/heads/main"], default);
-        await File.ReadAllTextAsync(started).WaitAsync(TimeSpan.FromSeconds(30));
+        await File.ReadAllTextAsync(started).WaitAsync(TimeSpan.FromSeconds(60));
 
         time.Advance(TimeSpan.FromMinutes(2));
 
-        Failure failure = (await Should.ThrowAsync<GuruException>(() => call.WaitAsync(TimeSpan.FromSeconds(30)))).Failure;
+        Failure failure = (await Should.ThrowAsync<GuruException>(() => call.WaitAsync(TimeSpan.FromSeconds(60)))).Failure;
         failure.Id.ShouldBe("GitRemoteUnreachable");
         failure.Transient.ShouldBeTrue();
         failure.Cause.ShouldBe("There was no answer in time.");

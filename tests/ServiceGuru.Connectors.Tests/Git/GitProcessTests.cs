@@ -23,11 +23,11 @@ public sealed class GitProcessTests : IDisposable
         web.Hook("pre-receive", $"sleep 600 & echo $$ $! > '{pids}'; wait");
         using var cancellation = new CancellationTokenSource();
         Task update = world.Remote().UpdateRefAsync(new RefUpdate(web.Path, "refs/heads/stable", web.Stable, web.Main), cancellation.Token);
-        string started = await File.ReadAllTextAsync(pids).WaitAsync(TimeSpan.FromSeconds(30));
+        string started = await File.ReadAllTextAsync(pids).WaitAsync(TimeSpan.FromSeconds(60));
 
         await cancellation.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => update.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Should.ThrowAsync<OperationCanceledException>(() => update.WaitAsync(TimeSpan.FromSeconds(60)));
         foreach (string pid in started.Split(' '))
         {
             await ShouldEnd(int.Parse(pid, CultureInfo.InvariantCulture));
@@ -49,7 +49,7 @@ public sealed class GitProcessTests : IDisposable
         GuruException exception = await Should.ThrowAsync<GuruException>(() =>
             world.Remote().ListRefsAsync(prefix.Replace("http://", "http://guru:s3cr%40t@") + "web.git", ["refs/heads/main"], default));
 
-        (await seen.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("guru:s3cr@t")));
+        (await seen.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("guru:s3cr@t")));
         Failure failure = exception.Failure;
         failure.Id.ShouldBe("GitRemoteUnreachable");
         string everything = exception + failure.Target + failure.Cause + failure.NextAction + string.Concat(failure.Evidence);
@@ -126,7 +126,7 @@ public sealed class GitProcessTests : IDisposable
         try
         {
             using Process process = Process.GetProcessById(pid);
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         }
         catch (ArgumentException)
         {

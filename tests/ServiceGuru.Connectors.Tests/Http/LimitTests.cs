@@ -23,9 +23,9 @@ public sealed class LimitTests
         });
 
         Task sending = server.Client().SendAsync(server.Client().Get("things"), default);
-        await hangs.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await hangs.Task.WaitAsync(TimeSpan.FromSeconds(60));
         server.Time.Advance(PerTry);
-        await sending.WaitAsync(TimeSpan.FromSeconds(30));
+        await sending.WaitAsync(TimeSpan.FromSeconds(60));
 
         server.Requests.Count.ShouldBe(2);
     }
@@ -42,10 +42,10 @@ public sealed class LimitTests
         });
 
         Task<Failure> failure = Calling.FailureOfAsync(() => server.Client().SendAsync(server.Client().Get("things"), default));
-        await hangs.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await hangs.Task.WaitAsync(TimeSpan.FromSeconds(60));
         server.Time.Advance(Total);
 
-        (await failure.WaitAsync(TimeSpan.FromSeconds(30))).Id.ShouldBe("ForgeUnreachable");
+        (await failure.WaitAsync(TimeSpan.FromSeconds(60))).Id.ShouldBe("ForgeUnreachable");
         (await failure).Cause.ShouldBe("No answer within 179 s.");
     }
 

@@ -86,9 +86,9 @@ public sealed class RetryTests
             () => Json("{}"));
         Task sending = server.Client().SendAsync(server.Client().Get("things"), default);
 
-        await server.Time.HeldAsync(TimeSpan.FromMinutes(1)).WaitAsync(TimeSpan.FromSeconds(30));
+        await server.Time.HeldAsync(TimeSpan.FromMinutes(1)).WaitAsync(TimeSpan.FromSeconds(60));
         server.Time.Advance(TimeSpan.FromMinutes(1));
-        await sending.WaitAsync(TimeSpan.FromSeconds(30));
+        await sending.WaitAsync(TimeSpan.FromSeconds(60));
 
         server.Requests.Count.ShouldBe(2);
     }

@@ -39,7 +39,7 @@ public sealed class WireTests
             () => client.SendAsync(client.Write(HttpMethod.Post, "things", new { a = 1 }, idempotent: false), default));
 
         failure.Kind.ShouldBe(FailureKind.UnknownOutcome);
-        (await connections.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(1);
+        (await connections.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(1);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class WireTests
         Failure failure = await Calling.FailureOfAsync(() => client.SendAsync(client.Get("things"), default));
 
         failure.Message.ShouldContain("after 5 tries");
-        (await connections.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(5);
+        (await connections.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(5);
     }
 
     private static HttpPipeline Pipeline() => new(

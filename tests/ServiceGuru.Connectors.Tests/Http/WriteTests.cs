@@ -77,7 +77,7 @@ public sealed class WriteTests
         });
 
         Task<Failure> failure = PostFailureAsync(server, idempotent: false);
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(60));
         server.Time.Advance(PerTry);
 
         (await failure).Kind.ShouldBe(FailureKind.UnknownOutcome);

@@ -175,5 +175,5 @@ public sealed class PodExecTests
     }
 
     private static Task<Failure> FailureAsync(ExecServer server, PodCommand? command = null) =>
-        Calling.FailureOfAsync(() => server.Cluster.ExecAsync(command ?? Curl, default)).WaitAsync(TimeSpan.FromSeconds(30));
+        Calling.FailureOfAsync(() => server.Cluster.ExecAsync(command ?? Curl, default)).WaitAsync(TimeSpan.FromSeconds(60));
 }

@@ -28,7 +28,7 @@ public sealed class TlsTests : IDisposable
         ObjectList<string>? list = await api.ListAsync("api/v1/pods", item => item.NeedText("metadata", "name"), default);
 
         list.ShouldNotBeNull().Items.ShouldBeEmpty();
-        (await client.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("CN=system:admin");
+        (await client.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe("CN=system:admin");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class TlsTests : IDisposable
 
         await api.ListAsync("api/v1/pods", item => item.NeedText("metadata", "name"), default);
 
-        (await client.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("CN=from-file");
+        (await client.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe("CN=from-file");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class TlsTests : IDisposable
 
         failure.Id.ShouldBe("ClusterUnreachable");
         failure.Cause.ShouldNotBeNull().ShouldContain("certificate");
-        await Should.ThrowAsync<Exception>(() => client.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Should.ThrowAsync<Exception>(() => client.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class TlsTests : IDisposable
 
         (await api.ListAsync("api/v1/pods", item => item.NeedText("metadata", "name"), default)).ShouldNotBeNull();
 
-        (await client.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeNull();
+        (await client.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeNull();
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

@@ -40,12 +40,12 @@ public sealed class WatchWireTests
         told.Add(await NextAsync(events));
 
         told.ShouldBe(["Listed a", "Added b", "Added c"]);
-        await serving.WaitAsync(TimeSpan.FromSeconds(30));
+        await serving.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private static async Task<string> NextAsync(IAsyncEnumerator<WatchEvent<string>> events)
     {
-        (await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
+        (await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();
         return $"{events.Current.Kind} {events.Current.Items.Single()}";
     }
 

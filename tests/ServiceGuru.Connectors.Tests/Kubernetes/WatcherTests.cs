@@ -89,10 +89,10 @@ public sealed class WatcherTests
             [() => new HttpResponseMessage { Content = new StreamContent(silent) }, () => Stream(Line("ADDED", Pod("b", "11")))]);
 
         Task<List<string>> told = TakeAsync(server, 2);
-        await silent.Waited.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await silent.Waited.Task.WaitAsync(TimeSpan.FromSeconds(60));
         server.Time.Advance(KubernetesWatcher.SilenceLimit);
 
-        (await told.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(["Listed a", "Added b"]);
+        (await told.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(["Listed a", "Added b"]);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace ServiceGuru.Connectors.Tests.Network;
 
 public sealed class NetworkProbeTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_port_that_listens_is_reached_and_one_that_does_not_is_refused()

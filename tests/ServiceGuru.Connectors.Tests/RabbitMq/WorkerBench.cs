@@ -28,7 +28,7 @@ internal sealed class WorkerBench : IGatekeeper, IRunObserver, IWorkerLog, IDisp
         Journal = new JournalLedger(Folder, TimeProvider.System);
     }
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(120);
 
     public string Service { get; } = "s" + Guid.NewGuid().ToString("N")[..12];
 

@@ -399,7 +399,7 @@ public sealed class GateRunTests : IDisposable
 
     private async Task<string> OpenAsync()
     {
-        while (!_bench.Records.ToList().Exists(record => record.Event is GateOpened))
+        while (!_bench.Records.Any(record => record.Event is GateOpened))
         {
             await Task.Yield();
         }
@@ -418,7 +418,7 @@ public sealed class GateRunTests : IDisposable
     // Lets the clock run until so many answers are recorded since the newest opening.
     private async Task AnsweredAsync(int count)
     {
-        while (_bench.Records.ToList().AsEnumerable().Reverse().TakeWhile(record => record.Event is not GateOpened).Count(record => record.Event is GateAnswered) < count)
+        while (_bench.Records.Reverse().TakeWhile(record => record.Event is not GateOpened).Count(record => record.Event is GateAnswered) < count)
         {
             await Clock.WaitForTimerAsync();
             Clock.Advance(TimeSpan.FromMilliseconds(500));

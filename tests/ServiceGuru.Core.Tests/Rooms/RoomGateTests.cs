@@ -149,9 +149,9 @@ public sealed class RoomGateTests : IDisposable
     private Task<RunState> EndAsync(Task<RunState> run) => Clock.RunAsync(run);
 
     // Lets the clock run until the newest record is there.
-    private async Task UntilAsync(Predicate<LedgerRecord> seen)
+    private async Task UntilAsync(Func<LedgerRecord, bool> seen)
     {
-        while (!_bench.Records.ToList().Exists(seen))
+        while (!_bench.Records.Any(seen))
         {
             await Clock.WaitForTimerAsync();
             Clock.Advance(TimeSpan.FromMilliseconds(500));

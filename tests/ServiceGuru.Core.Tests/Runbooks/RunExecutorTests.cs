@@ -8,7 +8,7 @@ namespace ServiceGuru.Runbooks;
 
 public sealed class RunExecutorTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TestBench _bench = new();
 

@@ -16,6 +16,8 @@ namespace ServiceGuru.Runbooks;
 /// <summary>A session over a fake world and a real journal in a folder of its own.</summary>
 internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 {
+    private readonly List<LedgerRecord> _records = [];
+
     public TestBench(TimeProvider? time = null)
     {
         Time = time ?? new ManualTimeProvider();
@@ -42,7 +44,17 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 
     public OperationCatalog Operations { get; }
 
-    public List<LedgerRecord> Records { get; } = [];
+    /// <summary>What is recorded by now; a run that goes on records more meanwhile.</summary>
+    public IReadOnlyList<LedgerRecord> Records
+    {
+        get
+        {
+            lock (_records)
+            {
+                return [.. _records];
+            }
+        }
+    }
 
     public Func<GateOpened, CancellationToken, Task<GateAnswer?>> Answer { get; set; } = (_, _) => Task.FromResult<GateAnswer?>(null);
 
@@ -102,8 +114,21 @@ internal sealed class TestBench : IGatekeeper, IRunObserver, IDisposable
 
     public void OnRecord(LedgerRecord record, RunState state)
     {
-        Records.Add(record);
+        lock (_records)
+        {
+            _records.Add(record);
+        }
+
         OnRecorded(record);
+    }
+
+    /// <summary>Makes room for so many more records: keeping one of them allocates nothing.</summary>
+    public void MakeRoom(int records)
+    {
+        lock (_records)
+        {
+            _records.EnsureCapacity(_records.Count + records);
+        }
     }
 
     public void OnProgress(string step, string message, double? fraction)

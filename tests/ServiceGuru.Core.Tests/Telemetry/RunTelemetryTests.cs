@@ -167,8 +167,7 @@ public sealed class RunTelemetryTests : IDisposable
 
         using RunTelemetry telemetry = RunTelemetry.Begin(writer, _bench);
         telemetry.Writer.ShouldBeSameAs(writer);
-        _bench.Records.Clear();
-        _bench.Records.EnsureCapacity(100_000);
+        _bench.MakeRoom(100_000);
         LedgerRecord record = (await _bench.Journal.ReadAsync(run.Id, CancellationToken.None))[^1];
         telemetry.OnRecord(record, run);
         long before = GC.GetAllocatedBytesForCurrentThread();

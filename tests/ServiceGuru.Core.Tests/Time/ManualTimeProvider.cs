@@ -69,7 +69,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>
     /// Runs the clock for work that waits on it: whenever the work is not done and a timer waits, the clock moves to
     /// that timer, at most <paramref name="step"/> at once. Gives up after <paramref name="limit"/> of the clock's time
-    /// or 30 real seconds.
+    /// or two real minutes.
     /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="step">The longest jump; an hour by default.</param>
@@ -77,7 +77,7 @@ public sealed class ManualTimeProvider : TimeProvider
     public async Task RunAsync(Task work, TimeSpan? step = null, TimeSpan? limit = null)
     {
         DateTimeOffset end = GetUtcNow() + (limit ?? TimeSpan.FromDays(2));
-        using var realLimit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var realLimit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!work.IsCompleted)
         {
             await Task.WhenAny(work, WaitForTimerAsync()).WaitAsync(realLimit.Token);

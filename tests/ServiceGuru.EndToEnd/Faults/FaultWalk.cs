@@ -24,7 +24,7 @@ internal static class FaultWalk
             walked.Says.ShouldAllBe(part => told.Contains(part, StringComparison.Ordinal), told);
         }
 
-        IReadOnlyList<string> effects = world.Effects();
+        IReadOnlyList<string> effects = await world.SettledEffectsAsync();
         effects.ShouldBeUnique("nothing is done twice");
         walked.Never.ShouldAllBe(never => !effects.Any(effect => effect.StartsWith(never, StringComparison.Ordinal)), string.Join('\n', effects));
         if (outcome.Run?.Created.Runbook == "weekly-production")

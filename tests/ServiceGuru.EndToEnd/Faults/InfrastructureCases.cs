@@ -71,11 +71,11 @@ internal static class InfrastructureCases
         }),
     ];
 
-    // An hour at any speed is too long for a test.
+    // An hour at any speed is too long for a test; the command must have come to what it waits for.
     private static async Task<FaultOutcome> DeployWithinAsync(SandboxFixture world)
     {
         ServiceDefinition service = world.Sandbox.Service;
-        ServiceSession session = world.Factory.Open(service with { Infrastructure = service.Infrastructure! with { Timeout = TimeSpan.FromSeconds(3) } }, world.ServicePath);
+        ServiceSession session = world.Factory.Open(service with { Infrastructure = service.Infrastructure! with { Timeout = TimeSpan.FromSeconds(10) } }, world.ServicePath);
         RunOptions options = new() { By = "test", WorkingDirectory = world.WorkingDirectory };
         return FaultOutcome.Of((await session.ApplyAsync("infrastructure/deploy", Deploy, options, world, world, CancellationToken.None)).State);
     }
@@ -84,7 +84,7 @@ internal static class InfrastructureCases
     {
         world.Sandbox.SetFault(fault, false);
         RunState state = failed.Run!;
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
         while (state.Status != RunStatus.Succeeded && !patience.IsCancellationRequested)
         {
             // The user's pull takes a moment.
@@ -92,7 +92,7 @@ internal static class InfrastructureCases
         }
 
         state.Failure.ShouldBeNull();
-        IReadOnlyList<string> effects = world.Effects();
+        IReadOnlyList<string> effects = await world.SettledEffectsAsync();
         effects.ShouldBeUnique();
         effects.Count(effect => effect.StartsWith("ansible deploy prod", StringComparison.Ordinal)).ShouldBe(1);
         effects.Count(effect => effect.StartsWith("cluster apply packit--prod/deployments/nginx", StringComparison.Ordinal)).ShouldBe(1);

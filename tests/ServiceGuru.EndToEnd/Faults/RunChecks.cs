@@ -20,7 +20,7 @@ internal static class RunChecks
         int told = world.Sandbox.Effects.Count(effect => effect.Action == "set-topic");
         Runbooks.State.RunState state = await world.ResumeAsync(failed.Run!.Id);
         state.Failure.ShouldBeNull();
-        IReadOnlyList<string> pushes = [.. world.Effects().Where(effect => effect.StartsWith("git push", StringComparison.Ordinal))];
+        IReadOnlyList<string> pushes = [.. (await world.SettledEffectsAsync()).Where(effect => effect.StartsWith("git push", StringComparison.Ordinal))];
         pushes.Distinct().Count().ShouldBe(pushes.Count);
         world.Sandbox.Effects.Count(effect => effect.Action == "set-topic").ShouldBe(told * 2, "the users are told again, although the topics had been put back");
         TopicsAreAsBefore(world);

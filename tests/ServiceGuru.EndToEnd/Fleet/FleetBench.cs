@@ -14,7 +14,7 @@ internal sealed class FleetBench : IDisposable
     private const int Killed = 137;
 
     // Each death costs a start of a process, and a loaded machine may take seconds over one.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PatienceOfDeath = TimeSpan.FromSeconds(5);
 
     private readonly TimeSpan _patience;

@@ -9,7 +9,7 @@ namespace ServiceGuru.EndToEnd.Kill;
 /// <summary>Runs of one runbook in folders of their own, all carried out by one process that is started anew whenever it was killed.</summary>
 internal sealed class MatrixBench : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     private readonly string _ledger;
 

@@ -111,7 +111,10 @@ public sealed class GateVerbTests : IDisposable
     {
         await RecordAsync(Waiting());
         await using IRunWriter working = await Ledger.OpenAsync(SampleRun.Id, CancellationToken.None);
-        Task<int> answering = _host.RunAsync("approve", SampleRun.Id, "go", "--set", "why=fix", "--output", "json");
+
+        // Its patience is some seconds of a clock that stands still here.
+        HostParts parts = _host.Parts with { Time = new SettableTime(TimeProvider.System.GetUtcNow()) };
+        Task<int> answering = _host.RunAsync(parts, CancellationToken.None, "approve", SampleRun.Id, "go", "--set", "why=fix", "--output", "json");
         IReadOnlyList<PostedRequest> posted = [];
         while (posted.Count == 0)
         {

@@ -141,7 +141,7 @@ public sealed class GatekeeperTests
 
         await closed.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(asked.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System));
+        await Should.ThrowAsync<OperationCanceledException>(asked.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System));
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class StreamTests
         watching[0].Dispose();
         HttpResponseMessage? again = null;
         using PeriodicTimer look = new(TimeSpan.FromMilliseconds(50));
-        for (int tries = 0; tries < 100 && again?.StatusCode != HttpStatusCode.OK; tries++)
+        for (int tries = 0; tries < 1000 && again?.StatusCode != HttpStatusCode.OK; tries++)
         {
             await look.WaitForNextTickAsync();
             again = await page.AskAsync(HttpMethod.Get, Stream);
@@ -101,7 +101,7 @@ public sealed class StreamTests
     // The next event of a type: its id, and for a record what happened, else its data.
     private static async Task<(string? Id, string Data)> NextAsync(StreamReader events, string type)
     {
-        using CancellationTokenSource late = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
         string? id = null;
         string? kind = null;
         while (await events.ReadLineAsync(late.Token) is { } line)

@@ -11,7 +11,7 @@ internal static class ClusterClient
     public const string Pods = "api/v1/namespaces/packit--prod/pods";
     public const string Imports = "apis/image.openshift.io/v1/namespaces/packit--prod/imagestreamimports";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task<JsonObject> Get(this ClusterHost host, string path, string? accept = null)
     {

@@ -51,7 +51,7 @@ public sealed class KubectlAroundTests
 
         (await kubectl.Run("create job once --image=quay.io/packit/packit-worker:prod -- true")).ShouldContain("created");
 
-        (await kubectl.Run("wait --for=condition=complete job/once --timeout=30s")).ShouldContain("condition met");
+        (await kubectl.Run("wait --for=condition=complete job/once --timeout=60s")).ShouldContain("condition met");
         (await kubectl.Run("get pods -l job-name=once")).ShouldContain("Completed");
         (await kubectl.Run("delete job once")).ShouldContain("deleted");
         await host.Until(ClusterClient.Pods, pods => pods.Count == 8);

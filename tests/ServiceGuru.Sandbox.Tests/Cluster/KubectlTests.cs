@@ -36,9 +36,9 @@ public sealed class KubectlTests
     }
 
     [SkippableTheory]
-    [InlineData("rollout restart deploy/packit-service", "restarted", "rollout status deploy/packit-service --timeout=30s", "successfully rolled out")]
-    [InlineData("rollout restart sts/packit-worker-short-running", "restarted", "rollout status sts/packit-worker-short-running --timeout=30s", "roll")]
-    [InlineData("scale deploy/packit-service --replicas=2", "scaled", "rollout status deploy/packit-service --timeout=30s", "successfully rolled out")]
+    [InlineData("rollout restart deploy/packit-service", "restarted", "rollout status deploy/packit-service --timeout=60s", "successfully rolled out")]
+    [InlineData("rollout restart sts/packit-worker-short-running", "restarted", "rollout status sts/packit-worker-short-running --timeout=60s", "roll")]
+    [InlineData("scale deploy/packit-service --replicas=2", "scaled", "rollout status deploy/packit-service --timeout=60s", "successfully rolled out")]
     [InlineData("annotate deploy/packit-service a/b=c", "annotated", "get deploy packit-service -o yaml", "a/b: c")]
     [InlineData("delete pod packit-worker-short-running-0 --force --grace-period=0", "deleted", "get pods", "packit-worker-short-running-1")]
     [InlineData("patch deploy packit-service -p {\"metadata\":{\"labels\":{\"x\":\"y\"}}}", "patched", "get deploy -l x=y", "packit-service")]
@@ -65,7 +65,7 @@ public sealed class KubectlTests
         (await kubectl.Run("apply -f -", Web)).ShouldContain("deployment.apps/web created");
         (await kubectl.Run("apply -f -", Web)).ShouldContain("deployment.apps/web unchanged");
         (await kubectl.Run("apply -f -", Web.Replace("web:1", "web:2", StringComparison.Ordinal))).ShouldContain("deployment.apps/web configured");
-        (await kubectl.Run("rollout status deploy/web --timeout=30s")).ShouldContain("successfully rolled out");
+        (await kubectl.Run("rollout status deploy/web --timeout=60s")).ShouldContain("successfully rolled out");
         (await kubectl.Run("get deploy web -o wide")).ShouldContain("quay.io/packit/web:2");
         (await kubectl.Run("rollout undo deploy/web")).ShouldContain("rolled back");
         (await kubectl.Run("get deploy web -o wide")).ShouldContain("quay.io/packit/web:1");

@@ -4,7 +4,7 @@ namespace ServiceGuru.Tests.Cmdlets;
 
 public sealed class OutputPumpTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public void What_the_work_posts_is_done_on_the_calling_thread_in_order()
