@@ -11,11 +11,14 @@ public sealed class JournalLedgerTests : IDisposable
     private const string Id = "20260518-120000-abcd";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("guru-ledger-").FullName;
+    private readonly ManualTimeProvider _time = new();
     private readonly JournalLedger _ledger;
 
-    public JournalLedgerTests() => _ledger = new JournalLedger(_folder, new ManualTimeProvider());
+    public JournalLedgerTests() => _ledger = new JournalLedger(_folder, _time);
 
     private string Journal => Path.Combine(_folder, "runs", Id, "journal.jsonl");
+
+    private string Lock => Path.Combine(_folder, "runs", Id, "run.lock");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -97,9 +100,8 @@ public sealed class JournalLedgerTests : IDisposable
     public async Task A_lock_that_can_not_be_opened_is_not_taken_for_one_that_somebody_holds()
     {
         await WriteAsync();
-        string held = Path.Combine(Path.GetDirectoryName(Journal)!, "run.lock");
-        File.Delete(held);
-        Directory.CreateDirectory(held);
+        File.Delete(Lock);
+        Directory.CreateDirectory(Lock);
 
         (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("LedgerUnwritable");
         (await Should.ThrowAsync<GuruException>(() => _ledger.IsHeldAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("LedgerUnreadable");
@@ -116,6 +118,48 @@ public sealed class JournalLedgerTests : IDisposable
 
         error.Failure.Id.ShouldBe("LedgerUnwritable");
     }
+
+    [Fact]
+    public async Task Who_looks_at_a_run_keeps_nobody_from_looking_and_from_working()
+    {
+        await WriteAsync();
+        Task<IRunWriter> opening;
+        await using (Look(Lock))
+        {
+            (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeFalse();
+            opening = _ledger.OpenAsync(Id, CancellationToken.None);
+            await Task.WhenAny(opening, _time.WaitForTimerAsync());
+            opening.IsCompleted.ShouldBeFalse("it waits until nobody looks");
+        }
+
+        await using IRunWriter writer = await _time.RunAsync(opening);
+
+        (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeTrue();
+        (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("RunHeld", "who works is seen at once");
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_ever_for_one_who_looks()
+    {
+        await WriteAsync();
+        await using FileStream look = Look(Lock);
+
+        (await Should.ThrowAsync<GuruException>(() => _time.RunAsync(_ledger.OpenAsync(Id, CancellationToken.None)))).Failure.Id.ShouldBe("RunHeld");
+    }
+
+    [Fact]
+    public async Task A_run_whose_lock_was_never_taken_is_not_held_and_a_look_makes_none()
+    {
+        await WriteAsync();
+        File.Delete(Lock);
+
+        (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeFalse();
+
+        File.Exists(Lock).ShouldBeFalse();
+    }
+
+    // As a process does that asks whether somebody works on the run, and is slow.
+    private static FileStream Look(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
 
     private static RunCreated Created() => new()
     {
