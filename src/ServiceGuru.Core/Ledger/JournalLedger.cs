@@ -26,6 +26,8 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
 
     private readonly string _runs = Path.Combine(stateDirectory, "runs");
 
+    private readonly JournalRemoval _removal = new(Path.Combine(stateDirectory, "runs"));
+
     /// <inheritdoc/>
     public async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken)
     {
@@ -78,6 +80,12 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
             if (held is not null)
             {
                 await held.DisposeAsync().ConfigureAwait(false);
+            }
+
+            if (error is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // It was removed since it was looked for.
+                throw LedgerFailures.NotFound(runId);
             }
 
             if (error is IOException or UnauthorizedAccessException)
@@ -196,22 +204,33 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     public async Task DeleteAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        foreach (string id in (await ListTargetsAsync(runId, cancellationToken).ConfigureAwait(false)).Prepend(runId))
-        {
-            if (await IsHeldAsync(id, cancellationToken).ConfigureAwait(false))
-            {
-                throw LedgerFailures.Held(id);
-            }
-        }
-
+        List<FileStream> locks = [];
         try
         {
-            Directory.Delete(Folder(runId), recursive: true);
+            // Held until nothing is left, so that nobody goes on with a run whose record vanishes under them.
+            await HoldAsync(runId).ConfigureAwait(false);
+            foreach (string target in await ListTargetsAsync(runId, cancellationToken).ConfigureAwait(false))
+            {
+                await HoldAsync(target).ConfigureAwait(false);
+            }
+
+            _removal.Remove(Folder(runId), locks);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw LedgerFailures.NotFound(runId);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw LedgerFailures.CannotDelete(runId, error.Message, "Check the folder's permissions", error);
         }
+        finally
+        {
+            JournalRemoval.Release(locks);
+        }
+
+        async Task HoldAsync(string id) =>
+            locks.Add(await RunLock.TakeAsync(LockOf(id), time, cancellationToken).ConfigureAwait(false) ?? throw LedgerFailures.Held(id));
     }
 
     /// <inheritdoc/>

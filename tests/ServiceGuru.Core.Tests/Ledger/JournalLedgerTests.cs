@@ -158,6 +158,47 @@ public sealed class JournalLedgerTests : IDisposable
         File.Exists(Lock).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Nobody_begins_to_work_on_a_run_or_its_targets_while_it_is_removed()
+    {
+        await WriteAsync();
+        string[] targets = [RunIds.OfTarget(Id, "each", 1), RunIds.OfTarget(Id, "each", 2)];
+        foreach (string target in targets)
+        {
+            await (await _ledger.CreateAsync(target, Created(), CancellationToken.None)).DisposeAsync();
+        }
+
+        Task removing;
+        await using (Look(Path.Combine(_folder, "runs", Id, "targets", "each.2", "run.lock")))
+        {
+            removing = _ledger.DeleteAsync(Id, CancellationToken.None);
+            await Task.WhenAny(removing, _time.WaitForTimerAsync());
+            removing.IsCompleted.ShouldBeFalse("it waits for the last target's lock");
+            foreach (string id in new[] { Id, targets[0] })
+            {
+                (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(id, CancellationToken.None))).Failure.Id.ShouldBe("RunHeld");
+            }
+        }
+
+        await _time.RunAsync(removing);
+
+        Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "runs")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_removal_that_was_cut_off_leaves_no_run_and_is_finished_with_the_next_one()
+    {
+        await WriteAsync();
+        string half = Path.Combine(_folder, "runs", ".removed-half");
+        Directory.CreateDirectory(half);
+        File.Copy(Journal, Path.Combine(half, "journal.jsonl"));
+
+        (await _ledger.ListAsync(CancellationToken.None)).ShouldBe([Id]);
+        await _ledger.DeleteAsync(Id, CancellationToken.None);
+
+        Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "runs")).ShouldBeEmpty();
+    }
+
     // As a process does that asks whether somebody works on the run, and is slow.
     private static FileStream Look(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
 
