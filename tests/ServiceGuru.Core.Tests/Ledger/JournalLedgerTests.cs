@@ -199,6 +199,44 @@ public sealed class JournalLedgerTests : IDisposable
         Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "runs")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_mailbox_that_belongs_to_somebody_else_ends_the_run_with_words()
+    {
+        await WriteAsync();
+        string mailbox = Path.Combine(Path.GetDirectoryName(Journal)!, "requests");
+        await _ledger.PostAsync(Id, new PauseRequest("root", null), CancellationToken.None);
+        await using IRunWriter writer = await _ledger.OpenAsync(Id, CancellationToken.None);
+        await using (new FileStream(Directory.GetFiles(mailbox).Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Told(await Should.ThrowAsync<GuruException>(() => writer.ReadRequestsAsync(CancellationToken.None)));
+        }
+
+        // What can't be deleted for everybody, root included.
+        Directory.CreateDirectory(Path.Combine(mailbox, "2.json"));
+        Told(await Should.ThrowAsync<GuruException>(() => writer.RemoveRequestAsync("2.json", CancellationToken.None)));
+
+        (await writer.ReadRequestsAsync(CancellationToken.None)).ShouldHaveSingleItem();
+
+        void Told(GuruException error)
+        {
+            error.Failure.Id.ShouldBe("LedgerUnwritable");
+            error.Failure.NextAction.ShouldNotBeNull().ShouldContain(mailbox);
+            error.Failure.NextAction.ShouldContain($"guru resume {Id}");
+        }
+    }
+
+    [Fact]
+    public async Task Progress_that_can_not_be_written_ends_no_run()
+    {
+        await WriteAsync();
+        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Journal)!, "progress.jsonl"));
+        await using IRunWriter writer = await _ledger.OpenAsync(Id, CancellationToken.None);
+
+        await writer.TellAsync([new ProgressLine(_time.GetUtcNow(), "ask", "half done", 0.5)], CancellationToken.None);
+
+        (await writer.AppendAsync(new RunEnded(RunStatus.Succeeded), CancellationToken.None)).Sequence.ShouldBe(4);
+    }
+
     // As a process does that asks whether somebody works on the run, and is slow.
     private static FileStream Look(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
 
