@@ -39,7 +39,7 @@ public sealed class UndoRunbookRunCommand : ServiceCommand
     private async Task UndoAsync(CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
-        RunState run = RunTransitions.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
+        RunState run = LedgerReader.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
         ServiceSession session = await OpenForAsync(run, cancellationToken).ConfigureAwait(false);
         string caption = $"Undo run {Id} of {run.Created.Runbook}";
         if (PlanOnly)
