@@ -82,7 +82,7 @@ public sealed class QueueDispatcher(WorkPublisher publisher, IRunLedger ledger, 
         {
             try
             {
-                return RunTransitions.Fold(target, await ledger.ReadAsync(target, cancellationToken).ConfigureAwait(false));
+                return LedgerReader.Fold(target, await ledger.ReadAsync(target, cancellationToken).ConfigureAwait(false));
             }
             catch (GuruException error) when (error.Failure.Kind == FailureKind.Unreachable)
             {

@@ -103,26 +103,8 @@ public sealed class GateDesk(IRunLedger ledger, TimeProvider time)
         }
     }
 
-    private async Task<RunState> ReadAsync(string runId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return RunTransitions.Fold(runId, await ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
-        }
-        catch (InvalidTransitionException error)
-        {
-            throw new GuruException(
-                new Failure
-                {
-                    Id = "LedgerDamaged",
-                    Message = $"The records of run {runId} do not make a run.",
-                    Target = runId,
-                    Cause = error.Message,
-                    NextAction = $"'guru audit {runId}' names the first bad record.",
-                },
-                error);
-        }
-    }
+    private async Task<RunState> ReadAsync(string runId, CancellationToken cancellationToken) =>
+        LedgerReader.Fold(runId, await ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
 
     private static JsonObject? Values(OpenGate open, GateReply reply)
     {

@@ -26,6 +26,8 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
 
     private readonly string _runs = Path.Combine(stateDirectory, "runs");
 
+    private readonly JournalRemoval _removal = new(Path.Combine(stateDirectory, "runs"));
+
     /// <inheritdoc/>
     public async Task<IRunWriter> CreateAsync(string runId, RunCreated created, CancellationToken cancellationToken)
     {
@@ -34,7 +36,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         try
         {
             Directory.CreateDirectory(Folder(runId));
-            held = Hold(runId, FileAccess.ReadWrite) ?? throw LedgerFailures.Held(runId);
+            held = await RunLock.TakeAsync(LockOf(runId), time, cancellationToken).ConfigureAwait(false) ?? throw LedgerFailures.Held(runId);
             SafeFileHandle journal = OpenNew(runId);
             writer = new JournalWriter(held, journal, Mailbox(runId), Progress(runId), new LedgerContent([], 0, LedgerFormat.Genesis), null, time) { RunId = runId, HoldService = HoldService };
         }
@@ -65,7 +67,7 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         SafeFileHandle? journal = null;
         try
         {
-            held = Hold(runId, FileAccess.ReadWrite) ?? throw LedgerFailures.Held(runId);
+            held = await RunLock.TakeAsync(LockOf(runId), time, cancellationToken).ConfigureAwait(false) ?? throw LedgerFailures.Held(runId);
             journal = File.OpenHandle(Journal(runId), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             LedgerContent content = LedgerReader.Read(runId, await ReadAllAsync(journal, cancellationToken).ConfigureAwait(false));
             RunState state = LedgerReader.Fold(runId, content.Records);
@@ -78,6 +80,12 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
             if (held is not null)
             {
                 await held.DisposeAsync().ConfigureAwait(false);
+            }
+
+            if (error is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // It was removed since it was looked for.
+                throw LedgerFailures.NotFound(runId);
             }
 
             if (error is IOException or UnauthorizedAccessException)
@@ -196,46 +204,51 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     public async Task DeleteAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        foreach (string id in (await ListTargetsAsync(runId, cancellationToken).ConfigureAwait(false)).Prepend(runId))
-        {
-            if (await IsHeldAsync(id, cancellationToken).ConfigureAwait(false))
-            {
-                throw LedgerFailures.Held(id);
-            }
-        }
-
+        List<FileStream> locks = [];
         try
         {
-            Directory.Delete(Folder(runId), recursive: true);
+            // Held until nothing is left, so that nobody goes on with a run whose record vanishes under them.
+            await HoldAsync(runId).ConfigureAwait(false);
+            foreach (string target in await ListTargetsAsync(runId, cancellationToken).ConfigureAwait(false))
+            {
+                await HoldAsync(target).ConfigureAwait(false);
+            }
+
+            _removal.Remove(Folder(runId), locks);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw LedgerFailures.NotFound(runId);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw LedgerFailures.CannotDelete(runId, error.Message, "Check the folder's permissions", error);
         }
+        finally
+        {
+            JournalRemoval.Release(locks);
+        }
+
+        async Task HoldAsync(string id) =>
+            locks.Add(await RunLock.TakeAsync(LockOf(id), time, cancellationToken).ConfigureAwait(false) ?? throw LedgerFailures.Held(id));
     }
 
     /// <inheritdoc/>
-    public async Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken)
+    public Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken)
     {
         EnsureExists(runId);
-        FileStream? held;
         try
         {
-            // For reading only: a folder that can't be written must not look like one that somebody works in.
-            held = Hold(runId, FileAccess.Read);
+            return Task.FromResult(RunLock.IsHeld(LockOf(runId)));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw LedgerFailures.NotFound(runId);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Unreadable(runId, error);
         }
-
-        if (held is null)
-        {
-            return true;
-        }
-
-        await held.DisposeAsync().ConfigureAwait(false);
-        return false;
     }
 
     /// <inheritdoc/>
@@ -326,23 +339,6 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     private static GuruException Unreadable(string target, Exception error) =>
         LedgerFailures.Unreadable(target, error.Message, "Check the state folder's permissions, and that it is the right one (--state).", error);
 
-    // Error codes of a lock that another process has: ERROR_SHARING_VIOLATION, and EWOULDBLOCK of Linux and of macOS.
-    private static bool IsTaken(IOException error) => OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 32 : error.HResult is 11 or 35;
-
-    // The operating system releases the lock with the process, also after SIGKILL.
-    private FileStream? Hold(string runId, FileAccess access)
-    {
-        string path = Path.Combine(Folder(runId), "run.lock");
-        try
-        {
-            return new FileStream(path, access == FileAccess.Read && File.Exists(path) ? FileMode.Open : FileMode.OpenOrCreate, access, FileShare.None);
-        }
-        catch (IOException error) when (IsTaken(error))
-        {
-            return null;
-        }
-    }
-
     // The file is the definition's, not the name's: copies of a definition in one state folder are services of their own.
     private FileStream HoldService(RunCreated created)
     {
@@ -351,11 +347,8 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
         try
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, $"{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error) when (IsTaken(error))
-        {
-            throw LedgerFailures.AnotherBegins(created.Service);
+            return RunLock.Open(Path.Combine(folder, $"{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+                ?? throw LedgerFailures.AnotherBegins(created.Service);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -378,6 +371,8 @@ public sealed class JournalLedger(string stateDirectory, TimeProvider time) : IR
     private string Folder(string runId) => RunIds.ParentOf(runId) is { } parent
         ? Path.Combine(_runs, parent, TargetsFolder, runId[(parent.Length + 1)..])
         : Path.Combine(_runs, runId);
+
+    private string LockOf(string runId) => Path.Combine(Folder(runId), "run.lock");
 
     private string Journal(string runId) => Path.Combine(Folder(runId), "journal.jsonl");
 

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
@@ -99,21 +100,35 @@ internal sealed class JournalWriter : IRunWriter
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PostedRequest>> ReadRequestsAsync(CancellationToken cancellationToken)
     {
-        List<PostedRequest> requests = [];
-        string[] files = Directory.Exists(_mailbox) ? Directory.GetFiles(_mailbox, "*.json") : [];
-        foreach (string file in files.Order(StringComparer.Ordinal))
+        try
         {
-            requests.Add(new PostedRequest(Path.GetFileName(file), RequestFormat.Read(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false))));
-        }
+            List<PostedRequest> requests = [];
+            string[] files = Directory.Exists(_mailbox) ? Directory.GetFiles(_mailbox, "*.json") : [];
+            foreach (string file in files.Order(StringComparer.Ordinal))
+            {
+                requests.Add(new PostedRequest(Path.GetFileName(file), RequestFormat.Read(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false))));
+            }
 
-        return requests;
+            return requests;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw MailboxUnusable(error);
+        }
     }
 
     /// <inheritdoc/>
     public Task RemoveRequestAsync(string id, CancellationToken cancellationToken)
     {
-        File.Delete(Path.Combine(_mailbox, Path.GetFileName(id)));
-        return Task.CompletedTask;
+        try
+        {
+            File.Delete(Path.Combine(_mailbox, Path.GetFileName(id)));
+            return Task.CompletedTask;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw MailboxUnusable(error);
+        }
     }
 
     /// <inheritdoc/>
@@ -123,7 +138,7 @@ internal sealed class JournalWriter : IRunWriter
         {
             await JournalProgress.AppendAsync(_progress, lines, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Progress is for watching only: a full disk ends the run at its next record, with words, and not here.
         }
@@ -136,6 +151,10 @@ internal sealed class JournalWriter : IRunWriter
         await (_service?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);
     }
+
+    // Whoever posts first makes the folder: after a 'sudo guru approve' it belongs to root, and the run can't empty it.
+    private GuruException MailboxUnusable(Exception error) => LedgerFailures.CannotGoOn(
+        RunId, error.Message, $"Give the folder {_mailbox} with all that is in it to {Environment.UserName}, who works on the run (chown -R)", error);
 
     // A full disk may have taken a part of the line; whoever opens the journal next cuts it off, too.
     private void CutBack()

@@ -84,6 +84,17 @@ public static class LedgerFailures
         },
         error);
 
+    /// <summary>What a service's runs have changed can't be told, because one of them is damaged.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="error">What is wrong with it.</param>
+    public static GuruException PastDamaged(string runId, GuruException error) => new(
+        error.Failure with
+        {
+            Message = $"What earlier runs have changed must be known here, and run {runId} is damaged: {error.Failure.Message}",
+            NextAction = $"Nothing was changed. Put run {RunIds.ParentOf(runId) ?? runId} back from a backup, or look at what it has changed and take it out of the ledger: see 'A damaged run' in operating.md.",
+        },
+        error);
+
     /// <summary>The records are whole, but do not follow from each other.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="error">What does not follow.</param>

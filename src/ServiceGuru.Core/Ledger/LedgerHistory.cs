@@ -60,7 +60,7 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
     {
         await foreach (string id in ledger.FindAsync(new RunFilter { Service = service }, cancellationToken).ConfigureAwait(false))
         {
-            IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<LedgerRecord> records = await ReadAsync(id, cancellationToken).ConfigureAwait(false);
 
             // A run whose first record was torn has done nothing.
             if (records.Count == 0)
@@ -73,11 +73,24 @@ public sealed class LedgerHistory(IRunLedger ledger) : IRunHistory
             {
                 foreach (string target in (await ledger.ListTargetsAsync(id, cancellationToken).ConfigureAwait(false)).OrderByDescending(RunIds.IndexOf))
                 {
-                    yield return (target, await ledger.ReadAsync(target, cancellationToken).ConfigureAwait(false));
+                    yield return (target, await ReadAsync(target, cancellationToken).ConfigureAwait(false));
                 }
             }
 
             yield return (id, records);
+        }
+    }
+
+    // A damaged run is never passed over: it may hold the newest change, and what came before that would be put back or done twice.
+    private async Task<IReadOnlyList<LedgerRecord>> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GuruException error) when (error.Failure.Id == "LedgerDamaged")
+        {
+            throw LedgerFailures.PastDamaged(id, error);
         }
     }
 }

@@ -1,6 +1,5 @@
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
-using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Reports;
 
@@ -36,17 +35,7 @@ public static class RunReport
     /// <param name="lastHash">The hash of the last one.</param>
     /// <returns>The page.</returns>
     /// <exception cref="GuruException">They do not make a run (<c>LedgerDamaged</c>).</exception>
-    public static string Create(string runId, IReadOnlyList<LedgerRecord> records, string lastHash)
-    {
-        try
-        {
-            return new ReportPage(RunStory.Of(runId, records), lastHash).Write();
-        }
-        catch (InvalidTransitionException error)
-        {
-            throw Damaged(runId, error.Message);
-        }
-    }
+    public static string Create(string runId, IReadOnlyList<LedgerRecord> records, string lastHash) => new ReportPage(RunStory.Of(runId, records), lastHash).Write();
 
     private static GuruException Damaged(string runId, string? cause) => new(new Failure
     {

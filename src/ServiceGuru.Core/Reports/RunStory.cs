@@ -31,10 +31,10 @@ internal sealed record RunStory
     public TimeSpan Took => End - Start;
 
     /// <summary>Reads it from a run's records.</summary>
-    /// <exception cref="InvalidTransitionException">They do not make a run.</exception>
+    /// <exception cref="Operations.GuruException">They do not make a run (<c>LedgerDamaged</c>).</exception>
     public static RunStory Of(string runId, IReadOnlyList<LedgerRecord> records)
     {
-        RunState state = RunTransitions.Fold(runId, records);
+        RunState state = LedgerReader.Fold(runId, records);
         RunStoryReader reader = new();
         foreach (LedgerRecord record in records)
         {

@@ -142,7 +142,7 @@ public sealed class RunControl(IRunLedger ledger)
     }
 
     private async Task<RunState> ReadAsync(string runId, CancellationToken cancellationToken) =>
-        RunTransitions.Fold(runId, await ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
+        LedgerReader.Fold(runId, await ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
 
     private static void RefuseEnded(RunState run, string what)
     {

@@ -1,5 +1,6 @@
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Sessions;
 
@@ -23,9 +24,11 @@ internal sealed class RunsInProgress(IRunLedger ledger)
 
         await foreach (string id in ledger.FindAsync(new RunFilter { Service = created.Service, Held = true }, cancellationToken).ConfigureAwait(false))
         {
+            // Who has a run that has ended looks at it, removes it, or asks people before it goes on; the service's lock decides that.
             if (id != own
-                && (await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false)) is [{ Event: RunCreated { IsAlone: true } other }, ..]
-                && (ledger.Shared || other.ServicePath == created.ServicePath))
+                && await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false) is [{ Event: RunCreated { IsAlone: true } other }, ..] records
+                && (ledger.Shared || other.ServicePath == created.ServicePath)
+                && LedgerReader.Fold(id, records).Status == RunStatus.Running)
             {
                 throw LedgerFailures.AnotherInProgress(id, other);
             }

@@ -230,7 +230,7 @@ public sealed class ServiceSession
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Its state.</returns>
     public async Task<RunState> GetRunAsync(string runId, CancellationToken cancellationToken) =>
-        RunTransitions.Fold(runId, await Ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
+        LedgerReader.Fold(runId, await Ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Gives the output of a step as its type.</summary>
     /// <typeparam name="TOutput">The operation's output.</typeparam>

@@ -23,7 +23,7 @@ public sealed class RecordedSteps(IRunLedger ledger, IDocumentParser parser, Ope
     /// <exception cref="GuruException"><c>RunNotFound</c>, <c>LedgerDamaged</c>, <c>StepNotFound</c>, <c>OperationUnknown</c>.</exception>
     public async Task<(Snippet Snippet, string? ServicePath)> FindAsync(string runId, string stepId, CancellationToken cancellationToken)
     {
-        RunState run = Fold(runId, await ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
+        RunState run = LedgerReader.Fold(runId, await ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false));
         if (run.Steps.Find(step => step.Step.Id == stepId) is not { } state)
         {
             throw Wrong("StepNotFound", $"Run {runId} has no step '{stepId}'.{NearestName.Hint(stepId, run.Steps.Select(step => step.Step.Id))}", stepId);
@@ -74,24 +74,12 @@ public sealed class RecordedSteps(IRunLedger ledger, IDocumentParser parser, Ope
         try
         {
             IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
-            return records.Count == 0 ? null : Fold(id, records);
+            return records.Count == 0 ? null : LedgerReader.Fold(id, records);
         }
         catch (GuruException)
         {
             // One damaged record must not hide the others; 'guru runs' tells of it.
             return null;
-        }
-    }
-
-    private static RunState Fold(string id, IReadOnlyList<LedgerRecord> records)
-    {
-        try
-        {
-            return RunTransitions.Fold(id, records);
-        }
-        catch (InvalidTransitionException error)
-        {
-            throw Wrong("LedgerDamaged", $"The records of run {id} do not make a run: {error.Message}", id);
         }
     }
 

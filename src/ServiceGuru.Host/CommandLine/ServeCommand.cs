@@ -31,7 +31,7 @@ internal sealed class ServeCommand : VerbCommand
         FirstToken? first = null;
         if (_options.DefaultTokens(call) && options.IdentityHeader is null && options.Tokens.Entries.Count == 0 && !File.Exists(_options.TokenPath(call)))
         {
-            first = FirstToken.Make(_options.TokenPath(call), call.Parts.User, call.Parts.Time);
+            first = await FirstToken.MakeAsync(_options.TokenPath(call), call.Parts.User, call.Parts.Time, cancellationToken).ConfigureAwait(false);
             options = options with { Tokens = TokenBook.OfFile(_options.TokenPath(call)) };
         }
 

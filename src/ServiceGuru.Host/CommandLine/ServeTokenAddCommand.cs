@@ -17,7 +17,7 @@ internal sealed class ServeTokenAddCommand : VerbCommand
         Arguments.Add(_name);
     }
 
-    protected override Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         string name = call.Parse.GetRequiredValue(_name);
         if (!PersonName.IsValid(name))
@@ -28,11 +28,11 @@ internal sealed class ServeTokenAddCommand : VerbCommand
         string path = _options.TokenPath(call);
         string token = TokenBook.NewToken();
         TokenEntry entry = new(name, TokenBook.HashOf(token), call.Parts.Time.GetUtcNow());
-        TokenFile.Write(path, [.. File.Exists(path) ? TokenFile.Read(path) : [], entry]);
-        return Task.FromResult(call.Show(new { entry.Name, Token = token, File = path }, screen =>
+        await TokenFile.AddAsync(path, entry, call.Parts.Time, cancellationToken).ConfigureAwait(false);
+        return call.Show(new { entry.Name, Token = token, File = path }, screen =>
         {
             screen.Line(token);
             call.Notes.Line($"This is the token of {name}. It is shown this once; keep it like a password.");
-        }));
+        });
     }
 }

@@ -19,20 +19,17 @@ internal sealed class ServeTokenRevokeCommand : VerbCommand
         Arguments.Add(_name);
     }
 
-    protected override Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(VerbCall call, CancellationToken cancellationToken)
     {
         string path = _options.TokenPath(call);
         string name = call.Parse.GetRequiredValue(_name);
-        IReadOnlyList<TokenEntry> entries = TokenFile.Read(path);
-        List<TokenEntry> kept = [.. entries.Where(entry => entry.Name != name && entry.Hash[..8] != name)];
-        int revoked = entries.Count - kept.Count;
+        int revoked = await TokenFile.RemoveAsync(path, entry => entry.Name == name || entry.Hash[..8] == name, call.Parts.Time, cancellationToken).ConfigureAwait(false);
         if (revoked == 0)
         {
             throw ServingFailures.Usage("TokenNotFound", $"Nobody called '{name}' has a token.", "See 'guru serve token list'.", name);
         }
 
-        TokenFile.Write(path, kept);
-        return Task.FromResult(call.Show(new { Name = name, Revoked = revoked }, screen =>
-            screen.Line(new Piece("✓ ", Tone.Good), $"{Quantity.Of(revoked, "token")} revoked.")));
+        return call.Show(new { Name = name, Revoked = revoked }, screen =>
+            screen.Line(new Piece("✓ ", Tone.Good), $"{Quantity.Of(revoked, "token")} revoked."));
     }
 }

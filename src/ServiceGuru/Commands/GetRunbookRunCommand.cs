@@ -36,7 +36,7 @@ public sealed class GetRunbookRunCommand : AsyncCommand
                 IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
 
                 // A run whose first record was torn by a crash has done nothing.
-                if (records.Count > 0 && RunTransitions.Fold(id, records) is { } state && (Status ?? state.Status) == state.Status)
+                if (records.Count > 0 && LedgerReader.Fold(id, records) is { } state && (Status ?? state.Status) == state.Status)
                 {
                     Emit(state);
                 }

@@ -42,7 +42,7 @@ public sealed class ResumeRunbookCommand : RunCommand
     private async Task ResumeAsync(CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
-        RunState run = RunTransitions.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
+        RunState run = LedgerReader.Fold(Id, await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false));
         RunCreated created = run.Created;
 
         // A paused run has its process still: that one goes on with it, and only needs to be told.

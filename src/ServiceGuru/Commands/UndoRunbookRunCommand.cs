@@ -47,7 +47,7 @@ public sealed class UndoRunbookRunCommand : ServiceCommand
     private async Task UndoAsync(string id, CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
-        RunState run = RunTransitions.Fold(id, await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false));
+        RunState run = LedgerReader.Fold(id, await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false));
         ServiceSession session = await OpenForAsync(run, cancellationToken).ConfigureAwait(false);
         string caption = $"Undo run {id} of {run.Created.Runbook}";
         if (PlanOnly)

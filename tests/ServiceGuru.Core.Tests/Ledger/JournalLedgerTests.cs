@@ -11,11 +11,14 @@ public sealed class JournalLedgerTests : IDisposable
     private const string Id = "20260518-120000-abcd";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("guru-ledger-").FullName;
+    private readonly ManualTimeProvider _time = new();
     private readonly JournalLedger _ledger;
 
-    public JournalLedgerTests() => _ledger = new JournalLedger(_folder, new ManualTimeProvider());
+    public JournalLedgerTests() => _ledger = new JournalLedger(_folder, _time);
 
     private string Journal => Path.Combine(_folder, "runs", Id, "journal.jsonl");
+
+    private string Lock => Path.Combine(_folder, "runs", Id, "run.lock");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -97,9 +100,8 @@ public sealed class JournalLedgerTests : IDisposable
     public async Task A_lock_that_can_not_be_opened_is_not_taken_for_one_that_somebody_holds()
     {
         await WriteAsync();
-        string held = Path.Combine(Path.GetDirectoryName(Journal)!, "run.lock");
-        File.Delete(held);
-        Directory.CreateDirectory(held);
+        File.Delete(Lock);
+        Directory.CreateDirectory(Lock);
 
         (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("LedgerUnwritable");
         (await Should.ThrowAsync<GuruException>(() => _ledger.IsHeldAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("LedgerUnreadable");
@@ -116,6 +118,127 @@ public sealed class JournalLedgerTests : IDisposable
 
         error.Failure.Id.ShouldBe("LedgerUnwritable");
     }
+
+    [Fact]
+    public async Task Who_looks_at_a_run_keeps_nobody_from_looking_and_from_working()
+    {
+        await WriteAsync();
+        Task<IRunWriter> opening;
+        await using (Look(Lock))
+        {
+            (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeFalse();
+            opening = _ledger.OpenAsync(Id, CancellationToken.None);
+            await Task.WhenAny(opening, _time.WaitForTimerAsync());
+            opening.IsCompleted.ShouldBeFalse("it waits until nobody looks");
+        }
+
+        await using IRunWriter writer = await _time.RunAsync(opening);
+
+        (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeTrue();
+        (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(Id, CancellationToken.None))).Failure.Id.ShouldBe("RunHeld", "who works is seen at once");
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_ever_for_one_who_looks()
+    {
+        await WriteAsync();
+        await using FileStream look = Look(Lock);
+
+        (await Should.ThrowAsync<GuruException>(() => _time.RunAsync(_ledger.OpenAsync(Id, CancellationToken.None)))).Failure.Id.ShouldBe("RunHeld");
+    }
+
+    [Fact]
+    public async Task A_run_whose_lock_was_never_taken_is_not_held_and_a_look_makes_none()
+    {
+        await WriteAsync();
+        File.Delete(Lock);
+
+        (await _ledger.IsHeldAsync(Id, CancellationToken.None)).ShouldBeFalse();
+
+        File.Exists(Lock).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Nobody_begins_to_work_on_a_run_or_its_targets_while_it_is_removed()
+    {
+        await WriteAsync();
+        string[] targets = [RunIds.OfTarget(Id, "each", 1), RunIds.OfTarget(Id, "each", 2)];
+        foreach (string target in targets)
+        {
+            await (await _ledger.CreateAsync(target, Created(), CancellationToken.None)).DisposeAsync();
+        }
+
+        Task removing;
+        await using (Look(Path.Combine(_folder, "runs", Id, "targets", "each.2", "run.lock")))
+        {
+            removing = _ledger.DeleteAsync(Id, CancellationToken.None);
+            await Task.WhenAny(removing, _time.WaitForTimerAsync());
+            removing.IsCompleted.ShouldBeFalse("it waits for the last target's lock");
+            foreach (string id in new[] { Id, targets[0] })
+            {
+                (await Should.ThrowAsync<GuruException>(() => _ledger.OpenAsync(id, CancellationToken.None))).Failure.Id.ShouldBe("RunHeld");
+            }
+        }
+
+        await _time.RunAsync(removing);
+
+        Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "runs")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_removal_that_was_cut_off_leaves_no_run_and_is_finished_with_the_next_one()
+    {
+        await WriteAsync();
+        string half = Path.Combine(_folder, "runs", ".removed-half");
+        Directory.CreateDirectory(half);
+        File.Copy(Journal, Path.Combine(half, "journal.jsonl"));
+
+        (await _ledger.ListAsync(CancellationToken.None)).ShouldBe([Id]);
+        await _ledger.DeleteAsync(Id, CancellationToken.None);
+
+        Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "runs")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_belongs_to_somebody_else_ends_the_run_with_words()
+    {
+        await WriteAsync();
+        string mailbox = Path.Combine(Path.GetDirectoryName(Journal)!, "requests");
+        await _ledger.PostAsync(Id, new PauseRequest("root", null), CancellationToken.None);
+        await using IRunWriter writer = await _ledger.OpenAsync(Id, CancellationToken.None);
+        await using (new FileStream(Directory.GetFiles(mailbox).Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Told(await Should.ThrowAsync<GuruException>(() => writer.ReadRequestsAsync(CancellationToken.None)));
+        }
+
+        // What can't be deleted for everybody, root included.
+        Directory.CreateDirectory(Path.Combine(mailbox, "2.json"));
+        Told(await Should.ThrowAsync<GuruException>(() => writer.RemoveRequestAsync("2.json", CancellationToken.None)));
+
+        (await writer.ReadRequestsAsync(CancellationToken.None)).ShouldHaveSingleItem();
+
+        void Told(GuruException error)
+        {
+            error.Failure.Id.ShouldBe("LedgerUnwritable");
+            error.Failure.NextAction.ShouldNotBeNull().ShouldContain(mailbox);
+            error.Failure.NextAction.ShouldContain($"guru resume {Id}");
+        }
+    }
+
+    [Fact]
+    public async Task Progress_that_can_not_be_written_ends_no_run()
+    {
+        await WriteAsync();
+        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Journal)!, "progress.jsonl"));
+        await using IRunWriter writer = await _ledger.OpenAsync(Id, CancellationToken.None);
+
+        await writer.TellAsync([new ProgressLine(_time.GetUtcNow(), "ask", "half done", 0.5)], CancellationToken.None);
+
+        (await writer.AppendAsync(new RunEnded(RunStatus.Succeeded), CancellationToken.None)).Sequence.ShouldBe(4);
+    }
+
+    // As a process does that asks whether somebody works on the run, and is slow.
+    private static FileStream Look(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
 
     private static RunCreated Created() => new()
     {

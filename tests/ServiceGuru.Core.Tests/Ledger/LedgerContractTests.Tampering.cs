@@ -45,6 +45,37 @@ public abstract partial class LedgerContractTests
     }
 
     [SkippableFact]
+    public async Task Who_asks_what_earlier_runs_have_changed_is_told_which_run_is_damaged_and_what_to_do()
+    {
+        await WriteAsync(4);
+        await TamperAsync(lines => [lines[0], lines[1].Replace("straße", "strasse", StringComparison.Ordinal), .. lines[2..]]);
+        await using (await Ledger.CreateAsync("20260519-120000-abcd", Created(), None))
+        {
+            Failure failure = (await Should.ThrowAsync<GuruException>(AskAsync)).Failure;
+
+            failure.Id.ShouldBe("LedgerDamaged");
+            failure.Target.ShouldBe(Id);
+            failure.Message.ShouldContain(Id);
+            failure.Message.ShouldContain("Record 2 ");
+            failure.NextAction.ShouldNotBeNull().ShouldContain("operating.md");
+        }
+
+        await Ledger.DeleteAsync(Id, None);
+        (await AskAsync()).ShouldBeEmpty();
+
+        async Task<List<RunChanges>> AskAsync()
+        {
+            List<RunChanges> runs = [];
+            await foreach (RunChanges run in new LedgerHistory(Ledger).RunsAsync("service", ["set"], None))
+            {
+                runs.Add(run);
+            }
+
+            return runs;
+        }
+    }
+
+    [SkippableFact]
     public async Task A_last_hash_that_was_kept_shows_that_the_end_was_cut_off()
     {
         await WriteAsync();

@@ -319,6 +319,17 @@ public sealed class RunExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_a_run_that_has_ended_keeps_no_other_from_starting()
+    {
+        Runbook runbook = new RunbookReader(new Connectors.Yaml.YamlDocumentParser(), _bench.Operations).Read("{ name: one, steps: [ { id: ask, uses: test/ask } ] }", "book.yaml");
+        RunState ended = (await _bench.Session().RunAsync(runbook, _bench.Options, _bench, _bench, CancellationToken.None)).State;
+
+        await using IRunWriter removing = await _bench.Journal.OpenAsync(ended.Id, CancellationToken.None);
+
+        (await _bench.Session().RunAsync(runbook, _bench.Options, _bench, _bench, CancellationToken.None)).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_stopped_run_lets_go_of_its_lock_and_goes_on_later()
     {
         using CancellationTokenSource stop = new();

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Time;
 
 namespace ServiceGuru.Host.Tests.Serving;
 
@@ -117,6 +118,40 @@ public sealed partial class ServeVerbTests : IDisposable
         _host.Out.ShouldNotContain("laura");
         (await _host.RunAsync("serve", "token", "revoke", "laura@example.org")).ShouldBe(2);
         _host.Error.ShouldContain("TokenNotFound");
+    }
+
+    [Fact]
+    public async Task A_token_that_is_revoked_while_another_is_added_does_not_come_back()
+    {
+        string tokens = Path.Combine(_host.State, "serve", "tokens");
+        (await _host.RunAsync("serve", "token", "add", "laura@example.org")).ShouldBe(0);
+        ManualTimeProvider time = new();
+        Task<int> adding;
+        await using (new FileStream(tokens + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            adding = _host.RunAsync(_host.Parts with { Time = time }, CancellationToken.None, "serve", "token", "add", "nikola@example.org");
+            await Task.WhenAny(adding, time.WaitForTimerAsync());
+            adding.IsCompleted.ShouldBeFalse("somebody takes tokens back at this moment");
+            await File.WriteAllTextAsync(tokens, string.Empty);
+        }
+
+        (await time.RunAsync(adding)).ShouldBe(0);
+
+        (await File.ReadAllTextAsync(tokens)).ShouldContain("nikola@example.org");
+        (await File.ReadAllTextAsync(tokens)).ShouldNotContain("laura");
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_ever_to_change_the_tokens()
+    {
+        string tokens = Path.Combine(_host.State, "serve", "tokens");
+        (await _host.RunAsync("serve", "token", "add", "laura@example.org")).ShouldBe(0);
+        ManualTimeProvider time = new();
+        await using FileStream taken = new(tokens + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+        (await time.RunAsync(_host.RunAsync(_host.Parts with { Time = time }, CancellationToken.None, "serve", "token", "revoke", "laura@example.org"))).ShouldBe(3);
+
+        _host.Error.ShouldContain("TokenFileBusy");
     }
 
     [Theory]

@@ -153,7 +153,7 @@ internal sealed class TargetsExecutor(
         if (known?.Sequence > target.After && known.Status is not (RunStatus.Running or RunStatus.Stopped))
         {
             // It has ended while nobody waited for it.
-            return RunTransitions.Fold(target.RunId, await _patience.AskAsync(() => parts.Ledger.ReadAsync(target.RunId, cancellationToken), cancellationToken).ConfigureAwait(false));
+            return LedgerReader.Fold(target.RunId, await _patience.AskAsync(() => parts.Ledger.ReadAsync(target.RunId, cancellationToken), cancellationToken).ConfigureAwait(false));
         }
 
         TargetBeginning beginning = new(step, recorder.State, parts.Ledger);

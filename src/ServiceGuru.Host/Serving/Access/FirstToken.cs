@@ -9,14 +9,16 @@ internal sealed record FirstToken(TokenEntry Entry, string SecretPath)
     /// <param name="path">The token file.</param>
     /// <param name="user">Who works here.</param>
     /// <param name="time">The clock.</param>
-    public static FirstToken Make(string path, string user, TimeProvider time)
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Operations.GuruException">Somebody else changes the token file (<c>TokenFileBusy</c>).</exception>
+    public static async Task<FirstToken> MakeAsync(string path, string user, TimeProvider time, CancellationToken cancellationToken)
     {
         string name = PersonName.IsValid(user) ? user : "owner";
         string token = TokenBook.NewToken();
         string secret = Path.Combine(Path.GetDirectoryName(path)!, "my-token");
         TokenEntry entry = new(name, TokenBook.HashOf(token), time.GetUtcNow());
         TokenFile.WritePrivate(secret, token + "\n");
-        TokenFile.Write(path, [entry]);
+        await TokenFile.AddAsync(path, entry, time, cancellationToken).ConfigureAwait(false);
         return new FirstToken(entry, secret);
     }
 }

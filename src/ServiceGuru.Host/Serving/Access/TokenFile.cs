@@ -9,17 +9,39 @@ internal static class TokenFile
     /// <exception cref="Operations.GuruException">It is missing, others can write it, or it holds something else.</exception>
     public static IReadOnlyList<TokenEntry> Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw ServingFailures.Usage("TokenFileMissing", "The token file is not there.", $"Make one with 'guru serve token add NAME --token-file {path}'.", path);
-        }
-
+        EnsureThere(path);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
         {
             throw ServingFailures.Usage("TokenFileUnsafe", "Others can write the token file, and so let themselves in.", $"chmod go-w {path}", path);
         }
 
         return TokenLines.Read(File.ReadAllText(path), path);
+    }
+
+    /// <summary>Puts an entry into it; makes the file where there is none.</summary>
+    /// <exception cref="Operations.GuruException">As <see cref="Read"/>, or somebody else changes it (<c>TokenFileBusy</c>).</exception>
+    public static async Task AddAsync(string path, TokenEntry entry, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using IDisposable turn = await TokenLock.TakeAsync(path, time, cancellationToken).ConfigureAwait(false);
+        Write(path, [.. File.Exists(path) ? Read(path) : [], entry]);
+    }
+
+    /// <summary>Takes entries out of it.</summary>
+    /// <returns>How many; where none is meant, nothing is written.</returns>
+    /// <exception cref="Operations.GuruException">As <see cref="Read"/>, or somebody else changes it (<c>TokenFileBusy</c>).</exception>
+    public static async Task<int> RemoveAsync(string path, Predicate<TokenEntry> meant, TimeProvider time, CancellationToken cancellationToken)
+    {
+        EnsureThere(path);
+        using IDisposable turn = await TokenLock.TakeAsync(path, time, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TokenEntry> entries = Read(path);
+        List<TokenEntry> kept = [.. entries.Where(entry => !meant(entry))];
+        if (kept.Count < entries.Count)
+        {
+            Write(path, kept);
+        }
+
+        return entries.Count - kept.Count;
     }
 
     /// <summary>Writes it whole, readable for its owner only.</summary>
@@ -42,5 +64,13 @@ internal static class TokenFile
         }
 
         File.Move(fresh, path, overwrite: true);
+    }
+
+    private static void EnsureThere(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw ServingFailures.Usage("TokenFileMissing", "The token file is not there.", $"Make one with 'guru serve token add NAME --token-file {path}'.", path);
+        }
     }
 }
