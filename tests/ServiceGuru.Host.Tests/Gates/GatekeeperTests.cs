@@ -5,7 +5,6 @@ using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
-using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Host.Tests.Gates;
