@@ -46,6 +46,49 @@ public sealed class PlanVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_can_not_be_written_is_wrong_usage_and_named_as_it_was_typed()
+    {
+        string run = await RunAsync();
+        await File.WriteAllTextAsync(Path.Combine(_host.State, "snippets"), "no folder");
+        foreach (string[] args in (string[][])[["plan", "book.yaml", "--out", "nowhere/file"], ["export", run, "--out", "nowhere/file"], ["snippet", "save", "file", "--from", run, "ask"], ["serve", "token", "add", "ada", "--token-file", "book.yaml/file"]])
+        {
+            (await _host.RunAsync(args[0] == "plan" ? [.. args, "--service", "packit"] : args)).ShouldBe(2, string.Join(' ', args));
+
+            _host.Error.ShouldContain("FileNotWritten");
+            _host.Error.ShouldContain("can't be written.");
+            _host.Error.ShouldNotContain(".tmp");
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("check")]
+    [InlineData("plan")]
+    [InlineData("run", "--yes")]
+    public async Task The_wait_for_somebody_who_writes_to_a_pipe_can_be_ended(string verb, params string[] options)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "pipes are no files there");
+        string pipe = Path.Combine(_host.Folder, "pipe");
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", pipe))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        using CancellationTokenSource end = new();
+        Task<int> waiting = Task.Run(() => _host.RunAsync(_host.Parts, end.Token, [verb, "pipe", "--service", "packit", .. options]));
+        try
+        {
+            await end.CancelAsync();
+            (await waiting.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(1);
+            _host.Error.ShouldContain("Stopped");
+        }
+        finally
+        {
+            // Lets go whoever still waits in the system: opened both ways, a pipe waits for nobody.
+            await using FileStream both = new(pipe, FileMode.Open, FileAccess.ReadWrite);
+        }
+    }
+
+    [Fact]
     public async Task A_run_holds_to_its_plan_by_file_and_by_hash()
     {
         await GuruAsync("plan", "book.yaml", "--param", "question=Now?", "--out", "plan.json");
@@ -68,6 +111,7 @@ public sealed class PlanVerbTests : IDisposable
 
         _host.Error.ShouldContain("PlanDrifted");
         _host.Error.ShouldContain("the runbook ask-twice was changed since it was planned");
+        _host.Error.ShouldContain($"'guru plan {Path.Combine(_host.Folder, "book.yaml")} --out FILE'");
         Directory.Exists(Path.Combine(_host.State, "runs")).ShouldBeFalse();
     }
 
@@ -108,6 +152,8 @@ public sealed class PlanVerbTests : IDisposable
         string run = await RunAsync();
 
         (await GuruAsync("step", run, "ask", "--plan")).ShouldBe(0, _host.Error);
+        _host.Out.ShouldContain("asks: Safe?");
+        (await GuruAsync("step", run, "ask", "--what-if")).ShouldBe(0, _host.Error);
         _host.Out.ShouldContain("asks: Safe?");
         (await GuruAsync("step", run, "ask", "--set", "question=Alone?", "--yes", "--output", "json")).ShouldBe(0, _host.Error);
 

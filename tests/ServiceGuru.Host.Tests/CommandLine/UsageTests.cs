@@ -23,6 +23,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("demo", "--speed", "fast")]
     [InlineData("runs", "--last", "0")]
     [InlineData("runs", "--last", "many")]
+    [InlineData("runs", "--state", "")]
+    [InlineData("runs", "--state=")]
+    [InlineData("run", "weekly-production", "--state", "")]
     [InlineData("notes", "blog-post", "--form", "daily")]
     public async Task Wrong_usage_exits_with_2_and_says_on_stderr_what_is_wrong(params string[] args)
     {
@@ -30,6 +33,7 @@ public sealed class UsageTests : IDisposable
 
         _host.Out.ShouldBeEmpty();
         _host.Error.ShouldContain("--help");
+        _host.Error.ShouldContain("[InvalidUsage]");
         _host.Error.Split('\n').Length.ShouldBeGreaterThan(2);
     }
 
@@ -44,6 +48,26 @@ public sealed class UsageTests : IDisposable
         _host.Error.ShouldContain(expected);
         _host.Error.ShouldNotContain("System.");
         _host.Error.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public async Task A_state_folder_that_is_a_file_is_refused_instead_of_found_empty()
+    {
+        _host.Write("state.txt", "no folder");
+
+        (await _host.RunAsync("runs", "--state", "state.txt")).ShouldBe(2);
+
+        _host.Error.ShouldContain("state.txt is a file");
+        _host.Out.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_help_of_the_sandbox_is_as_wide_as_its_words_are_and_no_wider_for_its_faults()
+    {
+        (await _host.RunAsync("sandbox", "--help")).ShouldBe(0);
+
+        _host.Out.Split('\n').ShouldContain(line => line.StartsWith("  fault <NAME> ", StringComparison.Ordinal));
+        _host.Out.Split('\n').ShouldAllBe(line => line.Length < 250);
     }
 
     [Fact]

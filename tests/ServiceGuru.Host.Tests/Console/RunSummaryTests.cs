@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceGuru.Approvals;
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Host.Console;
@@ -267,6 +268,13 @@ public sealed class RunSummaryTests
     }
 
     [Fact]
+    public void A_list_tells_that_a_run_waits_at_a_gate()
+    {
+        RunRow.Of(Go().State, held: true).Status.ShouldBe("running");
+        RunRow.Of(Go().Begin("move").Add(new GateOpened("move", "Safe?", 1, null)).State, held: true).Status.ShouldBe("waiting");
+    }
+
+    [Fact]
     public void A_run_under_way_tells_that_it_is_paused_undecided_or_being_undone()
     {
         string[] lines = Show(Go().Add(new RunPaused("bob@example", "look first")).Begin("move").Add(new StepFailed("move", SampleRun.Failure(), null, null) { Asks = true }), held: true);
@@ -278,6 +286,17 @@ public sealed class RunSummaryTests
         Show(Go().Add(new UndoRequested("bob@example", ["go", "move"])), held: true).ShouldContain("bob@example undoes the whole run.");
         Show(Go().Add(new UndoRequested("bob@example", ["go", "move"])).Add(new RunEnded(RunStatus.Undone)))
             .ShouldContain(line => line.StartsWith("↶ weekly-production was undone after", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_gate_that_wants_values_is_told_with_them()
+    {
+        SampleRun run = new SampleRun(("go", "The team agrees", "gate/approval"), ("move", "Stable moves", "branches/move")).Begin("go").Add(new GateOpened("go", "Safe?", 1, null)
+        {
+            Inputs = new Dictionary<string, GateInput> { ["ticket"] = new() { Required = true }, ["why"] = new() },
+        });
+
+        Show(run, held: true).ShouldContain("answer with:  guru approve go --set ticket=VALUE");
     }
 
     private static SampleRun Go() => new SampleRun(("go", "The team agrees", "gate/approval"), ("move", "Stable moves", "branches/move")).Begin("go").Succeed("go");

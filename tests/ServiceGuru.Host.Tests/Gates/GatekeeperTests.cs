@@ -3,7 +3,9 @@ using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Gates;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Host.Tests.Gates;
 
@@ -94,6 +96,8 @@ public sealed class GatekeeperTests
         GateOpened gate = Gate with { Inputs = new Dictionary<string, GateInput> { ["count"] = new() { Required = true } } };
 
         (await Keeper(new Consent(true, true, false)).AskAsync(gate, CancellationToken.None)).ShouldBeNull();
+        _notes.ToString().ShouldContain($"guru approve {SampleRun.Id} go --set count=VALUE");
+        _notes.ToString().ShouldNotContain("--yes");
         (await Keeper(new Consent(true, true, false)).AskAsync(Gate with { Inputs = new Dictionary<string, GateInput> { ["why"] = new() } }, CancellationToken.None)).ShouldNotBeNull();
     }
 
@@ -179,6 +183,18 @@ public sealed class GatekeeperTests
 
         declined.ShouldBe(["1.1"]);
         _notes.ToString().ShouldContain(Harmless.Summary);
+    }
+
+    [Fact]
+    public async Task A_person_is_told_of_which_step_a_decision_is_wanted()
+    {
+        RunState run = new SampleRun(("b", "Tells the users", "notice/message"), ("c", "Tells the team", "notice/message"))
+            .Begin("b").Begin("c").Add(new StepFailed("c", SampleRun.Failure(), null, null)).State;
+
+        FailureDecision? decision = await Keeper(new Consent(false, false, false), "a", "").DecideAsync(run.Step("c"), CancellationToken.None);
+
+        decision.ShouldBe(new FailureDecision("c", "ada@example", FailureChoice.Abort, null));
+        _terminal.ToString().ShouldStartWith("Step 'c', Tells the team, has failed. What now?");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Events;
@@ -106,7 +107,9 @@ public sealed partial class ServeVerbTests : IDisposable
         string token = _host.Out.Trim();
         token.ShouldStartWith("guru_");
         _host.Error.ShouldNotContain(token);
+        _host.Error.ShouldContain("a token of email:laura@example.org");
         (await _host.RunAsync("serve", "token", "add", "email:nikola@example.org")).ShouldBe(0);
+        _host.Error.ShouldNotContain("a token of");
 
         await _host.RunAsync("serve", "token", "list");
         _host.Out.ShouldContain("laura@example.org");
@@ -152,6 +155,18 @@ public sealed partial class ServeVerbTests : IDisposable
         (await time.RunAsync(_host.RunAsync(_host.Parts with { Time = time }, CancellationToken.None, "serve", "token", "revoke", "laura@example.org"))).ShouldBe(3);
 
         _host.Error.ShouldContain("TokenFileBusy");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_wrong_usage_for_the_page_as_for_its_metrics()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+
+        (await _host.RunAsync("serve", "--listen", $"127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}")).ShouldBe(2);
+        _host.Error.ShouldContain("ListenFailed");
+        (await _host.RunAsync("serve", "--listen", "127.0.0.1:0", "--metrics", $"127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}")).ShouldBe(2);
+        _host.Error.ShouldContain("MetricsAddressTaken");
     }
 
     [Theory]
