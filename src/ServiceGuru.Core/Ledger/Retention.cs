@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Ledger;
@@ -16,6 +17,7 @@ public sealed class Retention(IRunLedger ledger, TimeProvider time)
     public const int KeptOfEachChange = 3;
 
     private const string TooYoung = "it is not that old";
+    private const string Doubtful = "the outcome of a change is unknown";
 
     /// <summary>Judges all runs that are older than the rule wants, newest first; removes nothing.</summary>
     /// <param name="rule">The rule.</param>
@@ -55,9 +57,24 @@ public sealed class Retention(IRunLedger ledger, TimeProvider time)
         await foreach (string id in ledger.FindAsync(new RunFilter(), cancellationToken).ConfigureAwait(false))
         {
             (IReadOnlyList<LedgerRecord> records, RunState? state, bool damaged) = await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+            List<Change> changes = [.. ChangeOrder.Newest(records)];
+            bool inDoubt = false;
+            if (records.Any(record => record.Event is TargetsPlanned))
+            {
+                // What was done for targets stands in runs of their own, which go with this one.
+                foreach (string target in await ledger.ListTargetsAsync(id, cancellationToken).ConfigureAwait(false))
+                {
+                    (IReadOnlyList<LedgerRecord> own, RunState? ofTarget, bool unreadable) = await ReadAsync(target, cancellationToken).ConfigureAwait(false);
+                    changes.AddRange(ChangeOrder.Newest(own));
+                    inDoubt |= ofTarget is not null && InDoubt(ofTarget);
+                    damaged |= unreadable;
+                }
+            }
+
             if (damaged)
             {
                 yield return new RetentionVerdict(id, null, null, null, null, $"its records are not what was written: see 'guru audit {id}'");
+                continue;
             }
 
             // What a process left that was killed in the middle of its first record has no age, and is no run.
@@ -70,12 +87,12 @@ public sealed class Retention(IRunLedger ledger, TimeProvider time)
             bool amongNewest = Count(ofRunbook, (service, state.Created.Runbook)) <= rule.Keep;
             string[] needed =
             [
-                .. ChangeOrder.Newest(records).Select(change => (service, change.Kind, change.Target)).Distinct()
+                .. changes.Select(change => (service, change.Kind, change.Target)).Distinct()
                     .Where(key => Count(ofChange, key) <= KeptOfEachChange)
                     .Select(key => $"{key.Kind} {key.Target}"),
             ];
             string? kept = ((state.EndedAt ?? state.UpdatedAt) > oldest ? TooYoung : null)
-                ?? Open(state)
+                ?? Open(state) ?? (inDoubt ? Doubtful : null)
                 ?? (amongNewest ? $"it is among the newest {rule.Keep} of its runbook" : null)
                 ?? (needed.Length > 0 ? $"it tells what was there before: {needed[0]}" : null)
                 ?? (await ledger.IsHeldAsync(id, cancellationToken).ConfigureAwait(false) ? "a process works on it" : null);
@@ -121,9 +138,11 @@ public sealed class Retention(IRunLedger ledger, TimeProvider time)
         RunStatus.Stopped => "it was stopped, and can be resumed",
         _ when state.Undoing is not null => "its undo has not ended",
         _ when state.Steps.Exists(step => step.Status == StepStatus.Undecided) => "somebody must decide about a failed step",
-        _ when state.Steps.Exists(step => step.Changes.Exists(change => change.Status is ChangeStatus.Started or ChangeStatus.Unknown)) => "the outcome of a change is unknown",
+        _ when InDoubt(state) => Doubtful,
         _ => null,
     };
+
+    private static bool InDoubt(RunState state) => state.Steps.Exists(step => step.Changes.Exists(change => change.Status is ChangeStatus.Started or ChangeStatus.Unknown));
 
     private static int Count<TKey>(Dictionary<TKey, int> counts, TKey key)
         where TKey : notnull => counts[key] = counts.GetValueOrDefault(key) + 1;

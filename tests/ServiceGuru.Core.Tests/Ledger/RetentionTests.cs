@@ -53,6 +53,26 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_targets_of_a_run_have_changed_and_how_they_stand_counts_as_its_own()
+    {
+        const string Fleet = "{ name: fleet, steps: [ { id: each, uses: test/set, forEach: [east, west], with: { values: { \"${{ item }}\": \"1\" } } } ] }";
+        string fleet = (await _bench.RunAsync(Fleet)).Id;
+        for (int count = 0; count < 3; count++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await _bench.RunAsync("{ name: fleet, steps: [ { id: ask, uses: test/ask } ] }");
+        }
+
+        Clock.Advance(TimeSpan.FromDays(100));
+        Kept(await JudgeAsync(), fleet).ShouldStartWith("it tells what was there before: set ");
+
+        string target = (await _bench.Journal.ListTargetsAsync(fleet, None))[0];
+        string journal = Directory.GetFiles(Path.Combine(_bench.Folder, "runs", fleet), "journal.jsonl", SearchOption.AllDirectories).Single(file => file.Contains(target[(fleet.Length + 1)..], StringComparison.Ordinal));
+        await File.WriteAllTextAsync(journal, (await File.ReadAllTextAsync(journal)).Replace("test/set", "test/sat", StringComparison.Ordinal));
+        Kept(await JudgeAsync(), fleet).ShouldBe($"its records are not what was written: see 'guru audit {fleet}'");
+    }
+
+    [Fact]
     public async Task Runs_that_are_named_are_judged_and_no_others()
     {
         List<string> old = [];
