@@ -1,6 +1,8 @@
+using NSubstitute;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.Execution;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Time;
 
@@ -48,6 +50,28 @@ public sealed class SteeringTests : IDisposable
         resumed.Status.ShouldBe(RunStatus.Succeeded);
         resumed.Halted.ShouldBeNull();
         _bench.World.Effects.ShouldBe(["a=new", "b=new", "c=new"]);
+    }
+
+    [Fact]
+    public async Task A_drain_that_comes_while_a_phase_opens_meets_a_source_that_can_be_cancelled_and_counts_in_every_phase()
+    {
+        IRunWriter writer = Substitute.For<IRunWriter>();
+        writer.ReadRequestsAsync(default).ReturnsForAnyArgs(Task.FromResult<IReadOnlyList<PostedRequest>>([]));
+        using RunRecorder recorder = new(writer, _bench, _bench.Time);
+        using RunSteering steering = new(recorder, _bench.Time, CancellationToken.None);
+        CancellationToken former = steering.Soft;
+
+        steering.Open(RunPhase.Steps);
+
+        // A signal's thread may have read it right before, and cancels it now.
+        Should.NotThrow(() => former.WaitHandle);
+        steering.Soft.IsCancellationRequested.ShouldBeFalse();
+        steering.Drain();
+        steering.Soft.IsCancellationRequested.ShouldBeTrue();
+        await steering.CloseAsync();
+        steering.Open(RunPhase.Undo);
+        steering.Soft.IsCancellationRequested.ShouldBeTrue();
+        await steering.CloseAsync();
     }
 
     [Fact]

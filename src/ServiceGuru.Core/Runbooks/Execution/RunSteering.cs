@@ -14,11 +14,13 @@ internal sealed class RunSteering : IDisposable
 
     private readonly RunRecorder _recorder;
     private readonly TimeProvider _time;
+    private readonly object _lock = new();
+    private readonly List<CancellationTokenSource> _former = [];
     private CancellationTokenSource _soft;
     private CancellationTokenSource? _open;
     private volatile TaskCompletionSource? _paused;
     private volatile TaskCompletionSource _changed = NewChange();
-    private volatile bool _draining;
+    private bool _draining;
 
     public RunSteering(RunRecorder recorder, TimeProvider time, CancellationToken hard)
     {
@@ -47,10 +49,17 @@ internal sealed class RunSteering : IDisposable
     public void Open(RunPhase phase)
     {
         Phase = phase;
-        _soft.Dispose();
-        _soft = CancellationTokenSource.CreateLinkedTokenSource(Hard);
         _open = CancellationTokenSource.CreateLinkedTokenSource(Hard);
-        if (_draining)
+        bool draining;
+        lock (_lock)
+        {
+            // A signal's thread may be about to cancel it, so it is disposed of at the end only.
+            _former.Add(_soft);
+            _soft = CancellationTokenSource.CreateLinkedTokenSource(Hard);
+            draining = _draining;
+        }
+
+        if (draining)
         {
             _soft.Cancel();
         }
@@ -98,14 +107,21 @@ internal sealed class RunSteering : IDisposable
     /// <summary>Lets the changes that are under way finish and begins nothing new, in this phase or a later one, without a word in the record.</summary>
     public void Drain()
     {
-        _draining = true;
-        _soft.Cancel();
+        CancellationTokenSource soft;
+        lock (_lock)
+        {
+            _draining = true;
+            soft = _soft;
+        }
+
+        soft.Cancel();
         Release();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _former.ForEach(soft => soft.Dispose());
         _soft.Dispose();
         _open?.Dispose();
     }
