@@ -120,7 +120,20 @@ internal sealed class RunHold : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync().ConfigureAwait(false);
-        await _watch.ConfigureAwait(false);
+        try
+        {
+            await _watch.ConfigureAwait(false);
+        }
+        finally
+        {
+            // However the watch has ended: who keeps the connection keeps the run from everybody else.
+            await GiveBackAsync().ConfigureAwait(false);
+            _over.Dispose();
+        }
+    }
+
+    private async Task GiveBackAsync()
+    {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -134,9 +147,10 @@ internal sealed class RunHold : IAsyncDisposable
         {
             // The session is gone, and the lock with it.
         }
-
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        _over.Dispose();
+        finally
+        {
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task WatchAsync()
@@ -146,7 +160,7 @@ internal sealed class RunHold : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(_times.Ping, _time, _over.Token).ConfigureAwait(false);
-                await UseAsync(PingAsync, _over.Token).ConfigureAwait(false);
+                await PingAsync().ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -159,7 +173,20 @@ internal sealed class RunHold : IAsyncDisposable
         }
     }
 
-    private async Task<bool> PingAsync(NpgsqlConnection connection) =>
+    private async Task PingAsync()
+    {
+        try
+        {
+            await UseAsync(LookAsync, _over.Token).ConfigureAwait(false);
+        }
+        catch (NpgsqlException)
+        {
+            // The server refuses the question (out of memory, a right was taken away). It answers on our session, so the session
+            // lives and the lock with it; where it has ended the session, the next ping finds that and has the lock back.
+        }
+    }
+
+    private async Task<bool> LookAsync(NpgsqlConnection connection) =>
         await connection.ScalarAsync<bool>($"select exists (select from pg_locks where pid = pg_backend_pid() and {PostgresLocks.Of("$1")})", CancellationToken.None, _key).ConfigureAwait(false)
             ? true
             : throw new NpgsqlException("The session does not hold the run's lock any more.");

@@ -247,6 +247,30 @@ public sealed class PostgresFaultTests(DisturbedServer disturbed) : IClassFixtur
     }
 
     [SkippableFact]
+    public async Task A_server_that_refuses_for_a_while_to_tell_of_the_lock_leaves_it_where_it_is_until_the_run_gives_it_back()
+    {
+        string role = $"role_{_schema}";
+        await Server.ExecuteAsync($"create role \"{role}\" login password '{await File.ReadAllTextAsync(Server.PasswordFile)}'; create schema \"{_schema}\" authorization \"{role}\"");
+        await using PostgresLedger ledger = TestLedger.Open(Server.Address(_schema).Replace("guru@", $"{role}@", StringComparison.Ordinal), TimeProvider.System, Quick);
+        IRunWriter writer = await CreateAsync(ledger);
+        await Server.ExecuteAsync("revoke select on pg_catalog.pg_locks from public");
+        try
+        {
+            // The first is refused, and the second shows that another one came after it.
+            await PingedAsync(role, 2);
+        }
+        finally
+        {
+            await Server.ExecuteAsync("grant select on pg_catalog.pg_locks to public");
+        }
+
+        (await Other().IsHeldAsync(writer.State.Id, None)).ShouldBeTrue();
+        (await writer.AppendAsync(new StepStarted("ask", 1, []), None)).Sequence.ShouldBe(2);
+        await writer.DisposeAsync();
+        (await Other().IsHeldAsync(writer.State.Id, None)).ShouldBeFalse();
+    }
+
+    [SkippableFact]
     public async Task A_full_disk_of_the_server_says_so_and_the_run_goes_on_when_there_is_room()
     {
         string id;
@@ -314,7 +338,20 @@ public sealed class PostgresFaultTests(DisturbedServer disturbed) : IClassFixtur
         }
     }
 
-    private Task<IRunWriter> CreateAsync() => Ledger.CreateAsync(
+    // Ends when the role's session has asked for its lock so often from now on.
+    private async Task PingedAsync(string role, int times)
+    {
+        using CancellationTokenSource limit = new(AtMost);
+        string since = (await Server.QueryAsync("select clock_timestamp()::text")).Single();
+        HashSet<string> seen = [];
+        while (seen.Count < times)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            seen.UnionWith(await Server.QueryAsync($"select query_start::text from pg_stat_activity where usename = '{role}' and query like '%pg_locks%' and query_start > '{since}'"));
+        }
+    }
+
+    private Task<IRunWriter> CreateAsync(PostgresLedger? ledger = null) => (ledger ?? Ledger).CreateAsync(
         "20260518-120000-abcd",
         new RunCreated
         {
