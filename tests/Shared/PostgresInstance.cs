@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -97,15 +95,23 @@ public sealed class PostgresInstance : IAsyncDisposable
 
     private static async Task<PostgresInstance> TryStartAsync()
     {
-        int port = FreePort();
+        int port = FreePorts.Take(1)[0];
         string[] command = ["sh", "-c", Supervisor, "sh", Programs!, port.ToString(CultureInfo.InvariantCulture)];
         string[] whole = Environment.IsPrivilegedProcess ? [Runuser, "-u", "postgres", "--", .. command] : command;
         Process shell = Process.Start(new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" })!;
         await shell.StandardInput.WriteLineAsync(RandomNumberGenerator.GetHexString(20));
         string file = await shell.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("initdb has failed.");
         PostgresInstance instance = new(shell, port, file);
-        await instance.StartAgainAsync();
-        return instance;
+        try
+        {
+            await instance.StartAgainAsync();
+            return instance;
+        }
+        catch
+        {
+            await instance.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Gives the address of a schema of its own.</summary>
@@ -171,12 +177,5 @@ public sealed class PostgresInstance : IAsyncDisposable
         {
             throw new InvalidOperationException($"PostgreSQL: {command} has failed.");
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

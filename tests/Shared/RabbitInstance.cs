@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace ServiceGuru;
 
@@ -81,12 +79,33 @@ public sealed class RabbitInstance : IAsyncDisposable
     /// <summary>Starts an instance that the caller disposes.</summary>
     public static async Task<RabbitInstance> StartAsync()
     {
-        int[] ports = FreePorts(3);
+        try
+        {
+            return await TryStartAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // Somebody else may have taken a port between its choice and the start.
+            return await TryStartAsync();
+        }
+    }
+
+    private static async Task<RabbitInstance> TryStartAsync()
+    {
+        int[] ports = FreePorts.Take(3);
         string[] arguments = ["-c", Supervisor, "sh", Program!, .. ports.Select(port => port.ToString(CultureInfo.InvariantCulture))];
         Process shell = Process.Start(new ProcessStartInfo("sh", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" })!;
         RabbitInstance instance = new(shell, ports[0]);
-        await instance.StartAgainAsync();
-        return instance;
+        try
+        {
+            await instance.StartAgainAsync();
+            return instance;
+        }
+        catch
+        {
+            await instance.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Shuts the server down in an orderly way.</summary>
@@ -113,22 +132,5 @@ public sealed class RabbitInstance : IAsyncDisposable
         {
             throw new InvalidOperationException($"RabbitMQ: {command} has failed.");
         }
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in listeners)
-        {
-            listener.Start();
-        }
-
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (TcpListener listener in listeners)
-        {
-            listener.Dispose();
-        }
-
-        return ports;
     }
 }

@@ -112,7 +112,7 @@ public sealed class PostgresFaultTests(DisturbedServer disturbed) : IClassFixtur
         Bench.World.Effects.ShouldBe(["a=new", "b=new"]);
 
         await Server.StartAgainAsync();
-        RunState run = await Bench.ResumeAsync((await Ledger.ListAsync(None)).Single()).WaitAsync(AtMost);
+        RunState run = await Bench.ResumeAsync((await Other().ListAsync(None)).Single(), Other()).WaitAsync(AtMost);
         run.Status.ShouldBe(RunStatus.Succeeded);
         Bench.World.Effects.ShouldBe(["a=new", "b=new", "c=new"]);
         await VerifyAsync(run);
@@ -231,8 +231,8 @@ public sealed class PostgresFaultTests(DisturbedServer disturbed) : IClassFixtur
     [SkippableFact]
     public async Task A_statement_that_an_administrator_cancels_is_tried_again_and_one_that_never_ends_gives_up()
     {
-        await ReopenAsync(Unwatched with { Patience = TimeSpan.FromSeconds(1) });
-        await using IRunWriter writer = await CreateAsync();
+        await ReopenAsync(Unwatched);
+        IRunWriter patient = await CreateAsync();
         await Server.ExecuteAsync($$"""
             create sequence "{{_schema}}".tries;
             create function "{{_schema}}".cancelled() returns trigger language plpgsql as $$ begin
@@ -240,7 +240,10 @@ public sealed class PostgresFaultTests(DisturbedServer disturbed) : IClassFixtur
             create trigger cancelled before insert on "{{_schema}}".records for each row execute function "{{_schema}}".cancelled()
             """);
 
-        (await writer.AppendAsync(new StepStarted("ask", 1, []), None)).Sequence.ShouldBe(2);
+        (await patient.AppendAsync(new StepStarted("ask", 1, []), None).AsTask().WaitAsync(AtMost)).Sequence.ShouldBe(2);
+        await patient.DisposeAsync();
+        await ReopenAsync(Unwatched with { Patience = TimeSpan.FromSeconds(1) });
+        await using IRunWriter writer = await Ledger.OpenAsync(patient.State.Id, None);
         (await Should.ThrowAsync<GuruException>(async () => await writer.AppendAsync(new RunEnded(RunStatus.Stopped), None).AsTask().WaitAsync(AtMost))).Failure.Id.ShouldBe("LedgerUnwritable");
 
         writer.Lost.IsCancellationRequested.ShouldBeTrue();

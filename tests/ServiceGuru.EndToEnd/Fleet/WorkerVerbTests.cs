@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace ServiceGuru.EndToEnd.Fleet;
 
@@ -16,7 +15,7 @@ public sealed class WorkerVerbTests(FleetServers servers) : IClassFixture<FleetS
         await servers.StartAsync();
         string folder = Directory.CreateTempSubdirectory("guru-worker-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "service.yaml"), "name: fleet\n");
-        int port = FreePort();
+        int port = FreePorts.Take(1)[0];
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "guru.dll"), "worker", "--queue", servers.Rabbit.Address, "--ledger", servers.Postgres.Address(),
@@ -72,12 +71,5 @@ public sealed class WorkerVerbTests(FleetServers servers) : IClassFixture<FleetS
 
             await look.WaitForNextTickAsync(patience.Token);
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
