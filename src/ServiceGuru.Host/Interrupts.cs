@@ -8,6 +8,7 @@ namespace ServiceGuru.Host;
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
+    // Never disposed of: a signal that came right before the end may still be on its way here, on a thread of its own.
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private volatile bool _background;
@@ -31,8 +32,6 @@ internal sealed class Interrupts : IDisposable
         {
             registration.Dispose();
         }
-
-        _stop.Dispose();
     }
 
     private void OnTerminalSignal(PosixSignalContext context)
