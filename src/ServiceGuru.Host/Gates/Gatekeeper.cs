@@ -100,8 +100,9 @@ internal sealed class Gatekeeper(
                 return null;
             }
 
+            // The live list is away meanwhile, and two steps may fail in the same words.
             FailureChoice choice = await person.ChoosesAsync(
-                "What now? r: try again, s: leave it and go on, u: undo the whole run, a: let the run fail.", Choices, token).ConfigureAwait(false);
+                $"Step '{step.Step.Id}', {step.Step.Title}, has failed. What now? r: try again, s: leave it and go on, u: undo the whole run, a: let the run fail.", Choices, token).ConfigureAwait(false);
             string? reason = choice == FailureChoice.Skip
                 ? await person.SaysAsync("Why can it be left?", token).ConfigureAwait(false)
                 : await person.CommentAsync(token).ConfigureAwait(false);

@@ -3,7 +3,9 @@ using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Gates;
 using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
+using ServiceGuru.Runbooks;
 using ServiceGuru.Runbooks.Events;
+using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Host.Tests.Gates;
 
@@ -179,6 +181,18 @@ public sealed class GatekeeperTests
 
         declined.ShouldBe(["1.1"]);
         _notes.ToString().ShouldContain(Harmless.Summary);
+    }
+
+    [Fact]
+    public async Task A_person_is_told_of_which_step_a_decision_is_wanted()
+    {
+        RunState run = new SampleRun(("b", "Tells the users", "notice/message"), ("c", "Tells the team", "notice/message"))
+            .Begin("b").Begin("c").Add(new StepFailed("c", SampleRun.Failure(), null, null)).State;
+
+        FailureDecision? decision = await Keeper(new Consent(false, false, false), "a", "").DecideAsync(run.Step("c"), CancellationToken.None);
+
+        decision.ShouldBe(new FailureDecision("c", "ada@example", FailureChoice.Abort, null));
+        _terminal.ToString().ShouldStartWith("Step 'c', Tells the team, has failed. What now?");
     }
 
     [Fact]
