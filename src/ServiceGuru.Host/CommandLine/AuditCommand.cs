@@ -77,7 +77,7 @@ internal sealed class AuditCommand : VerbCommand
             return;
         }
 
-        Listing listing = new("Run", "Records", "Chain", "Last hash");
+        Listing listing = new Listing("Run", "Records", "Chain", "Last hash").Keeps("Run", "Last hash");
         foreach (RunAudit audit in audits)
         {
             Piece chain = audit.Intact

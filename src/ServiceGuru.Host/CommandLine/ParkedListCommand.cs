@@ -23,7 +23,7 @@ internal sealed class ParkedListCommand : VerbCommand
             return;
         }
 
-        Listing listing = new("Id", "Target", "Service", "Parked", "Why");
+        Listing listing = new Listing("Id", "Target", "Service", "Parked", "Why").Keeps("Id", "Parked").Spares("Service");
         foreach (ParkedMessage message in parked)
         {
             listing.Add(message.Id, message.Target ?? "?", message.Service ?? "?", message.ParkedAt is { } at ? Elapsed.Stamp(at) : "?", new Piece($"{message.FailureId}: {message.Reason}", Tone.Bad));

@@ -93,7 +93,7 @@ internal sealed class PruneCommand : VerbCommand
     {
         if (verdicts.Count > 0)
         {
-            Listing listing = new("Run", "Runbook", "Service", "Status", "Ended", "Verdict");
+            Listing listing = new Listing("Run", "Runbook", "Service", "Status", "Ended", "Verdict").Keeps("Run", "Status", "Ended").Spares("Service", "Runbook");
             foreach (RetentionVerdict verdict in verdicts)
             {
                 listing.Add(

@@ -65,7 +65,7 @@ internal sealed class RunsCommand : VerbCommand
             return;
         }
 
-        Listing listing = new("Run", "Runbook", "Service", "Status", "Started", "Time", "By", "Failed at");
+        Listing listing = new Listing("Run", "Runbook", "Service", "Status", "Started", "Time", "By", "Failed at").Keeps("Run", "Status", "Started", "Time").Spares("By", "Service", "Started", "Time", "Failed at");
         foreach (RunRow row in rows)
         {
             listing.Add(row.RunId, row.Runbook, row.Service, new Piece(row.Status, row.Tone), row.StartedAt is { } at ? Elapsed.Stamp(at) : string.Empty, row.Duration, row.By, row.FailedAt);

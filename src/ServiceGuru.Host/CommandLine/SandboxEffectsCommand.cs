@@ -12,7 +12,7 @@ internal sealed class SandboxEffectsCommand(VerbRunner runner, SandboxDirectory 
         JsonNode effects = await AskAsync(call, control => control.EffectsAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return call.Show(effects, screen =>
         {
-            Listing listing = new("#", "Time", "System", "Action", "Target", "Detail");
+            Listing listing = new Listing("#", "Time", "System", "Action", "Target", "Detail").Keeps("#", "Time");
             foreach (JsonNode? effect in effects.AsArray())
             {
                 string time = effect?["time"] is { } at ? Elapsed.Stamp(at.GetValue<DateTimeOffset>()) : string.Empty;

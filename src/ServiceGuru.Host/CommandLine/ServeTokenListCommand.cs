@@ -19,7 +19,7 @@ internal sealed class ServeTokenListCommand(VerbRunner runner, ServeOptions opti
                 return;
             }
 
-            Listing listing = new("Name", "Made", "Hash");
+            Listing listing = new Listing("Name", "Made", "Hash").Keeps("Name", "Made", "Hash");
             foreach (TokenEntry entry in entries)
             {
                 listing.Add(entry.Name, Elapsed.Stamp(entry.Created), entry.Hash[..8]);

@@ -15,7 +15,7 @@ internal static class ScenarioView
             return;
         }
 
-        Listing listing = new("Scenario", "Of", "For", "Parameters");
+        Listing listing = new Listing("Scenario", "Of", "For", "Parameters").Keeps("Scenario").Spares("Of");
         foreach (ScenarioEntry entry in entries)
         {
             string parameters = string.Join(", ", (entry.Scenario?.Parameters ?? new Dictionary<string, string>()).Select(value => $"{value.Key}={value.Value}"));

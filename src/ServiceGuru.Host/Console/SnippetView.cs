@@ -28,7 +28,7 @@ internal static class SnippetView
             return;
         }
 
-        Listing listing = new("Snippet", "Uses", "For", "From");
+        Listing listing = new Listing("Snippet", "Uses", "For", "From").Keeps("Snippet").Spares("From", "For");
         foreach (SnippetEntry entry in entries)
         {
             string? from = entry.From.Run is null ? null : $"{entry.From.Runbook} of {entry.From.Service}";

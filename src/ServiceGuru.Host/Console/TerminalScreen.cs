@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace ServiceGuru.Host.Console;
 
@@ -41,17 +42,45 @@ internal sealed class TerminalScreen(IAnsiConsole console) : IScreen
 
     public void Table(Listing listing)
     {
-        Table table = new Table().Border(TableBorder.Rounded).BorderStyle(Style(Tone.Dim));
-        foreach (string header in listing.Headers)
+        if (new ColumnWidths(listing, RenderOptions.Create(console)).Fit(console.Profile.Width) is not { } columns)
         {
-            table.AddColumn(new TableColumn(new Text(header, Style(Tone.Strong))));
+            OneBelowTheOther(listing);
+            return;
+        }
+
+        Table table = new Table().Border(TableBorder.Rounded).BorderStyle(Style(Tone.Dim));
+        foreach ((int column, int width) in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(listing.Headers[column], Style(Tone.Strong))) { Width = width });
         }
 
         foreach (IReadOnlyList<Piece> row in listing.Rows)
         {
-            table.AddRow(row.Select(cell => new Text(Printable.Line(cell.Text), Style(cell.Tone))));
+            table.AddRow(columns.Keys.Select(column => new Text(Printable.Line(row[column].Text), Style(row[column].Tone))));
         }
 
         console.Write(table);
+        List<string> leftOut = [.. listing.Headers.Where((_, column) => !columns.ContainsKey(column))];
+        if (leftOut.Count > 0)
+        {
+            Line(new Piece($"The terminal has no room for: {string.Join(", ", leftOut)}.", Tone.Dim));
+        }
+    }
+
+    // Lines that the terminal breaks can be copied; a table that it breaks, or that breaks an id, can't.
+    private void OneBelowTheOther(Listing listing)
+    {
+        foreach (IReadOnlyList<Piece> row in listing.Rows)
+        {
+            for (int column = 0; column < row.Count; column++)
+            {
+                if (row[column].Text.Length > 0)
+                {
+                    Line(new Piece($"{listing.Headers[column]}: ", Tone.Dim), row[column]);
+                }
+            }
+
+            Line();
+        }
     }
 }

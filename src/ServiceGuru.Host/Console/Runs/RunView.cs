@@ -28,7 +28,7 @@ internal static class RunView
             screen.Line(new Piece($"{name} = ", Tone.Dim), value is JsonArray list ? string.Join(", ", list.Select(Text)) : Text(value));
         }
 
-        Listing listing = new("Step", "Title", "Status", "Attempt", "Time", "Result");
+        Listing listing = new Listing("Step", "Title", "Status", "Attempt", "Time", "Result").Keeps("Step", "Status", "Time").Spares("Attempt", "Time");
         foreach (StepState step in run.Steps)
         {
             listing.Add(
