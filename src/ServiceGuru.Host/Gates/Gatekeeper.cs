@@ -32,7 +32,7 @@ internal sealed class Gatekeeper(
             ShowEvidence(gate);
             notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
             notes.Line(reason, " Somebody else answers from elsewhere:");
-            notes.Line("  ", approveCommand(display.RunId ?? "RUN", gate.Step));
+            notes.Line("  ", GateCommand.WithValues(approveCommand(display.RunId ?? "RUN", gate.Step), gate));
             return Task.FromResult(true);
         },
         cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class Gatekeeper(
     public async Task<GateAnswer?> AskAsync(GateOpened gate, CancellationToken cancellationToken)
     {
         // A general yes knows no values; where the gate wants some, somebody must give them.
-        if ((gate.Destructive ? consent.Destructive : consent.Yes) && !gate.Inputs.Values.Any(input => input.Required))
+        if ((gate.Destructive ? consent.Destructive : consent.Yes) && !GateCommand.WantsValues(gate))
         {
             return new GateAnswer(gate.Step, user, true, gate.Destructive ? "--allow-destructive" : "--yes");
         }
@@ -130,8 +130,9 @@ internal sealed class Gatekeeper(
     {
         ShowEvidence(gate);
         notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
-        notes.Line($"Nobody is here to answer. Answer from elsewhere (or start with {(gate.Destructive ? "--allow-destructive" : "--yes")}):");
-        notes.Line("  ", approveCommand(display.RunId ?? "RUN", gate.Step));
+        string option = GateCommand.WantsValues(gate) ? string.Empty : $" (or start with {(gate.Destructive ? "--allow-destructive" : "--yes")})";
+        notes.Line($"Nobody is here to answer. Answer from elsewhere{option}:");
+        notes.Line("  ", GateCommand.WithValues(approveCommand(display.RunId ?? "RUN", gate.Step), gate));
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceGuru.Approvals;
 using ServiceGuru.Branches;
 using ServiceGuru.Health;
 using ServiceGuru.Host.Console;
@@ -278,6 +279,17 @@ public sealed class RunSummaryTests
         Show(Go().Add(new UndoRequested("bob@example", ["go", "move"])), held: true).ShouldContain("bob@example undoes the whole run.");
         Show(Go().Add(new UndoRequested("bob@example", ["go", "move"])).Add(new RunEnded(RunStatus.Undone)))
             .ShouldContain(line => line.StartsWith("↶ weekly-production was undone after", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_gate_that_wants_values_is_told_with_them()
+    {
+        SampleRun run = new SampleRun(("go", "The team agrees", "gate/approval"), ("move", "Stable moves", "branches/move")).Begin("go").Add(new GateOpened("go", "Safe?", 1, null)
+        {
+            Inputs = new Dictionary<string, GateInput> { ["ticket"] = new() { Required = true }, ["why"] = new() },
+        });
+
+        Show(run, held: true).ShouldContain("answer with:  guru approve go --set ticket=VALUE");
     }
 
     private static SampleRun Go() => new SampleRun(("go", "The team agrees", "gate/approval"), ("move", "Stable moves", "branches/move")).Begin("go").Succeed("go");

@@ -96,6 +96,8 @@ public sealed class GatekeeperTests
         GateOpened gate = Gate with { Inputs = new Dictionary<string, GateInput> { ["count"] = new() { Required = true } } };
 
         (await Keeper(new Consent(true, true, false)).AskAsync(gate, CancellationToken.None)).ShouldBeNull();
+        _notes.ToString().ShouldContain($"guru approve {SampleRun.Id} go --set count=VALUE");
+        _notes.ToString().ShouldNotContain("--yes");
         (await Keeper(new Consent(true, true, false)).AskAsync(Gate with { Inputs = new Dictionary<string, GateInput> { ["why"] = new() } }, CancellationToken.None)).ShouldNotBeNull();
     }
 

@@ -1,4 +1,5 @@
 using ServiceGuru.Branches;
+using ServiceGuru.Host.Gates;
 using ServiceGuru.Notices;
 using ServiceGuru.ReleaseNotes;
 using ServiceGuru.Reports;
@@ -212,7 +213,7 @@ internal static class RunSummaryView
         foreach (StepState step in run.Steps.Where(step => step.Status == StepStatus.Waiting))
         {
             screen.Line(new Piece($"step '{step.Step.Id}' waits for {step.Gate?.Need} yes: ", Tone.Warn), step.Gate?.Question);
-            screen.Line(new Piece("answer with:  ", Tone.Dim), commands.Approve(step.Step.Id));
+            screen.Line(new Piece("answer with:  ", Tone.Dim), GateCommand.WithValues(commands.Approve(step.Step.Id), step.Gate));
         }
     }
 
