@@ -268,6 +268,13 @@ public sealed class RunSummaryTests
     }
 
     [Fact]
+    public void A_list_tells_that_a_run_waits_at_a_gate()
+    {
+        RunRow.Of(Go().State, held: true).Status.ShouldBe("running");
+        RunRow.Of(Go().Begin("move").Add(new GateOpened("move", "Safe?", 1, null)).State, held: true).Status.ShouldBe("waiting");
+    }
+
+    [Fact]
     public void A_run_under_way_tells_that_it_is_paused_undecided_or_being_undone()
     {
         string[] lines = Show(Go().Add(new RunPaused("bob@example", "look first")).Begin("move").Add(new StepFailed("move", SampleRun.Failure(), null, null) { Asks = true }), held: true);

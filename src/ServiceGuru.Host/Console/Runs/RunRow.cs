@@ -14,8 +14,8 @@ internal sealed record RunRow
     public string? Service { get; init; }
 
     /// <summary>
-    /// As the ledger has it; of a run that is under way <c>paused</c>, <c>undoing</c>, <c>cancelling</c>, <c>stopping</c> or
-    /// <c>undecided</c> where it is so, and <c>interrupted</c> where no process works on it.
+    /// As the ledger has it; of a run that is under way <c>paused</c>, <c>undoing</c>, <c>cancelling</c>, <c>stopping</c>,
+    /// <c>undecided</c> or <c>waiting</c> (at a gate) where it is so, and <c>interrupted</c> where no process works on it.
     /// </summary>
     public required string Status { get; init; }
 
@@ -56,6 +56,7 @@ internal sealed record RunRow
         : run.GivenUp ? "cancelling"
         : run.Halted is not null ? "stopping"
         : run.Steps.Exists(step => step.Status == StepStatus.Undecided) ? "undecided"
+        : run.Steps.Exists(step => step.Status == StepStatus.Waiting) ? "waiting"
         : "running";
 
     public static RunRow Unreadable(string id, Failure failure) => new() { RunId = id, Status = "unreadable", FailedAt = failure.Message };
