@@ -259,7 +259,7 @@ public sealed class ServiceSession
         }
 
         PlanDocument now = (await PlanAsync(runbook, parameters, options, SilentProgress.Instance, cancellationToken).ConfigureAwait(false)).ToDocument();
-        PromiseDrift.Refuse(promised, now);
+        PromiseDrift.Refuse(promised, now, runbook);
         return new PlanPromise(now.Hash, now.Steps);
     }
 

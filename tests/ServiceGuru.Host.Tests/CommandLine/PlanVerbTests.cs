@@ -68,6 +68,7 @@ public sealed class PlanVerbTests : IDisposable
 
         _host.Error.ShouldContain("PlanDrifted");
         _host.Error.ShouldContain("the runbook ask-twice was changed since it was planned");
+        _host.Error.ShouldContain($"'guru plan {Path.Combine(_host.Folder, "book.yaml")} --out FILE'");
         Directory.Exists(Path.Combine(_host.State, "runs")).ShouldBeFalse();
     }
 

@@ -36,13 +36,15 @@ internal static class PromiseDrift
 
     /// <summary>Compares a whole plan with the one that a run is to hold to.</summary>
     /// <exception cref="GuruException">They differ (<c>PlanDrifted</c>); with the whole plan at hand every difference is told.</exception>
-    public static void Refuse(PlannedRun promised, PlanDocument now)
+    public static void Refuse(PlannedRun promised, PlanDocument now, Runbook runbook)
     {
         if (promised.Hash == now.Hash)
         {
             return;
         }
 
+        // By its name only what ships is found.
+        string named = runbook.Path is not { } path ? runbook.Name : path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
         throw new GuruException(new Failure
         {
             Id = Id,
@@ -50,7 +52,7 @@ internal static class PromiseDrift
             Target = now.Runbook,
             Cause = promised.Document is null ? $"The hash of the plan is {promised.Hash}, and now it is {now.Hash}. A hash alone can't tell what differs." : null,
             Evidence = promised.Document is { } document ? Differences(document, now) : [],
-            NextAction = $"Nothing was started. See what it would do now with 'guru plan {now.Runbook} --out FILE', and start it from that plan: 'guru run {now.Runbook} --plan FILE'.",
+            NextAction = $"Nothing was started. See what it would do now with 'guru plan {named} --out FILE', and start it from that plan: 'guru run {named} --plan FILE'.",
         });
     }
 
