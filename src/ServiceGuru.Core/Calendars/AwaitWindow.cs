@@ -65,7 +65,7 @@ public sealed class AwaitWindow : Operation<AwaitWindowRequest, AwaitWindowOutpu
                 return new Conclusion(new AwaitWindowOutput(now, true), null);
             }
 
-            Failure closed = CalendarFailures.Closed(calendar, verdict, environments, Id);
+            Failure closed = CalendarFailures.Closed(calendar, verdict, environments, Id, waits: true);
             if (verdict.Next is not { } next || now >= end)
             {
                 return new Conclusion(new AwaitWindowOutput(now, false), closed with { Id = "WindowNotOpened", Cause = closed.Message, Message = $"The way was not free within {(request.Deadline is { } most ? Duration.Format(most) : "five years")}." });

@@ -77,6 +77,7 @@ public sealed class CalendarVerbTests : IDisposable
 
         (await _host.RunAsync("window", "--service", "frozen.yaml")).ShouldBe(1);
         _host.Out.ShouldContain("WindowNotOpened");
+        _host.Out.ShouldContain("A change that can't wait goes with --during-freeze");
         _host.Out.ShouldContain("The service is being retired.");
     }
 
