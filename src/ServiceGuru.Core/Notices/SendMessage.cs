@@ -81,7 +81,7 @@ public sealed class SendMessage : Operation<SendMessageRequest, MessageReport>
             Id = "MessageMissing",
             Kind = FailureKind.Usage,
             Message = "No message is given.",
-            NextAction = "Give the name of one of the definition's topics, or the text itself (--text).",
+            NextAction = "Give the text itself, or the name of one of the definition's topics (--message).",
         })
         : TopicTexts.Of(new SetTopicRequest { Message = request.Message, Text = request.Text }, service).Text;
 

@@ -62,6 +62,10 @@ public sealed class SendMessageTests
         Should.Throw<GuruException>(() => operation.Check(new SendMessageRequest { Message = name, Text = text }, world.Context.Service)).Failure.Id.ShouldBe(id);
 
     [Fact]
+    public void Who_gives_no_text_is_not_told_of_an_option_that_is_not_there() =>
+        Should.Throw<GuruException>(() => operation.Check(new SendMessageRequest(), world.Context.Service)).Failure.NextAction.ShouldNotBeNull().ShouldNotContain("--text");
+
+    [Fact]
     public void A_long_text_in_the_place_of_a_name_is_not_repeated_whole()
     {
         Failure failure = Should.Throw<GuruException>(() => new SetTopic().Check(new SetTopicRequest { Message = new string('x', 9_000) + " y" }, world.Context.Service)).Failure;
