@@ -17,7 +17,8 @@ internal static class SourceFindings
         Message = check.Healthy is null ? $"{check.Url} could not be asked from here." : $"{check.Url} does not answer as it should.",
         Cause = check.Detail,
         Evidence = [$"answer after {Duration.Format(check.Duration)}: {check.Detail}"],
-        NextAction = $"curl -i {check.Url}",
+        // In quotes, since a shell takes an ampersand for the end of a command and a question mark for a pattern.
+        NextAction = $"curl -i '{check.Url.AbsoluteUri.Replace("'", "%27", StringComparison.Ordinal)}'",
 
         // Not reached this time says nothing about the next.
         Transient = check.Healthy is null,

@@ -156,7 +156,7 @@ public sealed class CheckHealthTests
     {
         _world.Api.CheckApiAsync(default).ReturnsForAnyArgs(
         [
-            new EndpointCheck(new Uri("https://stg.example/api/healthz"), false, "503 Service Unavailable", TimeSpan.FromSeconds(1)),
+            new EndpointCheck(new Uri("https://stg.example/api/healthz?page=1&per_page=2"), false, "503 Service Unavailable", TimeSpan.FromSeconds(1)),
             new EndpointCheck(new Uri("https://stg.example/api/builds"), null, "timed out", TimeSpan.FromSeconds(10)),
         ]);
 
@@ -164,9 +164,10 @@ public sealed class CheckHealthTests
 
         failure.Details.Select(detail => (detail.Id, detail.Target, detail.Cause)).ShouldBe(
         [
-            ("EndpointUnhealthy", "https://stg.example/api/healthz", "503 Service Unavailable"),
+            ("EndpointUnhealthy", "https://stg.example/api/healthz?page=1&per_page=2", "503 Service Unavailable"),
             ("EndpointUnreachable", "https://stg.example/api/builds", "timed out"),
         ]);
+        failure.Details[0].NextAction.ShouldBe("curl -i 'https://stg.example/api/healthz?page=1&per_page=2'");
     }
 
     [Theory]
