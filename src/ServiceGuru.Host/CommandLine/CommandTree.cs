@@ -13,7 +13,7 @@ internal static class CommandTree
     {
         VerbRunner runner = new(parts, options);
         RootCommand root = new("ServiceGuru: a team's release ritual as one command that can be watched, stopped, resumed and trusted.");
-        options.AddTo(root);
+        options.AddTo(root, parts.CurrentDirectory);
         root.Subcommands.Add(new DemoCommand(runner));
         root.Subcommands.Add(new SandboxCommand(runner, new SandboxDirectory()));
         root.Subcommands.Add(new InitCommand(runner));

@@ -43,8 +43,22 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
-    public void AddTo(Command root)
+    /// <param name="root">The command under which all verbs are.</param>
+    /// <param name="currentDirectory">Where relative paths start, absolute.</param>
+    public void AddTo(Command root, string currentDirectory)
     {
+        State.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+            {
+                // Most often a variable that is not set; the current folder is not what was meant.
+                result.AddError("--state: it names no folder, the text is empty.");
+            }
+            else if (result.Tokens is [{ Value: var text }] && File.Exists(Path.GetFullPath(text, currentDirectory)))
+            {
+                result.AddError($"--state: {text} is a file, and must be a folder.");
+            }
+        });
         Ledger.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && LedgerChoice.Mistake(text) is { } mistake)

@@ -23,6 +23,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("demo", "--speed", "fast")]
     [InlineData("runs", "--last", "0")]
     [InlineData("runs", "--last", "many")]
+    [InlineData("runs", "--state", "")]
+    [InlineData("runs", "--state=")]
+    [InlineData("run", "weekly-production", "--state", "")]
     [InlineData("notes", "blog-post", "--form", "daily")]
     public async Task Wrong_usage_exits_with_2_and_says_on_stderr_what_is_wrong(params string[] args)
     {
@@ -44,6 +47,17 @@ public sealed class UsageTests : IDisposable
         _host.Error.ShouldContain(expected);
         _host.Error.ShouldNotContain("System.");
         _host.Error.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public async Task A_state_folder_that_is_a_file_is_refused_instead_of_found_empty()
+    {
+        _host.Write("state.txt", "no folder");
+
+        (await _host.RunAsync("runs", "--state", "state.txt")).ShouldBe(2);
+
+        _host.Error.ShouldContain("state.txt is a file");
+        _host.Out.ShouldBeEmpty();
     }
 
     [Fact]
