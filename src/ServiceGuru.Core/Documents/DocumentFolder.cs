@@ -73,7 +73,7 @@ internal sealed class DocumentFolder(string folder, string what)
     }
 
     /// <summary>Writes one.</summary>
-    /// <exception cref="GuruException">There is one of this name, and it is not to be replaced (<c>NameTaken</c>).</exception>
+    /// <exception cref="GuruException">There is one of this name, and it is not to be replaced (<c>NameTaken</c>), or it can't be written (<c>FileNotWritten</c>).</exception>
     public async Task WriteAsync(string name, string text, bool replace, CancellationToken cancellationToken)
     {
         string path = PathOf(name);
@@ -89,8 +89,16 @@ internal sealed class DocumentFolder(string folder, string what)
             });
         }
 
-        Directory.CreateDirectory(folder);
-        await WholeFile.WriteAsync(path, text, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw WholeFile.NotWritten(path, error);
+        }
+
+        await WholeFile.SaveAsync(path, text, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes one.</summary>

@@ -1,9 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
+using ServiceGuru.Operations;
 
 namespace ServiceGuru.Documents;
 
 /// <summary>Text files that are written whole or not at all, and read only as far as a person could have written them.</summary>
-public static class WholeFile
+public static partial class WholeFile
 {
     /// <summary>The most that is read, in bytes.</summary>
     public const int Largest = 4 * 1024 * 1024;
@@ -49,6 +51,38 @@ public static class WholeFile
             }
         }
     }
+
+    /// <summary>Writes a file that somebody has named.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its text, written as UTF-8.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="GuruException">It can't be written there (<c>FileNotWritten</c>).</exception>
+    public static async Task SaveAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(path, text, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(path, error);
+        }
+    }
+
+    /// <summary>Makes the error of a file that can't be written.</summary>
+    /// <param name="path">The file, as somebody has named it.</param>
+    /// <param name="error">Why.</param>
+    public static GuruException NotWritten(string path, Exception error) => new(
+        new Failure
+        {
+            Id = "FileNotWritten",
+            Kind = FailureKind.Usage,
+            Message = $"{path} can't be written.",
+            Target = path,
+            Cause = Draft().Replace(error.Message, string.Empty),
+            NextAction = "Name a file in a folder that exists, that has room and that you may write to.",
+        },
+        error);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -96,4 +130,8 @@ public static class WholeFile
     public static bool IsDevice(string path) => !OperatingSystem.IsWindows() && File.Exists(path)
         && (path.StartsWith("/proc/", StringComparison.Ordinal)
             || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)));
+
+    // What is written first lies beside the file under a name that nobody has chosen.
+    [GeneratedRegex(@"\.[0-9a-f]{32}\.tmp", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Draft();
 }

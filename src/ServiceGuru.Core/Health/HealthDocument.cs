@@ -46,15 +46,7 @@ public static class HealthDocument
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new GuruException(new Failure
-            {
-                Id = "HealthFileNotWritten",
-                Kind = FailureKind.Usage,
-                Message = $"{path} can't be written.",
-                Target = path,
-                Cause = error.Message,
-                NextAction = "Name a file in a folder that exists, that has room and that you may write to.",
-            });
+            throw new GuruException(WholeFile.NotWritten(path, error).Failure with { Id = "HealthFileNotWritten" }, error);
         }
     }
 

@@ -63,8 +63,7 @@ public static class PlanFile
     /// <param name="path">The file, absolute.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="GuruException">There is a file that is no plan (<c>NotAPlan</c>, <c>PlanDamaged</c>), which is left as it is.</exception>
-    /// <exception cref="IOException">It can't be written there.</exception>
+    /// <exception cref="GuruException">There is a file that is no plan (<c>NotAPlan</c>), which is left as it is, or it can't be written there (<c>FileNotWritten</c>).</exception>
     public static async Task WriteAsync(string path, PlanDocument plan, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path) || (File.Exists(path) && !WholeFile.IsDevice(path) && !IsPlan(await TextAsync(path, cancellationToken).ConfigureAwait(false))))
@@ -72,7 +71,7 @@ public static class PlanFile
             throw Wrong("NotAPlan", $"{path} is there, and is no plan.", path, null, "Name another file; this one was left as it is.");
         }
 
-        await WholeFile.WriteAsync(path, JsonSerializer.Serialize(plan, LedgerJson.Indented) + "\n", cancellationToken).ConfigureAwait(false);
+        await WholeFile.SaveAsync(path, JsonSerializer.Serialize(plan, LedgerJson.Indented) + "\n", cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<string> TextAsync(string path, CancellationToken cancellationToken)

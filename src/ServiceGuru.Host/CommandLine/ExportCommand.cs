@@ -38,7 +38,7 @@ internal sealed class ExportCommand : VerbCommand
             return ExitCodes.Done;
         }
 
-        await WholeFile.WriteAsync(file, text, cancellationToken).ConfigureAwait(false);
+        await WholeFile.SaveAsync(file, text, cancellationToken).ConfigureAwait(false);
         return call.Show(new { path = file }, screen => screen.Line(new Piece("written to "), new Piece(file, Tone.Strong)));
     }
 }

@@ -46,6 +46,21 @@ public sealed class PlanVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_can_not_be_written_is_wrong_usage_and_named_as_it_was_typed()
+    {
+        string run = await RunAsync();
+        await File.WriteAllTextAsync(Path.Combine(_host.State, "snippets"), "no folder");
+        foreach (string[] args in (string[][])[["plan", "book.yaml", "--out", "nowhere/file"], ["export", run, "--out", "nowhere/file"], ["snippet", "save", "file", "--from", run, "ask"], ["serve", "token", "add", "ada", "--token-file", "book.yaml/file"]])
+        {
+            (await _host.RunAsync(args[0] == "plan" ? [.. args, "--service", "packit"] : args)).ShouldBe(2, string.Join(' ', args));
+
+            _host.Error.ShouldContain("FileNotWritten");
+            _host.Error.ShouldContain("can't be written.");
+            _host.Error.ShouldNotContain(".tmp");
+        }
+    }
+
+    [Fact]
     public async Task A_run_holds_to_its_plan_by_file_and_by_hash()
     {
         await GuruAsync("plan", "book.yaml", "--param", "question=Now?", "--out", "plan.json");

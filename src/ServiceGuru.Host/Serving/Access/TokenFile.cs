@@ -1,3 +1,5 @@
+using ServiceGuru.Documents;
+
 namespace ServiceGuru.Host.Serving.Access;
 
 /// <summary>Reads and writes a file of tokens; only its owner may.</summary>
@@ -26,21 +28,29 @@ internal static class TokenFile
     public static void Write(string path, IEnumerable<TokenEntry> entries) => WritePrivate(path, TokenLines.Write(entries));
 
     /// <summary>Writes a text that only its owner may read; there is never half of it.</summary>
+    /// <exception cref="Operations.GuruException">It can't be written there (<c>FileNotWritten</c>).</exception>
     public static void WritePrivate(string path, string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string fresh = $"{path}.{Guid.NewGuid():N}";
+        string fresh = $"{path}.{Guid.NewGuid():N}.tmp";
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using (StreamWriter writer = new(fresh, options))
+        try
         {
-            writer.Write(text);
-        }
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using (StreamWriter writer = new(fresh, options))
+            {
+                writer.Write(text);
+            }
 
-        File.Move(fresh, path, overwrite: true);
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw WholeFile.NotWritten(path, error);
+        }
     }
 }
