@@ -24,7 +24,7 @@ internal static class ServingFailures
         new Failure
         {
             Id = "ListenFailed",
-            Kind = FailureKind.Unreachable,
+            Kind = FailureKind.Usage,
             Message = $"The page can't listen on {listen}.",
             Target = listen,
             Cause = error.Message,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.Events;
@@ -117,6 +118,18 @@ public sealed partial class ServeVerbTests : IDisposable
         _host.Out.ShouldNotContain("laura");
         (await _host.RunAsync("serve", "token", "revoke", "laura@example.org")).ShouldBe(2);
         _host.Error.ShouldContain("TokenNotFound");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_wrong_usage_for_the_page_as_for_its_metrics()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+
+        (await _host.RunAsync("serve", "--listen", $"127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}")).ShouldBe(2);
+        _host.Error.ShouldContain("ListenFailed");
+        (await _host.RunAsync("serve", "--listen", "127.0.0.1:0", "--metrics", $"127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}")).ShouldBe(2);
+        _host.Error.ShouldContain("MetricsAddressTaken");
     }
 
     [Theory]
