@@ -8,7 +8,7 @@ namespace ServiceGuru.Host.CommandLine;
 /// <summary><c>guru sandbox fault NAME</c>.</summary>
 internal sealed class SandboxFaultCommand : SandboxVerb
 {
-    private readonly Argument<string> _name = new("NAME") { Description = "The fault, see 'guru sandbox faults'." };
+    private readonly Argument<string> _name = new("NAME") { Description = "The fault, see 'guru sandbox faults'.", HelpName = "NAME" };
     private readonly Option<bool> _clear = new("--clear") { Description = "Repairs it." };
 
     public SandboxFaultCommand(VerbRunner runner, SandboxDirectory directory)

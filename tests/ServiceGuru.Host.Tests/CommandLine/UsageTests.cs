@@ -61,6 +61,15 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_help_of_the_sandbox_is_as_wide_as_its_words_are_and_no_wider_for_its_faults()
+    {
+        (await _host.RunAsync("sandbox", "--help")).ShouldBe(0);
+
+        _host.Out.Split('\n').ShouldContain(line => line.StartsWith("  fault <NAME> ", StringComparison.Ordinal));
+        _host.Out.Split('\n').ShouldAllBe(line => line.Length < 250);
+    }
+
+    [Fact]
     public async Task A_query_is_checked_before_anybody_is_asked()
     {
         (await _host.RunAsync("network", "test", "kde.org", "--port", "99999", "--service", "packit")).ShouldBe(2);
