@@ -121,9 +121,9 @@ public sealed class SessionFactory(SessionSettings settings)
         try
         {
             // One character more than the parser takes is enough for it to refuse; a device or a wrong file may have no end.
-            using StreamReader reader = new(path);
+            using StreamReader reader = new(await WholeFile.OpenAsync(path, cancellationToken).ConfigureAwait(false));
             char[] text = new char[YamlDocumentParser.MaxLength + 1];
-            int length = await reader.ReadBlockAsync(text, cancellationToken).ConfigureAwait(false);
+            int length = await reader.ReadBlockAsync(text, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
             return new string(text, 0, length);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

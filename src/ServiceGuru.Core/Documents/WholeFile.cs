@@ -105,13 +105,13 @@ public static partial class WholeFile
             throw new IOException("It is a folder.");
         }
 
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        FileStream file = await OpenAsync(path, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             // By what comes out of it: a device has no length.
             using MemoryStream bytes = new();
             byte[] part = new byte[64 * 1024];
-            for (int count; (count = await file.ReadAsync(part, cancellationToken).ConfigureAwait(false)) > 0;)
+            for (int count; (count = await file.ReadAsync(part, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 bytes.Write(part, 0, count);
                 if (bytes.Length > largest)
@@ -125,6 +125,15 @@ public static partial class WholeFile
             return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Opens a file for reading. A pipe opens only when somebody writes to it, and that wait can be ended.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The file; also its reads must be left, not waited for, when the waiting ends.</returns>
+    /// <exception cref="IOException">It can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static Task<FileStream> OpenAsync(string path, CancellationToken cancellationToken) => Task.Run(
+        () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), cancellationToken).WaitAsync(cancellationToken);
 
     /// <summary>Tells whether something is there already and no file, such as /dev/stdout: it is written to; a move would put a file in its place.</summary>
     public static bool IsDevice(string path) => !OperatingSystem.IsWindows() && File.Exists(path)

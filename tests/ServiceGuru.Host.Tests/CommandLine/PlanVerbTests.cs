@@ -60,6 +60,34 @@ public sealed class PlanVerbTests : IDisposable
         }
     }
 
+    [SkippableTheory]
+    [InlineData("check")]
+    [InlineData("plan")]
+    [InlineData("run", "--yes")]
+    public async Task The_wait_for_somebody_who_writes_to_a_pipe_can_be_ended(string verb, params string[] options)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "pipes are no files there");
+        string pipe = Path.Combine(_host.Folder, "pipe");
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", pipe))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        using CancellationTokenSource end = new();
+        Task<int> waiting = Task.Run(() => _host.RunAsync(_host.Parts, end.Token, [verb, "pipe", "--service", "packit", .. options]));
+        try
+        {
+            await end.CancelAsync();
+            (await waiting.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(1);
+            _host.Error.ShouldContain("Stopped");
+        }
+        finally
+        {
+            // Lets go whoever still waits in the system: opened both ways, a pipe waits for nobody.
+            await using FileStream both = new(pipe, FileMode.Open, FileAccess.ReadWrite);
+        }
+    }
+
     [Fact]
     public async Task A_run_holds_to_its_plan_by_file_and_by_hash()
     {
