@@ -18,7 +18,7 @@ internal sealed class PruneCommand : VerbCommand
     };
 
     private readonly Option<int> _keep = new("--keep") { Description = "How many of the newest runs of each runbook of a service stay however old they are.", HelpName = "N", DefaultValueFactory = _ => 20 };
-    private readonly Option<bool> _plan = new("--plan") { Description = "Shows what would be removed, and removes nothing." };
+    private readonly Option<bool> _plan = new("--plan", "--what-if") { Description = "Shows what would be removed, and removes nothing." };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Agrees to the removal, in your name." };
 
     public PruneCommand(VerbRunner runner)

@@ -12,7 +12,7 @@ namespace ServiceGuru.Host.CommandLine;
 internal sealed class SnippetOptions
 {
     private readonly Option<Dictionary<string, string>> _set = Setting();
-    private readonly Option<bool> _plan = new("--plan") { Description = "Shows what would be changed, and changes nothing." };
+    private readonly Option<bool> _plan = new("--plan", "--what-if") { Description = "Shows what would be changed, and changes nothing." };
     private readonly ChangeOptions _change = new();
 
     /// <summary>Makes the option that changes inputs.</summary>

@@ -153,6 +153,8 @@ public sealed class PlanVerbTests : IDisposable
 
         (await GuruAsync("step", run, "ask", "--plan")).ShouldBe(0, _host.Error);
         _host.Out.ShouldContain("asks: Safe?");
+        (await GuruAsync("step", run, "ask", "--what-if")).ShouldBe(0, _host.Error);
+        _host.Out.ShouldContain("asks: Safe?");
         (await GuruAsync("step", run, "ask", "--set", "question=Alone?", "--yes", "--output", "json")).ShouldBe(0, _host.Error);
 
         JsonNode alone = JsonNode.Parse(_host.Out)!;
