@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServiceGuru.Approvals;
 using ServiceGuru.Host.Serving;
 using ServiceGuru.Host.Serving.Access;
 
@@ -33,6 +34,10 @@ internal sealed class ServeTokenAddCommand : VerbCommand
         {
             screen.Line(token);
             call.Notes.Line($"This is the token of {name}. It is shown this once; keep it like a password.");
+            if (Identity.Parse(name) is { Kind: IdentityKind.Login } login && login.Value.Contains('@', StringComparison.Ordinal))
+            {
+                call.Notes.Line($"{name} is a login here. Whoever the service definition knows by that mail address answers gates with a token of email:{name}.");
+            }
         }));
     }
 }

@@ -106,7 +106,9 @@ public sealed partial class ServeVerbTests : IDisposable
         string token = _host.Out.Trim();
         token.ShouldStartWith("guru_");
         _host.Error.ShouldNotContain(token);
+        _host.Error.ShouldContain("a token of email:laura@example.org");
         (await _host.RunAsync("serve", "token", "add", "email:nikola@example.org")).ShouldBe(0);
+        _host.Error.ShouldNotContain("a token of");
 
         await _host.RunAsync("serve", "token", "list");
         _host.Out.ShouldContain("laura@example.org");
