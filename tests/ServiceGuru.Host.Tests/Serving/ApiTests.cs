@@ -158,6 +158,7 @@ public sealed class ApiTests
 
         (await ServedPage.IdOf(await page.PostAsync($"{Run}/pause", new { reason = new string('x', 2001) }))).ShouldBe("InvalidRequest");
         (await ServedPage.IdOf(await page.PostAsync($"{Run}/pause", new { reason = "\u001b[31mred" }))).ShouldBe("InvalidRequest");
+        (await (await page.PostAsync($"{Run}/pause", new { reason = "a\0b" })).Content.ReadAsStringAsync()).ShouldContain("control characters");
         (await page.PostAsync($"{Run}/pause", new { reason = "two\nlines" })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 

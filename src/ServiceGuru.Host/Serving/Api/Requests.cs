@@ -101,8 +101,8 @@ internal static class Requests
             return null;
         }
 
-        return text.Length > MostText || text.Any(character => char.IsControl(character) && character is not ('\n' or '\t' or '\r'))
-            ? throw new GuruException(Wrong($"{name} must be text of at most {MostText} characters."))
+        return text.Length > MostText ? throw new GuruException(Wrong($"{name} must be text of at most {MostText} characters."))
+            : text.Any(character => char.IsControl(character) && character is not ('\n' or '\t' or '\r')) ? throw new GuruException(Wrong($"{name} must be text without control characters, such as NUL or Escape."))
             : text.Trim();
     }
 
