@@ -14,6 +14,8 @@ namespace ServiceGuru.Host;
 /// <param name="parts">What it gets from its surroundings.</param>
 public sealed class GuruApplication(HostParts parts)
 {
+    private const string InvalidUsage = "InvalidUsage";
+
     /// <summary>Carries one command line out.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="cancellationToken">Stops the work in an orderly way; a run can be resumed.</param>
@@ -53,7 +55,7 @@ public sealed class GuruApplication(HostParts parts)
         string[] mistakes = [.. parse.Errors.Select(UsageWords.Of)];
         foreach (string mistake in mistakes)
         {
-            parts.Error.WriteLine(mistake);
+            parts.Error.WriteLine($"{mistake} [{InvalidUsage}]");
         }
 
         parts.Error.WriteLine($"See '{CommandTree.Path(parse.CommandResult)} --help'.");
@@ -61,7 +63,7 @@ public sealed class GuruApplication(HostParts parts)
         {
             Failure failure = new()
             {
-                Id = "InvalidUsage",
+                Id = InvalidUsage,
                 Kind = FailureKind.Usage,
                 Message = "The command line is wrong.",
                 Evidence = mistakes,

@@ -33,6 +33,7 @@ public sealed class UsageTests : IDisposable
 
         _host.Out.ShouldBeEmpty();
         _host.Error.ShouldContain("--help");
+        _host.Error.ShouldContain("[InvalidUsage]");
         _host.Error.Split('\n').Length.ShouldBeGreaterThan(2);
     }
 
