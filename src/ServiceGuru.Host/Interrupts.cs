@@ -9,11 +9,8 @@ namespace ServiceGuru.Host;
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
-<<<<<<< HEAD
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
 
-=======
->>>>>>> fix-f
     // Never disposed of: a signal that came right before the end may still be on its way here, on a thread of its own.
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations = [];

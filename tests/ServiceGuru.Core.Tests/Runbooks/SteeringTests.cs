@@ -53,35 +53,11 @@ public sealed class SteeringTests : IDisposable
     }
 
     [Fact]
-<<<<<<< HEAD
-    public async Task A_drain_that_comes_in_the_moment_when_a_phase_opens_is_neither_lost_nor_an_error()
-=======
     public async Task A_drain_that_comes_while_a_phase_opens_meets_a_source_that_can_be_cancelled_and_counts_in_every_phase()
->>>>>>> fix-f
     {
         IRunWriter writer = Substitute.For<IRunWriter>();
         writer.ReadRequestsAsync(default).ReturnsForAnyArgs(Task.FromResult<IReadOnlyList<PostedRequest>>([]));
         using RunRecorder recorder = new(writer, _bench, _bench.Time);
-<<<<<<< HEAD
-        using CancellationTokenSource hard = new();
-        using Barrier both = new(2);
-        for (int round = 0; round < 500; round++)
-        {
-            using RunSteering steering = new(recorder, _bench.Time, hard.Token);
-            Task draining = Task.Run(() =>
-            {
-                both.SignalAndWait();
-                steering.Drain();
-            });
-            both.SignalAndWait();
-
-            steering.Open(RunPhase.Steps);
-
-            await draining;
-            steering.Soft.IsCancellationRequested.ShouldBeTrue();
-            await steering.CloseAsync();
-        }
-=======
         using RunSteering steering = new(recorder, _bench.Time, CancellationToken.None);
         CancellationToken former = steering.Soft;
 
@@ -96,7 +72,6 @@ public sealed class SteeringTests : IDisposable
         steering.Open(RunPhase.Undo);
         steering.Soft.IsCancellationRequested.ShouldBeTrue();
         await steering.CloseAsync();
->>>>>>> fix-f
     }
 
     [Fact]
