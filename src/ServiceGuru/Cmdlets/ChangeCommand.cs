@@ -76,6 +76,11 @@ public abstract class ChangeCommand : ServiceCommand
             return;
         }
 
+        if (EndsCall(failure))
+        {
+            throw new GuruException(failure);
+        }
+
         IReadOnlyList<Failure> items = failure.Details.Count > 0 ? failure.Details : [failure];
         foreach (Failure item in items.Where(item => item.Id != "ChangeNotApplied" || item.Target is null || !declined.Contains(item.Target)))
         {

@@ -110,7 +110,7 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
 
     private async Task<bool> AgreesAsync(Change change)
     {
-        if (!await prompt.ShouldChangeAsync(change.Summary, Caption).ConfigureAwait(false))
+        if (!await prompt.ShouldChangeAsync(change.Summary, Caption, change.Target).ConfigureAwait(false))
         {
             return false;
         }

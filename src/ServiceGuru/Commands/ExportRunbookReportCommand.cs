@@ -38,7 +38,7 @@ public sealed class ExportRunbookReportCommand : AsyncCommand
         string file = Directory.Exists(path) ? System.IO.Path.Combine(path, ReportFile.NameOf(Id)) : path;
         ReportFile.Check(file, Force);
         string html = await RunReport.CreateAsync(await OpenLedgerAsync().ConfigureAwait(false), Id, cancellationToken).ConfigureAwait(false);
-        if (!await Prompt.ShouldChangeAsync($"Write the report of run {Id} to {file}", file).ConfigureAwait(false))
+        if (!await Prompt.ShouldChangeAsync($"Write the report of run {Id} to {file}", file, Id).ConfigureAwait(false))
         {
             return;
         }

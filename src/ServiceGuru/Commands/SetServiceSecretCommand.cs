@@ -53,7 +53,7 @@ public sealed class SetServiceSecretCommand : AsyncCommand
             });
         }
 
-        if (!await Prompt.ShouldChangeAsync($"Use a secret of this session for {reference}", "Set secret").ConfigureAwait(false))
+        if (!await Prompt.ShouldChangeAsync($"Use a secret of this session for {reference}", "Set secret", reference.ToString()).ConfigureAwait(false))
         {
             return;
         }
