@@ -26,6 +26,8 @@ Describe 'Remove-StaleImage' {
     It 'removes what is stale of the repositories that flow in, once' {
         $removed = 'dashboard', 'sandcastle' | Remove-StaleImage -Force -Confirm:$false -PassThru
         $removed.Status | Select-Object -Unique | Should -Be 'Removed'
+        $failed.ErrorDetails.Message | Should -BeLike 'images/clean would destroy something*remove quay.io/packit/dashboard:*'
+        $failed.TargetObject | Should -Not -Match '^operation$'
         $removed.Repository | Select-Object -Unique | Sort-Object | Should -Be @('dashboard', 'sandcastle')
         @(Get-Effect $sandbox).Count | Should -Be $removed.Count
         Remove-StaleImage dashboard -Force -Confirm:$false -PassThru | Should -BeNullOrEmpty

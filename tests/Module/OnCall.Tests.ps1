@@ -77,5 +77,12 @@ Describe 'On call, when something is wrong' {
         $warnings | Should -Match 'triggered again'
         @(Get-Effect $sandbox | Where-Object action -EQ 'purge').Count | Should -Be 1
         $report.Replicas['packit-worker-short-running'] | Should -Be 2
+    It 'a no at the purge changes nothing, and is no error' {
+        'Import-Module $env:SERVICEGURU_TEST_MODULE', 'Clear-TaskQueue prod -ErrorVariable failed -WarningVariable warned', '"failed: $($failed.Count), warned: $warned"' | Set-Content asked.ps1
+        $said = 'y', 'y', 'l' | & (Get-Process -Id $PID).Path -NoProfile -File ./asked.ps1 2>&1
+        $said[-1] | Should -BeLike 'failed: 0, warned: Nothing was changed*throw away*'
+        Get-Effect $sandbox | Where-Object system -EQ cluster | Should -BeNullOrEmpty
+    }
+
     }
 }
