@@ -43,6 +43,7 @@ BeforeAll {
     $env:SERVICEGURU_SERVICE = Join-Path $TestDrive shop.yaml
     "name: wait`nsteps:`n  - { id: open, uses: gate/window, with: { environment: prod } }" | Set-Content wait.yaml
     'name: shop', 'environments: { prod: { cluster: main, namespace: shop, branch: stable, imageTag: prod, production: true } }', 'clusters: { main: { server: "http://127.0.0.1:9", token: "env:NONE" } }' | Set-Content open.yaml
+    'name: shop', 'environments: { prod: { cluster: main, namespace: shop, branch: stable, imageTag: prod } }', 'clusters: { main: { server: "http://127.0.0.1:9", token: "env:NONE" } }', 'workloads: [{ name: web, image: web }]', 'network: { from: { workload: web } }' | Set-Content net.yaml
     $run, $other = 1..2 | ForEach-Object { (Invoke-Runbook ./wait.yaml -Service ./open.yaml -Confirm:$false | Select-Object -Last 1).Id }
     $runs = $run, '20260101-000000-none', $other
 }
@@ -100,6 +101,12 @@ Describe 'A preference' {
         { Get-TaskQueue -Service ./bad.yaml -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'InvalidDefinition,*'
         try { $env:SERVICEGURU_LEDGER = 'mysql://nowhere'; { $runs | Get-RunbookEvent -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'InvalidLedger,*' }
         finally { $env:SERVICEGURU_LEDGER = $null }
+    }
+}
+
+Describe 'An empty pipeline' {
+    It 'is nothing to ask for: <_>' -ForEach 'Test-DomainAccess', 'Test-DomainAccess -Quiet', 'New-FirewallRequest' {
+        & ([scriptblock]::Create("@() | $_ -Service ./net.yaml")) | Should -BeNullOrEmpty
     }
 }
 

@@ -42,6 +42,12 @@ public sealed class TestDomainAccessCommand : ServiceCommand
 
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
+        if (_domains.Count == 0)
+        {
+            // An empty pipeline means nothing.
+            return;
+        }
+
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
         TestDomainRequest request = new() { Domains = _domains, Environments = Environment, Ports = Port };
         (DomainAccessReport report, Failure? failure) = await AskAsync<DomainAccessReport>(session, "network/test-domain", request, "Testing domains", cancellationToken).ConfigureAwait(false);
