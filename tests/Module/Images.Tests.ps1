@@ -17,17 +17,23 @@ Describe 'Remove-StaleImage' {
         Get-Effect $sandbox | Should -BeNullOrEmpty
     }
 
+    It 'a repository that there is not keeps no other from its turn' {
+        (Get-ImageStatus nowhere, dashboard -ErrorAction SilentlyContinue -ErrorVariable failed).Repository | Select-Object -Unique | Should -Be 'dashboard'
+        $failed.FullyQualifiedErrorId | Should -Be 'UnknownRepository,ServiceGuru.Commands.GetImageStatusCommand'
+        $failed.TargetObject | Should -Be 'nowhere'
+    }
+
     It 'removes nothing without somebody who agrees' {
         Remove-StaleImage dashboard -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.FullyQualifiedErrorId | Should -Be 'DestructiveChangeNotApproved,ServiceGuru.Commands.RemoveStaleImageCommand'
+        $failed.ErrorDetails.Message | Should -BeLike 'images/clean would destroy something*remove quay.io/packit/dashboard:*'
+        $failed.TargetObject | Should -Not -Match '^operation$'
         Get-Effect $sandbox | Should -BeNullOrEmpty
     }
 
     It 'removes what is stale of the repositories that flow in, once' {
         $removed = 'dashboard', 'sandcastle' | Remove-StaleImage -Force -Confirm:$false -PassThru
         $removed.Status | Select-Object -Unique | Should -Be 'Removed'
-        $failed.ErrorDetails.Message | Should -BeLike 'images/clean would destroy something*remove quay.io/packit/dashboard:*'
-        $failed.TargetObject | Should -Not -Match '^operation$'
         $removed.Repository | Select-Object -Unique | Sort-Object | Should -Be @('dashboard', 'sandcastle')
         @(Get-Effect $sandbox).Count | Should -Be $removed.Count
         Remove-StaleImage dashboard -Force -Confirm:$false -PassThru | Should -BeNullOrEmpty

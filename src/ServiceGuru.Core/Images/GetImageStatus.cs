@@ -18,7 +18,11 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     public override OperationKind Kind => OperationKind.Query;
 
     /// <inheritdoc/>
-    public override void Check(GetImageStatusRequest request, ServiceDefinition service) => service.ChooseEnvironment(request.Environment);
+    public override void Check(GetImageStatusRequest request, ServiceDefinition service)
+    {
+        service.ChooseEnvironment(request.Environment);
+        RepositorySelection.Select(service, request.Repositories);
+    }
 
     /// <inheritdoc/>
     public override Task<Plan> PlanAsync(GetImageStatusRequest request, OperationContext context, CancellationToken cancellationToken)
