@@ -13,9 +13,15 @@ BeforeDiscovery {
         @{ Command = '$runs | Test-RunbookRecord -Quiet'; Errors = 'RunNotFound'; Outputs = 2 }
         @{ Command = '$runs | ForEach-Object { [pscustomobject]@{ RunId = $_; Step = "open" } } | Submit-RunbookDecision -Choice Retry -Confirm:$false'; Errors = 'RunEnded', 'RunNotFound', 'RunEnded'; Outputs = 0 }
         @{ Command = '"env:A", "env:B", "env:C" | Remove-ServiceSecret -Confirm:$false'; Errors = 'SecretNotGiven', 'SecretNotGiven', 'SecretNotGiven'; Outputs = 0 }
+        @{ Command = '"env:D", "env:E", "env:F" | ForEach-Object { [pscustomobject]@{ Reference = $_; Secret = $secrets[$_] } } | Set-ServiceSecret -PassThru'; Errors = 'SecretEmpty'; Outputs = 2 }
         @{ Command = '"./shop.yaml", "./none.yaml", "./shop.yaml" | Get-ServiceDefinition'; Errors = 'ServiceNotFound'; Outputs = 2 }
         @{ Command = '"./shop.yaml", "./bad.yaml", "./shop.yaml" | Get-ServiceDefinition'; Errors = 'InvalidDefinition'; Outputs = 2 }
         @{ Command = '"./shop.yaml", "./none.yaml", "./shop.yaml" | Test-ServiceDefinition -Quiet'; Errors = 'ServiceNotFound'; Outputs = 2 }
+        @{ Command = '"a b", "c d", "e f" | Test-DomainAccess -Service ./net.yaml'; Errors = 'InvalidDomain', 'InvalidDomain', 'InvalidDomain'; Outputs = 0 }
+        @{ Command = '"a b", "c d" | Test-DomainAccess -Service ./net.yaml -Quiet'; Errors = 'InvalidDomain', 'InvalidDomain'; Outputs = 1 }
+        @{ Command = 'Get-PendingChange a, b, c'; Errors = 'UnknownRepository', 'UnknownRepository', 'UnknownRepository'; Outputs = 0 }
+        @{ Command = 'Get-ImageStatus a, b -Service ./open.yaml'; Errors = 'UnknownRepository', 'UnknownRepository'; Outputs = 0 }
+        @{ Command = 'Get-ReleaseNote a, b'; Errors = 'UnknownRepository', 'UnknownRepository'; Outputs = 0 }
         @{ Command = '"a", "b", "c" | Get-TaskQueue'; Errors = 'QueuesNotDefined', 'QueuesNotDefined', 'QueuesNotDefined'; Outputs = 0 }
         @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Environment = $_ } } | Invoke-InfrastructureDeploy -Confirm:$false'; Errors = 'UnknownEnvironment', 'UnknownEnvironment', 'UnknownEnvironment'; Outputs = 0 }
         @{ Command = '"a", "b", "c" | ForEach-Object { [pscustomobject]@{ Channel = $_ } } | Restore-ChannelTopic -Confirm:$false'; Errors = 'UnknownChannel', 'UnknownChannel', 'UnknownChannel'; Outputs = 0 }
@@ -26,8 +32,8 @@ BeforeDiscovery {
     )
 
     # They look at all of it before they do anything, or one answer is about all: one plan, one refusal.
-    $together = 'Get-RunbookGate', 'Get-SandboxFault', 'Get-ServiceSecret', 'Set-SandboxFault', 'Set-ServiceSecret', 'Invoke-ProdImport', 'Move-StableBranch', 'New-FirewallRequest', 'New-ReleaseBlogPost', 'Publish-MastodonPost', 'Remove-RunbookRun', 'Remove-StaleImage',
-        'Remove-StuckPod', 'Restore-StableBranch', 'Test-DomainAccess', 'Wait-ImageBuild'
+    $together = 'Get-RunbookGate', 'Get-SandboxFault', 'Get-ServiceSecret', 'Set-SandboxFault', 'Invoke-ProdImport', 'Move-StableBranch', 'New-FirewallRequest', 'New-ReleaseBlogPost', 'Publish-MastodonPost', 'Remove-RunbookRun', 'Remove-StaleImage',
+        'Remove-StuckPod', 'Restore-StableBranch', 'Wait-ImageBuild'
     # A mistake in a runbook is its output.
     $answering = 'Test-Runbook'
     Import-Module $env:SERVICEGURU_TEST_MODULE
@@ -43,10 +49,14 @@ BeforeAll {
     $env:SERVICEGURU_SERVICE = Join-Path $TestDrive shop.yaml
     "name: wait`nsteps:`n  - { id: open, uses: gate/window, with: { environment: prod } }" | Set-Content wait.yaml
     'name: shop', 'environments: { prod: { cluster: main, namespace: shop, branch: stable, imageTag: prod, production: true } }', 'clusters: { main: { server: "http://127.0.0.1:9", token: "env:NONE" } }' | Set-Content open.yaml
+    'name: shop', 'environments: { prod: { cluster: main, namespace: shop, branch: stable, imageTag: prod } }', 'clusters: { main: { server: "http://127.0.0.1:9", token: "env:NONE" } }', 'workloads: [{ name: web, image: web }]', 'network: { from: { workload: web } }' | Set-Content net.yaml
+    $secrets = @{ 'env:D' = [securestring]::new(); 'env:E' = [securestring]::new(); 'env:F' = [securestring]::new() }
+    'env:D', 'env:F' | ForEach-Object { $secrets[$_].AppendChar('x') }
     $run, $other = 1..2 | ForEach-Object { (Invoke-Runbook ./wait.yaml -Service ./open.yaml -Confirm:$false | Select-Object -Last 1).Id }
     $runs = $run, '20260101-000000-none', $other
 }
 AfterAll {
+    'env:D', 'env:F' | Remove-ServiceSecret -Confirm:$false -ErrorAction Ignore
     $env:SERVICEGURU_SERVICE = $null
     Pop-Location
 }
@@ -100,6 +110,12 @@ Describe 'A preference' {
         { Get-TaskQueue -Service ./bad.yaml -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'InvalidDefinition,*'
         try { $env:SERVICEGURU_LEDGER = 'mysql://nowhere'; { $runs | Get-RunbookEvent -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'InvalidLedger,*' }
         finally { $env:SERVICEGURU_LEDGER = $null }
+    }
+}
+
+Describe 'An empty pipeline' {
+    It 'is nothing to ask for: <_>' -ForEach 'Test-DomainAccess', 'Test-DomainAccess -Quiet', 'New-FirewallRequest' {
+        & ([scriptblock]::Create("@() | $_ -Service ./net.yaml")) | Should -BeNullOrEmpty
     }
 }
 

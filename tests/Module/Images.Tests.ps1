@@ -17,9 +17,17 @@ Describe 'Remove-StaleImage' {
         Get-Effect $sandbox | Should -BeNullOrEmpty
     }
 
+    It 'a repository that there is not keeps no other from its turn' {
+        (Get-ImageStatus nowhere, dashboard -ErrorAction SilentlyContinue -ErrorVariable failed).Repository | Select-Object -Unique | Should -Be 'dashboard'
+        $failed.FullyQualifiedErrorId | Should -Be 'UnknownRepository,ServiceGuru.Commands.GetImageStatusCommand'
+        $failed.TargetObject | Should -Be 'nowhere'
+    }
+
     It 'removes nothing without somebody who agrees' {
         Remove-StaleImage dashboard -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.FullyQualifiedErrorId | Should -Be 'DestructiveChangeNotApproved,ServiceGuru.Commands.RemoveStaleImageCommand'
+        $failed.ErrorDetails.Message | Should -BeLike 'images/clean would destroy something*remove quay.io/packit/dashboard:*'
+        $failed.TargetObject | Should -Not -Match '^operation$'
         Get-Effect $sandbox | Should -BeNullOrEmpty
     }
 

@@ -38,6 +38,8 @@ Describe 'Before a deployment' {
 
         It 'a name that there is not is an error with an id' {
             { Get-PendingChange nothing -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownRepository,ServiceGuru.Commands.GetPendingChangeCommand'
+            (Get-PendingChange nothing, packit-service -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction Ignore).Repository | Should -Be 'packit-service'
+            $failed.FullyQualifiedErrorId | Should -Be 'UnknownRepository,ServiceGuru.Commands.GetPendingChangeCommand'
             { Get-InfrastructureChange nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownEnvironment,ServiceGuru.Commands.GetInfrastructureChangeCommand'
             { Invoke-InfrastructureDeploy nowhere -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownEnvironment,ServiceGuru.Commands.InvokeInfrastructureDeployCommand'
             Get-Effect $sandbox | Should -BeNullOrEmpty

@@ -23,6 +23,14 @@ Describe 'On call' {
         { Test-DomainAccess '-oProxyCommand=x.y' -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidDomain*'
     }
 
+    It 'what is no domain keeps no other from its turn' {
+        $rows = 'download.kde.org', 'bad domain' | Test-DomainAccess -Environment prod -ErrorVariable problems -ErrorAction SilentlyContinue
+        $rows.Domain | Should -Be 'download.kde.org'
+        $problems.FullyQualifiedErrorId | Should -BeLike 'InvalidDomain*'
+        $problems.TargetObject | Should -Be 'bad domain'
+        Test-DomainAccess download.kde.org, 'bad domain' -Environment prod -Quiet -ErrorAction Ignore | Should -BeFalse
+    }
+
     It 'an unknown name is told as such' {
         $rows = Test-DomainAccess dowload.kde.invalid -Environment prod -ErrorVariable problems -ErrorAction SilentlyContinue
         $rows.Verdict | Should -Be 'UnknownName'
@@ -67,6 +75,13 @@ Describe 'On call, when something is wrong' {
         $second.Opened | Should -BeFalse
         $second.Issues.WebUrl | Should -Be $first.Issues.WebUrl
         @(Get-Effect $sandbox | Where-Object action -EQ 'open-issue').Count | Should -Be 1
+    }
+
+    It 'a no at the purge changes nothing, and is no error' {
+        'Import-Module $env:SERVICEGURU_TEST_MODULE', 'Clear-TaskQueue prod -ErrorVariable failed -WarningVariable warned', '"failed: $($failed.Count), warned: $warned"' | Set-Content asked.ps1
+        $said = 'y', 'y', 'l' | & (Get-Process -Id $PID).Path -NoProfile -File ./asked.ps1 2>&1
+        $said[-1] | Should -BeLike 'failed: 0, warned: Nothing was changed*throw away*'
+        Get-Effect $sandbox | Where-Object system -EQ cluster | Should -BeNullOrEmpty
     }
 
     It 'a stuck queue is cleared, and the workers come back' {

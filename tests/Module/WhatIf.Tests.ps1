@@ -116,14 +116,16 @@ Describe '-WhatIf' {
         Get-World | Should -Be $before
     }
 
-    It 'of <Name> has its counterpart: with -Confirm, and nobody to ask, it fails and does nothing' -ForEach $asked {
+    It 'of <Name> has its counterpart: with -Confirm, and nobody to ask, it ends the call and does nothing' -ForEach $asked {
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript("Set-Location '$PWD'; Import-Module '$env:SERVICEGURU_TEST_MODULE'; $Command -Confirm | Out-Null")
-            try { $null = $shell.Invoke() } catch { $shell.Streams.Error.Add($_.Exception.InnerException.ErrorRecord) }
-            $failed = $shell.Streams.Error[-1]
+            # What does not end the call goes past the catch.
+            $null = $shell.AddScript("Set-Location '$PWD'; Import-Module '$env:SERVICEGURU_TEST_MODULE'; try { $Command -Confirm | Out-Null } catch { `$_ }")
+            $failed = @($shell.Invoke())[-1]
             $failed.FullyQualifiedErrorId | Should -Match '^NobodyToConfirm,'
             $failed.ErrorDetails.RecommendedAction | Should -Match '-Confirm:\$false'
+            $failed.TargetObject | Should -Not -BeNullOrEmpty
+            $failed.Exception.Failure.Evidence | Should -Not -Contain "not done: $($failed.TargetObject)" -Because 'the target is the item, not what would be done with it'
         }
         finally { $shell.Dispose() }
         @(Get-World | Where-Object { $_ -notmatch 'runs[/\\]' }) | Should -Be @($before | Where-Object { $_ -notmatch 'runs[/\\]' })

@@ -16,7 +16,7 @@ internal sealed class BranchInspection(IGitRemote git)
         catch (GuruException exception)
         {
             // One remote that can't be read must not hide what the others look like.
-            Failure failure = exception.Failure with { Target = exception.Failure.Target ?? repository.Name };
+            Failure failure = exception.Failure.On(repository.Name);
             return new BranchState { Repository = repository, Status = BranchStatus.Unknown, Failure = failure };
         }
     }

@@ -81,7 +81,7 @@ internal sealed class BranchMover(OperationContext context)
         catch (GuruException exception)
         {
             // The others were moved all the same, and that must be told.
-            return new MoveOutcome(nothing.Move with { Status = BranchStatus.Unknown, Failure = exception.Failure with { Target = repository.Name } }, null);
+            return new MoveOutcome(nothing.Move with { Status = BranchStatus.Unknown, Failure = exception.Failure.On(repository.Name) }, null);
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class MoveNeedsFinder(OperationContext context, IReadOnlyDiction
         }
         catch (GuruException exception)
         {
-            failures[repository.Name] = exception.Failure with { Target = exception.Failure.Target ?? repository.Name };
+            failures[repository.Name] = exception.Failure.On(repository.Name);
         }
 
         return true;

@@ -23,7 +23,7 @@ internal sealed record RecordPlan(Change? Change, IReadOnlyList<PlanNote> Notes,
         }
         catch (GuruException exception)
         {
-            return new RecordPlan(null, [], [exception.Failure with { Target = exception.Failure.Target ?? RecordChanges.Target }]);
+            return new RecordPlan(null, [], [exception.Failure.On(RecordChanges.Target)]);
         }
     }
 

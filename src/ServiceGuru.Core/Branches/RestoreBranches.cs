@@ -109,7 +109,7 @@ public sealed class RestoreBranches : Operation<RestoreBranchesRequest, MoveRepo
         }
         catch (GuruException exception)
         {
-            return unknown with { Failure = exception.Failure with { Target = exception.Failure.Target ?? repository.Name } };
+            return unknown with { Failure = exception.Failure.On(repository.Name) };
         }
     }
 }

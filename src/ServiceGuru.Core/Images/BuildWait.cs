@@ -48,7 +48,7 @@ internal sealed class BuildWait(ImageBuild build, ICodeHost codeHost, ImageLooku
             // A build takes the better part of an hour; a code host that hiccups meanwhile must not end the wait.
             lastProblem = exception.Failure;
             Activity = $"could not be looked at ({exception.Failure.Message})";
-            Failure = exception.Failure.Transient ? AtDeadline(elapsed) : exception.Failure with { Target = exception.Failure.Target ?? build.Name };
+            Failure = exception.Failure.Transient ? AtDeadline(elapsed) : exception.Failure.On(build.Name);
         }
     }
 

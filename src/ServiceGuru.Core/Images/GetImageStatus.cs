@@ -18,7 +18,11 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     public override OperationKind Kind => OperationKind.Query;
 
     /// <inheritdoc/>
-    public override void Check(GetImageStatusRequest request, ServiceDefinition service) => service.ChooseEnvironment(request.Environment);
+    public override void Check(GetImageStatusRequest request, ServiceDefinition service)
+    {
+        service.ChooseEnvironment(request.Environment);
+        RepositorySelection.Select(service, request.Repositories);
+    }
 
     /// <inheritdoc/>
     public override Task<Plan> PlanAsync(GetImageStatusRequest request, OperationContext context, CancellationToken cancellationToken)
@@ -35,7 +39,7 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     public override async Task<Conclusion> ConcludeAsync(GetImageStatusRequest request, IReadOnlyList<ChangeResult> changes, OperationContext context, CancellationToken cancellationToken)
     {
         EnvironmentChoice environment = context.Service.ChooseEnvironment(request.Environment);
-        (RunningDigests? digests, Failure? clusterProblem) = await ReadClusterAsync(environment.Definition, context, cancellationToken).ConfigureAwait(false);
+        (RunningDigests? digests, Failure? clusterProblem) = await ReadClusterAsync(environment, context, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<(IReadOnlyList<ImageStatus> Rows, Failure? Problem)> answers = await SideBySide.SelectAsync(
             Selected(request, context),
             (repository, token) => ReadAsync(repository, environment.Definition, digests, context, token),
@@ -49,16 +53,16 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
     private static IReadOnlyList<RepositoryDefinition> Selected(GetImageStatusRequest request, OperationContext context) =>
         [.. RepositorySelection.Select(context.Service, request.Repositories).Where(ImageBuild.Has)];
 
-    private static async Task<(RunningDigests? Digests, Failure? Problem)> ReadClusterAsync(EnvironmentDefinition environment, OperationContext context, CancellationToken cancellationToken)
+    private static async Task<(RunningDigests? Digests, Failure? Problem)> ReadClusterAsync(EnvironmentChoice environment, OperationContext context, CancellationToken cancellationToken)
     {
         try
         {
-            ClusterSnapshot snapshot = await context.Connections.Cluster(environment).SnapshotAsync(cancellationToken).ConfigureAwait(false);
+            ClusterSnapshot snapshot = await context.Connections.Cluster(environment.Definition).SnapshotAsync(cancellationToken).ConfigureAwait(false);
             return (new RunningDigests(snapshot, context.Service), null);
         }
         catch (GuruException exception)
         {
-            return (null, exception.Failure);
+            return (null, exception.Failure.On(environment.Name));
         }
     }
 
@@ -80,7 +84,7 @@ public sealed class GetImageStatus : Operation<GetImageStatusRequest, ImageStatu
         }
         catch (GuruException exception)
         {
-            return ([], exception.Failure with { Target = exception.Failure.Target ?? repository.Name });
+            return ([], exception.Failure.On(repository.Name));
         }
     }
 

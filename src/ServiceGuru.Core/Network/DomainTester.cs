@@ -77,7 +77,7 @@ internal sealed class DomainTester(OperationContext context)
         }
         catch (GuruException error)
         {
-            return (places, error.Failure with { Target = error.Failure.Target ?? environment.Name });
+            return (places, error.Failure.On(environment.Name));
         }
     }
 

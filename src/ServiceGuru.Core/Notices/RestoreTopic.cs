@@ -118,7 +118,7 @@ public sealed class RestoreTopic : Operation<RestoreTopicRequest, TopicReport>
         }
         catch (GuruException exception)
         {
-            return new Finding(recorded, null, exception.Failure with { Target = exception.Failure.Target ?? channel.Name });
+            return new Finding(recorded, null, exception.Failure.On(channel.Name));
         }
     }
 

@@ -105,7 +105,7 @@ public sealed class SendMessage : Operation<SendMessageRequest, MessageReport>
         }
         catch (GuruException exception)
         {
-            return exception.Failure with { Target = name };
+            return exception.Failure.On(name);
         }
     }
 

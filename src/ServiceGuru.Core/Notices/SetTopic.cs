@@ -120,7 +120,7 @@ public sealed class SetTopic : Operation<SetTopicRequest, TopicReport>
         }
         catch (GuruException exception)
         {
-            return (null, exception.Failure with { Target = exception.Failure.Target ?? name });
+            return (null, exception.Failure.On(name));
         }
     }
 }

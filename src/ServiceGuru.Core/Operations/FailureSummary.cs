@@ -29,7 +29,7 @@ internal static class FailureSummary
 
     /// <summary>Gives why a change did not succeed, on its target, also where nobody said why (it was never begun).</summary>
     public static Failure OfChange(ChangeResult result) => result.Failure is { } failure
-        ? failure with { Target = failure.Target ?? result.Change.Target }
+        ? failure.On(result.Change.Target)
         : new Failure
         {
             Id = "ChangeNotApplied",

@@ -1,5 +1,6 @@
 using ServiceGuru.Branches;
 using ServiceGuru.Operations;
+using ServiceGuru.Services;
 
 namespace ServiceGuru.ReleaseNotes;
 
@@ -14,6 +15,9 @@ public sealed class GatherReleaseNotes : Operation<GatherReleaseNotesRequest, Re
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
+
+    /// <inheritdoc/>
+    public override void Check(GatherReleaseNotesRequest request, ServiceDefinition service) => NoteGatherer.Selected(request, service);
 
     /// <inheritdoc/>
     public override Task<Plan> PlanAsync(GatherReleaseNotesRequest request, OperationContext context, CancellationToken cancellationToken)

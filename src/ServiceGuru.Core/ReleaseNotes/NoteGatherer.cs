@@ -39,7 +39,7 @@ internal sealed class NoteGatherer(OperationContext context)
         catch (GuruException exception)
         {
             // The notes of the others are worth having, and which repository is missing is told.
-            return new Answer([], exception.Failure with { Target = exception.Failure.Target ?? repository.Name }, null);
+            return new Answer([], exception.Failure.On(repository.Name), null);
         }
     }
 

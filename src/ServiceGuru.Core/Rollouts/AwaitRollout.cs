@@ -48,7 +48,7 @@ public sealed class AwaitRollout : Operation<AwaitRolloutRequest, RolloutReport>
     {
         Check(request, context.Service);
         EnvironmentDefinition environment = context.Service.FindEnvironment(request.Environment);
-        ClusterSnapshot snapshot = await context.Connections.Cluster(environment).SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        ClusterSnapshot snapshot = await context.Connections.Cluster(environment).SnapshotAsync(cancellationToken).On(request.Environment).ConfigureAwait(false);
         Dictionary<string, IReadOnlyList<string>> wanted = [];
         foreach (ImageStreamDefinition stream in Select(request, context.Service))
         {

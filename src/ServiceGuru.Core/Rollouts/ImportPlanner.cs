@@ -36,8 +36,8 @@ internal sealed class ImportPlanner(ImportImagesRequest request, OperationContex
     {
         IReadOnlyList<ImageStreamDefinition> streams = Select(request.ImageStreams, _service);
         RevisionCheck revisions = await RevisionCheck.OfAsync(request, _environment, context, cancellationToken).ConfigureAwait(false);
-        Task<ClusterSnapshot> snapshotTask = context.Connections.Cluster(_environment).SnapshotAsync(cancellationToken);
-        Task<IReadOnlyList<UpstreamImage>> upstreamTask = SideBySide.SelectAsync(streams, (stream, token) => ReadUpstreamAsync(stream, revisions, token), cancellationToken);
+        Task<ClusterSnapshot> snapshotTask = context.Connections.Cluster(_environment).SnapshotAsync(cancellationToken).On(request.Environment);
+        Task<IReadOnlyList<UpstreamImage>> upstreamTask = SideBySide.SelectAsync(streams, (stream, token) => ReadUpstreamAsync(stream, revisions, token).On(stream.Name), cancellationToken);
         await Task.WhenAll(snapshotTask, upstreamTask).ConfigureAwait(false);
         ClusterSnapshot snapshot = await snapshotTask.ConfigureAwait(false);
         var index = new SnapshotIndex(snapshot);

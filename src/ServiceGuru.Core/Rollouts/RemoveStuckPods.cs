@@ -25,7 +25,7 @@ public sealed class RemoveStuckPods : Operation<RemoveStuckPodsRequest, StuckPod
     public override async Task<Plan> PlanAsync(RemoveStuckPodsRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         EnvironmentDefinition environment = context.Service.FindEnvironment(request.Environment);
-        ClusterSnapshot snapshot = await context.Connections.Cluster(environment).SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        ClusterSnapshot snapshot = await context.Connections.Cluster(environment).SnapshotAsync(cancellationToken).On(request.Environment).ConfigureAwait(false);
         return new StuckPodPlanner(request, snapshot, context.Service.Health.Grace, context.Time.GetUtcNow()).Plan(Id);
     }
 

@@ -16,7 +16,7 @@ internal sealed class UndoPlanner(UndoDeploymentRequest request, OperationContex
     public async Task<Plan> PlanAsync(string operation)
     {
         IReadOnlyList<ImageStreamDefinition> candidates = ImportPlanner.Select(request.ImageStreams, _service);
-        ClusterSnapshot snapshot = await context.Connections.Cluster(_environment).SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        ClusterSnapshot snapshot = await context.Connections.Cluster(_environment).SnapshotAsync(cancellationToken).On(request.Environment).ConfigureAwait(false);
         PreviousImages previous = await PreviousImages.ReadAsync(request, context, cancellationToken).ConfigureAwait(false);
         var index = new SnapshotIndex(snapshot);
         ImageStreamState? State(ImageStreamDefinition stream) => snapshot.ImageStreams.FirstOrDefault(state => state.Name == stream.Name);

@@ -70,6 +70,12 @@ public sealed class ServiceSession
         return ((TOutput)conclusion.Output, conclusion.Failure);
     }
 
+    /// <summary>Refuses a request that can't be right for this service. Asks nothing outside.</summary>
+    /// <param name="operation">The operation's id.</param>
+    /// <param name="request">Its request.</param>
+    /// <exception cref="GuruException">It names what the definition does not have, or is wrong in itself.</exception>
+    public void Check(string operation, object request) => Find(operation).Check(request, Service);
+
     /// <summary>Plans a single operation; writes nothing.</summary>
     public Task<Plan> PlanAsync(string operation, object request, string workingDirectory, IOperationProgress progress, CancellationToken cancellationToken)
     {

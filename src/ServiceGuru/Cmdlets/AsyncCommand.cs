@@ -87,7 +87,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         {
             await work().ConfigureAwait(false);
         }
-        catch (GuruException error) when (!OfWholeCall.Contains(error.Failure.Id))
+        catch (GuruException error) when (!EndsCall(error.Failure))
         {
             EmitError(error.Failure, item);
         }
@@ -96,6 +96,9 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
             EmitError(error);
         }
     }
+
+    /// <summary>Whether a failure is so for every item, and thus ends the call.</summary>
+    private protected static bool EndsCall(Failure failure) => OfWholeCall.Contains(failure.Id);
 
     /// <summary>Writes an object.</summary>
     private protected void Emit(object value) => Pump.Post(() => WriteObject(CmdletText.In(value)));

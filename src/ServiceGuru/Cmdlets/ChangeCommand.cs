@@ -41,7 +41,7 @@ public abstract class ChangeCommand : ServiceCommand
         PipelineGatekeeper gatekeeper = new(Prompt) { User = ModuleSettings.User, Caption = activity, AllowsDestruction = AllowsDestruction };
         RunOptions options = new() { By = ModuleSettings.User, WorkingDirectory = directory, DuringFreeze = DuringFreeze };
         RunOutcome outcome = await session.ApplyAsync(operation, request, options, gatekeeper, new RunWatcher(progress, EmitVerbose), cancellationToken).ConfigureAwait(false);
-        TellFailure(outcome.State.Step(OnlyStep).Failure ?? outcome.State.Failure, gatekeeper.Declined);
+        TellFailure(outcome.State.Step(OnlyStep).Failure ?? outcome.State.Failure, gatekeeper);
         return ServiceSession.OutputOf<TOutput>(outcome.State, OnlyStep);
     }
 
@@ -69,15 +69,30 @@ public abstract class ChangeCommand : ServiceCommand
     }
 
     // What failed of several is told one by one. What the person did not want is no error.
-    private void TellFailure(Failure? failure, IReadOnlySet<string> declined)
+    private void TellFailure(Failure? failure, PipelineGatekeeper gatekeeper)
     {
         if (failure is null)
         {
             return;
         }
 
+        if (EndsCall(failure))
+        {
+            throw new GuruException(failure);
+        }
+
+        if (failure.Id == "DestructiveChangeNotApproved" && gatekeeper.SaidNo)
+        {
+            if (gatekeeper.SaidYes)
+            {
+                EmitWarning($"Nothing was changed, also of what you agreed to: it is done together with {string.Join("; ", failure.Evidence)}.");
+            }
+
+            return;
+        }
+
         IReadOnlyList<Failure> items = failure.Details.Count > 0 ? failure.Details : [failure];
-        foreach (Failure item in items.Where(item => item.Id != "ChangeNotApplied" || item.Target is null || !declined.Contains(item.Target)))
+        foreach (Failure item in items.Where(item => item.Id != "ChangeNotApplied" || item.Target is null || !gatekeeper.Declined.Contains(item.Target)))
         {
             EmitError(item);
         }

@@ -4,7 +4,10 @@ namespace ServiceGuru.Cmdlets;
 internal interface IPrompt
 {
     /// <summary>Asks as PowerShell's preferences say; with <c>-WhatIf</c> it says what would be done, and the answer is no.</summary>
-    Task<bool> ShouldChangeAsync(string summary, string caption);
+    /// <param name="summary">What would be done.</param>
+    /// <param name="caption">What is going on.</param>
+    /// <param name="target">The item that would be changed, as errors name it.</param>
+    Task<bool> ShouldChangeAsync(string summary, string caption, string? target = null);
 
     /// <summary>Asks in any case. No is what the Enter key says.</summary>
     /// <returns>The answer, or null where nobody can be asked.</returns>

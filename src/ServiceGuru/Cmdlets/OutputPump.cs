@@ -10,9 +10,12 @@ namespace ServiceGuru.Cmdlets;
 internal sealed class OutputPump : IDisposable
 {
     private readonly BlockingCollection<Action> _actions = [];
-    private readonly CancellationTokenSource _cancellation;
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly CancellationTokenSource _unanswered = new();
+    private readonly CancellationTokenRegistration _stopping;
+    private int _cancelled;
 
-    public OutputPump(CancellationToken stopping) => _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    public OutputPump(CancellationToken stopping) => _stopping = stopping.UnsafeRegister(static pump => ((OutputPump)pump!).Cancel(), this);
 
     /// <summary>Carries the work out. Returns, or throws what it threw, when it has ended and all its output is written.</summary>
     public void Run(Func<CancellationToken, Task> work)
@@ -68,12 +71,14 @@ internal sealed class OutputPump : IDisposable
                 answer.SetException(error);
             }
         });
-        return answer.Task.WaitAsync(_cancellation.Token);
+        return answer.Task.WaitAsync(_unanswered.Token);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _stopping.Dispose();
+        _unanswered.Dispose();
         _cancellation.Dispose();
         _actions.Dispose();
     }
@@ -92,13 +97,24 @@ internal sealed class OutputPump : IDisposable
         {
             // 'Select-Object -First' ends us here, without StopProcessing: the work must hear of it, and must have ended
             // (locks given back, records written) before the pipeline goes on.
-            _cancellation.Cancel();
+            Cancel();
             foreach (Action unwanted in actions)
             {
                 _ = unwanted;
             }
 
             throw;
+        }
+    }
+
+    // Who asked goes on in the middle of the call that cancels the question, and decides by its own token whether this is
+    // a stop or an error. So all that is linked to the work is cancelled before, by whoever comes first.
+    private void Cancel()
+    {
+        if (Interlocked.Exchange(ref _cancelled, 1) == 0)
+        {
+            _cancellation.Cancel();
+            _unanswered.Cancel();
         }
     }
 }

@@ -11,6 +11,7 @@ namespace ServiceGuru.Cmdlets;
 internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
 {
     private readonly HashSet<string> _declined = new(StringComparer.Ordinal);
+    private bool _unasked;
 
     /// <summary>Who answers, as the ledger shall have it.</summary>
     public required string User { get; init; }
@@ -29,6 +30,12 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
 
     /// <summary>Gets what was declined, by target.</summary>
     public IReadOnlySet<string> Declined => _declined;
+
+    /// <summary>Whether there was a change that somebody agreed to.</summary>
+    public bool SaidYes { get; private set; }
+
+    /// <summary>Whether all that was declined was declined by a person, and not because nobody could be asked.</summary>
+    public bool SaidNo => _declined.Count > 0 && !_unasked;
 
     /// <inheritdoc/>
     public string? Answerer => User;
@@ -72,7 +79,11 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
         HashSet<string> declined = new(StringComparer.Ordinal);
         foreach (Change change in changes)
         {
-            if (!await AgreesAsync(change).ConfigureAwait(false))
+            if (await AgreesAsync(change).ConfigureAwait(false))
+            {
+                SaidYes = true;
+            }
+            else
             {
                 declined.Add(change.Id);
                 _declined.Add(change.Target);
@@ -110,14 +121,20 @@ internal sealed class PipelineGatekeeper(IPrompt prompt) : IGatekeeper
 
     private async Task<bool> AgreesAsync(Change change)
     {
-        if (!await prompt.ShouldChangeAsync(change.Summary, Caption).ConfigureAwait(false))
+        if (!await prompt.ShouldChangeAsync(change.Summary, Caption, change.Target).ConfigureAwait(false))
         {
             return false;
         }
 
         // Destruction is never implied by a preference: it has its own yes.
-        return !change.Destructive || AllowsDestruction
-            || await prompt.AskAsync($"{Caption}: this destroys something", $"{change.Summary}. {Undo(change)}").ConfigureAwait(false) == true;
+        if (!change.Destructive || AllowsDestruction)
+        {
+            return true;
+        }
+
+        bool? answer = await prompt.AskAsync($"{Caption}: this destroys something", $"{change.Summary}. {Undo(change)}").ConfigureAwait(false);
+        _unasked |= answer is null;
+        return answer == true;
     }
 
     // Text of outside systems must not steer the terminal.

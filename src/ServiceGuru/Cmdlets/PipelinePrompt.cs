@@ -16,7 +16,7 @@ internal sealed class PipelinePrompt(PSCmdlet cmdlet, OutputPump pump) : IPrompt
     private const int No = 1;
 
     /// <inheritdoc/>
-    public async Task<bool> ShouldChangeAsync(string summary, string caption)
+    public async Task<bool> ShouldChangeAsync(string summary, string caption, string? target = null)
     {
         try
         {
@@ -30,8 +30,9 @@ internal sealed class PipelinePrompt(PSCmdlet cmdlet, OutputPump pump) : IPrompt
                     Id = NobodyToConfirm,
                     Kind = FailureKind.Usage,
                     Message = "A change was to be confirmed, and nobody can be asked here.",
-                    Target = summary,
+                    Target = target,
                     Cause = error.Message,
+                    Evidence = [$"not done: {summary}"],
                     NextAction = "Where nobody sits in front of it, pass -Confirm:$false.",
                 },
                 error);

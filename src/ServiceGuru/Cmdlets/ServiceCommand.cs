@@ -58,6 +58,31 @@ public abstract class ServiceCommand : AsyncCommand
         });
     }
 
+    /// <summary>Tells of each item that a query would refuse, and gives the others: one wrong name keeps no other from its turn.</summary>
+    /// <param name="session">The service.</param>
+    /// <param name="operation">The query.</param>
+    /// <param name="items">The items as they were given.</param>
+    /// <param name="wrong">The id of the failure that is about an item; any other ends the call.</param>
+    /// <param name="request">Makes the request for one item.</param>
+    private protected IReadOnlyList<string> Usable(ServiceSession session, string operation, IEnumerable<string> items, string wrong, Func<IReadOnlyList<string>, object> request)
+    {
+        List<string> usable = [];
+        foreach (string item in items)
+        {
+            try
+            {
+                session.Check(operation, request([item]));
+                usable.Add(item);
+            }
+            catch (GuruException error) when (error.Failure.Id == wrong)
+            {
+                EmitError(error.Failure);
+            }
+        }
+
+        return usable;
+    }
+
     /// <summary>Asks a query or a wait and shows its progress.</summary>
     /// <param name="session">The service.</param>
     /// <param name="operation">The operation.</param>

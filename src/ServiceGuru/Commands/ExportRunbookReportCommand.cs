@@ -61,7 +61,7 @@ public sealed class ExportRunbookReportCommand : AsyncCommand
 
         ReportFile.Check(file, Force);
         string html = await RunReport.CreateAsync(await OpenLedgerAsync().ConfigureAwait(false), id, cancellationToken).ConfigureAwait(false);
-        if (await Prompt.ShouldChangeAsync($"Write the report of run {id} to {file}", file).ConfigureAwait(false))
+        if (await Prompt.ShouldChangeAsync($"Write the report of run {id} to {file}", file, id).ConfigureAwait(false))
         {
             await ReportFile.WriteAsync(file, html, Force, cancellationToken).ConfigureAwait(false);
         }

@@ -52,7 +52,7 @@ public abstract class GateAnswerCommand : AsyncCommand
 
     private async Task AnswerAsync(CancellationToken cancellationToken)
     {
-        if (!await Prompt.ShouldChangeAsync($"Say {(Yes ? "yes" : "no")} at the gate '{Gate}' of run {Id}", Id).ConfigureAwait(false))
+        if (!await Prompt.ShouldChangeAsync($"Say {(Yes ? "yes" : "no")} at the gate '{Gate}' of run {Id}", Id, Id).ConfigureAwait(false))
         {
             return;
         }

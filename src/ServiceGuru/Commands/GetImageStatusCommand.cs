@@ -29,8 +29,14 @@ public sealed class GetImageStatusCommand : ServiceCommand
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        GetImageStatusRequest request = new() { Environment = Environment, Repositories = Repository };
-        (ImageStatusReport report, Failure? failure) = await AskAsync<ImageStatusReport>(session, "images/status", request, "Looking at images", cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string>? repositories = Repository is null ? null
+            : Usable(session, "images/status", Repository, "UnknownRepository", RequestFor);
+        if (repositories is { Count: 0 })
+        {
+            return;
+        }
+
+        (ImageStatusReport report, Failure? failure) = await AskAsync<ImageStatusReport>(session, "images/status", RequestFor(repositories), "Looking at images", cancellationToken).ConfigureAwait(false);
         EmitEach(report.Rows);
         foreach (Failure problem in report.Problems)
         {
@@ -42,4 +48,6 @@ public sealed class GetImageStatusCommand : ServiceCommand
             EmitErrors(failure);
         }
     }
+
+    private GetImageStatusRequest RequestFor(IReadOnlyList<string>? repositories) => new() { Environment = Environment, Repositories = repositories };
 }

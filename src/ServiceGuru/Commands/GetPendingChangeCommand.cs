@@ -34,8 +34,14 @@ public sealed class GetPendingChangeCommand : ServiceCommand
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        PendingChangesRequest request = new() { Repositories = Repository, Environment = Environment };
-        (PendingReport report, _) = await AskAsync<PendingReport>(session, "branches/pending", request, "Looking at what is pending", cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string>? repositories = Repository is null ? null
+            : Usable(session, "branches/pending", Repository, "UnknownRepository", RequestFor);
+        if (repositories is { Count: 0 })
+        {
+            return;
+        }
+
+        (PendingReport report, _) = await AskAsync<PendingReport>(session, "branches/pending", RequestFor(repositories), "Looking at what is pending", cancellationToken).ConfigureAwait(false);
         if (Report)
         {
             Emit(report);
@@ -51,6 +57,8 @@ public sealed class GetPendingChangeCommand : ServiceCommand
             EmitError(problem);
         }
     }
+
+    private PendingChangesRequest RequestFor(IReadOnlyList<string>? repositories) => new() { Repositories = repositories, Environment = Environment };
 
     // Objects of several kinds in one pipeline would stumble over each other; who wants these asks Get-InfrastructureChange.
     private void Warn(InfrastructureChanges? infrastructure)

@@ -42,9 +42,16 @@ public sealed class GetReleaseNoteCommand : ServiceCommand
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string>? repositories = Repository is null ? null
+            : Usable(session, "notes/release-notes", Repository, "UnknownRepository", names => new GatherReleaseNotesRequest { Repositories = names });
+        if (repositories is { Count: 0 })
+        {
+            return;
+        }
+
         GatherReleaseNotesRequest request = new()
         {
-            Repositories = Repository,
+            Repositories = repositories,
             Since = Day.Of(Since),
             Till = Day.Of(Till),
             From = TextTable.Of(From),

@@ -56,6 +56,12 @@ public sealed class NewFirewallRequestCommand : ChangeCommand
     // One request asks for all domains.
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
+        if (_domains.Count == 0)
+        {
+            // An empty pipeline means nothing.
+            return;
+        }
+
         ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
         FirewallRequestRequest request = new()
         {

@@ -23,7 +23,7 @@ public sealed class NewServiceDefinitionCommand : AsyncCommand
     {
         string path = await OnPipelineAsync(() => SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path)).ConfigureAwait(false);
         string name = Name ?? ServiceTemplate.NameFor(System.IO.Path.GetDirectoryName(path)!);
-        if (!await Prompt.ShouldChangeAsync($"Write the definition of service {name} to {path}", "New service definition").ConfigureAwait(false))
+        if (!await Prompt.ShouldChangeAsync($"Write the definition of service {name} to {path}", "New service definition", path).ConfigureAwait(false))
         {
             return;
         }

@@ -73,7 +73,7 @@ public sealed class RemoveRunbookRunCommand : AsyncCommand
         RetentionVerdict end = verdict;
         if (verdict.Goes)
         {
-            if (!await Prompt.ShouldChangeAsync($"Remove run {verdict.RunId} of {verdict.Runbook} for {verdict.Service}, which ended {verdict.EndedAt:yyyy-MM-dd}, for good", "Remove runs").ConfigureAwait(false))
+            if (!await Prompt.ShouldChangeAsync($"Remove run {verdict.RunId} of {verdict.Runbook} for {verdict.Service}, which ended {verdict.EndedAt:yyyy-MM-dd}, for good", "Remove runs", verdict.RunId).ConfigureAwait(false))
             {
                 return;
             }

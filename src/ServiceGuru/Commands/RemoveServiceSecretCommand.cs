@@ -31,7 +31,7 @@ public sealed class RemoveServiceSecretCommand : AsyncCommand
             {
                 await DropAsync(SecretReferenceArgument.Parse(one)).ConfigureAwait(false);
             }
-            catch (GuruException error)
+            catch (GuruException error) when (!EndsCall(error.Failure))
             {
                 EmitError(error.Failure);
             }
@@ -52,7 +52,7 @@ public sealed class RemoveServiceSecretCommand : AsyncCommand
             });
         }
 
-        if (await Prompt.ShouldChangeAsync($"Drop the secret of this session for {reference}", "Remove secret").ConfigureAwait(false) && GivenSecrets.Remove(reference) is { } dropped && PassThru)
+        if (await Prompt.ShouldChangeAsync($"Drop the secret of this session for {reference}", "Remove secret", reference.ToString()).ConfigureAwait(false) && GivenSecrets.Remove(reference) is { } dropped && PassThru)
         {
             Emit(dropped);
         }

@@ -48,7 +48,7 @@ public sealed class ResumeRunbookCommand : RunCommand
         // A paused run has its process still: that one goes on with it, and only needs to be told.
         if (run.Paused is not null && From is null && !Migrate && await ledger.IsHeldAsync(Id, cancellationToken).ConfigureAwait(false))
         {
-            if (await Prompt.ShouldChangeAsync($"Let run {Id} of {created.Runbook} go on, which {run.Paused.By} has paused", created.Runbook).ConfigureAwait(false))
+            if (await Prompt.ShouldChangeAsync($"Let run {Id} of {created.Runbook} go on, which {run.Paused.By} has paused", created.Runbook, Id).ConfigureAwait(false))
             {
                 Emit(await new RunControl(ledger).ContinueAsync(Id, ModuleSettings.User, cancellationToken).ConfigureAwait(false));
             }

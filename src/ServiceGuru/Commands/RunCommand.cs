@@ -63,6 +63,11 @@ public abstract class RunCommand : ServiceCommand
 
         if (outcome.State.Failure is { } failure)
         {
+            if (EndsCall(failure))
+            {
+                throw new GuruException(failure with { Target = outcome.State.Id });
+            }
+
             EmitError(failure, outcome.State.Id);
         }
         else if (outcome.State.Status == RunStatus.Stopped && timeout.IsCancellationRequested)

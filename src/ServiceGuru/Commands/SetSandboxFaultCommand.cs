@@ -31,7 +31,7 @@ public sealed class SetSandboxFaultCommand : SandboxFaultCommand
         {
             try
             {
-                if (await Prompt.ShouldChangeAsync(Clear ? $"Repair {name} in the sandbox in {directory}" : $"Let {name} go wrong in the sandbox in {directory}", "Set sandbox fault").ConfigureAwait(false))
+                if (await Prompt.ShouldChangeAsync(Clear ? $"Repair {name} in the sandbox in {directory}" : $"Let {name} go wrong in the sandbox in {directory}", "Set sandbox fault", name).ConfigureAwait(false))
                 {
                     await AskAsync(directory, ["fault", name, .. Clear ? ["--clear"] : Array.Empty<string>()], cancellationToken).ConfigureAwait(false);
                     if (PassThru)

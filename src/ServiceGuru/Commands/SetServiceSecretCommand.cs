@@ -37,7 +37,10 @@ public sealed class SetServiceSecretCommand : AsyncCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    // What was typed as a reference is not repeated: it may be a secret. The failure names the reference where it is one.
+    private protected override Task ProcessAsync(CancellationToken cancellationToken) => EachAsync(null, SetAsync);
+
+    private async Task SetAsync()
     {
         SecretReference reference = SecretReferenceArgument.Parse(Reference);
         SecureString secret = ParameterSetName == ByCredential ? Credential.Password : Secret;
@@ -53,7 +56,7 @@ public sealed class SetServiceSecretCommand : AsyncCommand
             });
         }
 
-        if (!await Prompt.ShouldChangeAsync($"Use a secret of this session for {reference}", "Set secret").ConfigureAwait(false))
+        if (!await Prompt.ShouldChangeAsync($"Use a secret of this session for {reference}", "Set secret", reference.ToString()).ConfigureAwait(false))
         {
             return;
         }

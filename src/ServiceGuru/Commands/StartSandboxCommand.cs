@@ -54,7 +54,7 @@ public sealed class StartSandboxCommand : AsyncCommand
         }
 
         string directory = await OnPipelineAsync(() => SandboxPath.Of(SessionState, Directory)).ConfigureAwait(false);
-        if (!await Prompt.ShouldChangeAsync($"Raise a sandbox of {Service} in {directory}", "Start sandbox").ConfigureAwait(false))
+        if (!await Prompt.ShouldChangeAsync($"Raise a sandbox of {Service} in {directory}", "Start sandbox", directory).ConfigureAwait(false))
         {
             return;
         }

@@ -43,7 +43,7 @@ public sealed class StopRunbookCommand : AsyncCommand
     {
         RunControl control = new(await OpenLedgerAsync().ConfigureAwait(false));
         string what = Cancel ? "Cancel" : Pause ? "Pause" : "Stop";
-        if (!await Prompt.ShouldChangeAsync($"{what} run {Id}", $"{what} run").ConfigureAwait(false))
+        if (!await Prompt.ShouldChangeAsync($"{what} run {Id}", $"{what} run", Id).ConfigureAwait(false))
         {
             return;
         }

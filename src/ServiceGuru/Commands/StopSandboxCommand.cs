@@ -26,7 +26,7 @@ public sealed class StopSandboxCommand : AsyncCommand
     private async Task StopAsync(CancellationToken cancellationToken)
     {
         string directory = await OnPipelineAsync(() => SandboxPath.Of(SessionState, Directory)).ConfigureAwait(false);
-        if (!await Prompt.ShouldChangeAsync($"End the sandbox in {directory}", "Stop sandbox").ConfigureAwait(false))
+        if (!await Prompt.ShouldChangeAsync($"End the sandbox in {directory}", "Stop sandbox", directory).ConfigureAwait(false))
         {
             return;
         }

@@ -51,7 +51,7 @@ public sealed class SubmitRunbookDecisionCommand : AsyncCommand
         {
             RunControl control = new(await OpenLedgerAsync().ConfigureAwait(false));
             FailureDecision decision = new(Step, ModuleSettings.User, Choice, Reason);
-            if (!await Prompt.ShouldChangeAsync($"Decide about step '{Step}' of run {Id}: {Choice}", Id).ConfigureAwait(false))
+            if (!await Prompt.ShouldChangeAsync($"Decide about step '{Step}' of run {Id}: {Choice}", Id, Id).ConfigureAwait(false))
             {
                 return;
             }
@@ -62,7 +62,7 @@ public sealed class SubmitRunbookDecisionCommand : AsyncCommand
                 Emit(run);
             }
         }
-        catch (GuruException error)
+        catch (GuruException error) when (!EndsCall(error.Failure))
         {
             // One of several runs that waits for nothing keeps the others from nothing.
             EmitError(error.Failure, Id);

@@ -42,16 +42,31 @@ public sealed class TestDomainAccessCommand : ServiceCommand
 
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
-        ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        TestDomainRequest request = new() { Domains = _domains, Environments = Environment, Ports = Port };
-        (DomainAccessReport report, Failure? failure) = await AskAsync<DomainAccessReport>(session, "network/test-domain", request, "Testing domains", cancellationToken).ConfigureAwait(false);
-        if (Quiet)
+        if (_domains.Count == 0)
         {
-            Emit(failure is null);
+            // An empty pipeline means nothing.
             return;
         }
 
-        EmitEach(report.Rows);
-        EmitErrors(failure);
+        ServiceSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> domains = Usable(session, "network/test-domain", _domains, "InvalidDomain", RequestFor);
+        bool reached = domains.Count == _domains.Count;
+        if (domains.Count > 0)
+        {
+            (DomainAccessReport report, Failure? failure) = await AskAsync<DomainAccessReport>(session, "network/test-domain", RequestFor(domains), "Testing domains", cancellationToken).ConfigureAwait(false);
+            reached &= failure is null;
+            if (!Quiet)
+            {
+                EmitEach(report.Rows);
+                EmitErrors(failure);
+            }
+        }
+
+        if (Quiet)
+        {
+            Emit(reached);
+        }
     }
+
+    private TestDomainRequest RequestFor(IReadOnlyList<string> domains) => new() { Domains = domains, Environments = Environment, Ports = Port };
 }

@@ -115,7 +115,7 @@ internal sealed class InMemoryGit : IGitRemote
     {
         if (Unreachable.Contains(url))
         {
-            throw new GuruException(new Failure { Id = "GitRemoteUnreachable", Kind = FailureKind.Unreachable, Message = $"{url} can't be read." });
+            throw new GuruException(new Failure { Id = "GitRemoteUnreachable", Kind = FailureKind.Unreachable, Message = $"{url} can't be read.", Target = url });
         }
     }
 

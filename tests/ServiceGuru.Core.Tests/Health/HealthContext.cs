@@ -64,6 +64,7 @@ internal sealed class HealthContext
         Id = id,
         Kind = FailureKind.Unreachable,
         Message = $"{id} happened.",
+        Target = "system.example",
         NextAction = "Look at the network.",
     });
 }

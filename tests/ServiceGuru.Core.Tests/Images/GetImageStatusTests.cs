@@ -106,12 +106,13 @@ public sealed class GetImageStatusTests
     [Fact]
     public async Task A_cluster_that_can_not_be_read_leaves_the_rest_told()
     {
-        cluster.SnapshotAsync(Arg.Any<CancellationToken>()).ThrowsAsync(new GuruException(new Failure { Id = "ClusterUnreachable", Kind = FailureKind.Unreachable, Message = "down" }));
+        cluster.SnapshotAsync(Arg.Any<CancellationToken>()).ThrowsAsync(new GuruException(new Failure { Id = "ClusterUnreachable", Kind = FailureKind.Unreachable, Message = "down", Target = "The cluster api.example" }));
         world.PushDashboard(-10);
 
         (ImageStatusReport report, Failure? failure) = await AskAsync();
 
         failure.ShouldNotBeNull().Id.ShouldBe("ClusterUnreachable");
+        failure.Target.ShouldBe("prod");
         report.Rows[0].Digest.ShouldBe("sha256:d1");
         report.Rows[0].ImportedDigest.ShouldBeNull();
         report.Problems.ShouldHaveSingleItem();

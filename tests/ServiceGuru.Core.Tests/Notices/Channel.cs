@@ -38,7 +38,7 @@ internal sealed class Channel(string topic, int? limit = null) : IChatChannel
     public int LengthOf(string text) => text.Length;
 
     public Task<string> GetTopicAsync(CancellationToken cancellationToken) => Down
-        ? throw new GuruException(new Failure { Id = "ChatUnreachable", Kind = FailureKind.Unreachable, Message = "down" })
+        ? throw new GuruException(new Failure { Id = "ChatUnreachable", Kind = FailureKind.Unreachable, Message = "down", Target = "Chat chat.example" })
         : Task.FromResult(Rendering(Topic));
 
     public Task SetTopicAsync(string topic, CancellationToken cancellationToken)

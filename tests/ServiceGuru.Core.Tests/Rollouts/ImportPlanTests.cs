@@ -1,4 +1,5 @@
 using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 using ServiceGuru.Health;
 using ServiceGuru.Images;
 using ServiceGuru.Operations;
@@ -106,6 +107,17 @@ public sealed class ImportPlanTests
 
         failure.Id.ShouldBe(id);
         failure.Kind.ShouldBe(FailureKind.Usage);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_can_not_be_read_is_a_failure_of_the_environment()
+    {
+        _world.Cluster.SnapshotAsync(default).ThrowsAsyncForAnyArgs(HealthContext.Unreachable("ClusterForbidden"));
+
+        Failure failure = (await Should.ThrowAsync<GuruException>(() => PlanAsync())).Failure;
+
+        (failure.Id, failure.Target).ShouldBe(("ClusterForbidden", "stg"));
+        failure.Evidence.ShouldBe(["met at: system.example"]);
     }
 
     [Fact]

@@ -171,6 +171,8 @@ public sealed class RunExecutorTests : IDisposable
         RunState state = await _bench.RunAsync("{ name: wipe, steps: [ { id: wipe, uses: test/set, with: { values: { a: \"1\" }, destructive: true } } ] }");
 
         state.Failure!.Id.ShouldBe("DestructiveChangeNotApproved");
+        state.Step("wipe").Failure!.Message.ShouldBe("test/set would destroy something, and nobody agreed to that.");
+        state.Step("wipe").Failure!.Target.ShouldBe("a");
         _bench.World.Effects.ShouldBeEmpty();
 
         _bench.Decline = _ => [];

@@ -94,6 +94,52 @@ public sealed class OutputPumpTests
         }));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_asks_hears_of_a_stop_when_all_that_is_linked_to_the_work_has(bool engineStops)
+    {
+        using CancellationTokenSource stop = new();
+        using ManualResetEventSlim waits = new();
+        using OutputPump pump = new(stop.Token);
+        bool? told = null;
+
+        // Either the engine stops the cmdlet, or what was asked last has ended the pipeline.
+        Should.Throw<Exception>(() => pump.Run(async cancellationToken =>
+        {
+            using CancellationTokenSource run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using CancellationTokenSource step = CancellationTokenSource.CreateLinkedTokenSource(run.Token);
+            pump.Post(() =>
+            {
+                waits.Wait(Patience);
+                if (!engineStops)
+                {
+                    throw new InvalidDataException("Select-Object has enough");
+                }
+
+                stop.Cancel();
+            });
+            Task question = AskAsync(step.Token);
+            waits.Set();
+            await question;
+        }));
+
+        told.ShouldBe(true);
+
+        async Task AskAsync(CancellationToken step)
+        {
+            try
+            {
+                await pump.AskAsync(() => true);
+            }
+            catch (OperationCanceledException)
+            {
+                told = step.IsCancellationRequested;
+                throw;
+            }
+        }
+    }
+
     [Fact]
     public void An_error_in_a_question_goes_to_who_asked()
     {

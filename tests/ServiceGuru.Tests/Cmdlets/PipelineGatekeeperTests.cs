@@ -118,19 +118,22 @@ public sealed class PipelineGatekeeperTests
 
         declined.ShouldBe(["2"]);
         keeper.Declined.ShouldBe(["b"]);
+        (keeper.SaidYes, keeper.SaidNo).ShouldBe((true, true));
     }
 
     [Theory]
-    [InlineData(true, 0)]
-    [InlineData(false, 1)]
-    [InlineData(null, 1)]
-    public async Task A_destructive_change_needs_its_own_yes(bool? answer, int declined)
+    [InlineData(true, 0, false)]
+    [InlineData(false, 1, true)]
+    [InlineData(null, 1, false)]
+    public async Task A_destructive_change_needs_its_own_yes(bool? answer, int declined, bool byPerson)
     {
         ScriptedPrompt prompt = new() { Answer = answer };
+        PipelineGatekeeper keeper = Keeper(prompt);
 
-        IReadOnlySet<string> result = await Keeper(prompt).ReviewAsync("move", [Change("1", "a", destructive: true)], CancellationToken.None);
+        IReadOnlySet<string> result = await keeper.ReviewAsync("move", [Change("1", "a", destructive: true)], CancellationToken.None);
 
         result.Count.ShouldBe(declined);
+        (keeper.SaidYes, keeper.SaidNo).ShouldBe((declined == 0, byPerson));
         prompt.Asked.ShouldHaveSingleItem().ShouldContain("push the old commit");
     }
 

@@ -13,7 +13,7 @@ internal sealed class ScriptedPrompt : IPrompt
 
     public List<string> Warnings { get; } = [];
 
-    public Task<bool> ShouldChangeAsync(string summary, string caption) => Task.FromResult(Change(summary));
+    public Task<bool> ShouldChangeAsync(string summary, string caption, string? target = null) => Task.FromResult(Change(summary));
 
     public Task<bool?> AskAsync(string caption, string question)
     {

@@ -157,7 +157,7 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
 
         if (declined.Count > 0 && changes.Exists(change => change.Destructive && declined.Contains(change.Id)))
         {
-            await FailAsync(NotApproved(changes.Where(change => change.Destructive && declined.Contains(change.Id))), null).ConfigureAwait(false);
+            await FailAsync(NotApproved([.. changes.Where(change => change.Destructive && declined.Contains(change.Id))]), null).ConfigureAwait(false);
             return false;
         }
 
@@ -206,11 +206,12 @@ internal sealed class StepExecutor(RunbookStep step, RunRecorder recorder, Opera
         };
     }
 
-    private Failure NotApproved(IEnumerable<Change> changes) => new()
+    // A single operation is a step whose id nobody has chosen or seen, so the operation is named.
+    private Failure NotApproved(List<Change> changes) => new()
     {
         Id = "DestructiveChangeNotApproved",
-        Message = $"Step '{step.Id}' would destroy something, and nobody agreed to that.",
-        Target = step.Id,
+        Message = $"{step.Operation.Id} would destroy something, and nobody agreed to that.",
+        Target = changes.TrueForAll(change => change.Target == changes[0].Target) ? changes[0].Target : step.Operation.Id,
         Evidence = [.. changes.Select(change => change.Summary)],
         NextAction = "If it is meant, repeat with --allow-destructive (PowerShell: -Force).",
     };
