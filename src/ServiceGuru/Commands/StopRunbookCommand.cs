@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
+using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
 
@@ -40,15 +41,18 @@ public sealed class StopRunbookCommand : AsyncCommand
     private async Task StopAsync(CancellationToken cancellationToken)
     {
         RunControl control = new(await OpenLedgerAsync().ConfigureAwait(false));
-        string what = Cancel ? "Cancel" : Pause ? "Pause" : "Stop";
+        (string what, RunRequest request) = Cancel ? ("Cancel", new CancelRequest(ModuleSettings.User, Reason))
+            : Pause ? ("Pause", new PauseRequest(ModuleSettings.User, Reason))
+            : ("Stop", (RunRequest)new StopRequest(ModuleSettings.User, Reason));
+
+        // What the call would be refused for is no "What if", and nothing to confirm.
+        await control.CheckAsync(Id, request, cancellationToken).ConfigureAwait(false);
         if (!await Prompt.ShouldChangeAsync($"{what} run {Id}", $"{what} run").ConfigureAwait(false))
         {
             return;
         }
 
-        RunState run = await (Cancel ? control.CancelAsync(Id, ModuleSettings.User, Reason, cancellationToken)
-            : Pause ? control.PauseAsync(Id, ModuleSettings.User, Reason, cancellationToken)
-            : control.StopAsync(Id, ModuleSettings.User, Reason, cancellationToken)).ConfigureAwait(false);
+        RunState run = await control.AskAsync(Id, request, cancellationToken).ConfigureAwait(false);
         if (PassThru)
         {
             Emit(run);
