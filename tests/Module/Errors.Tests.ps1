@@ -126,7 +126,7 @@ Import-Module '$env:SERVICEGURU_TEST_MODULE'
 Set-Location '$PWD'
 try { '$run', '$other' | Export-RunbookReport -Path '$TestDrive/report.html' -Confirm } catch { `$_.FullyQualifiedErrorId; `$_.ErrorDetails.RecommendedAction }
 `$ConfirmPreference = 'Low'
-try { Stop-Runbook '$run' } catch { `$_.FullyQualifiedErrorId }
+try { New-ServiceDefinition shop '$TestDrive/unasked.yaml' } catch { `$_.FullyQualifiedErrorId }
 `$WhatIfPreference = `$true
 Export-RunbookReport '$run' -Path '$TestDrive/report.html'
 `$WhatIfPreference = `$false
@@ -135,7 +135,7 @@ Export-RunbookReport '$run' -Path '$TestDrive/kept.html'
 "@
         $out[0] | Should -Be 'NobodyToConfirm,ServiceGuru.Commands.ExportRunbookReportCommand'
         $out[1] | Should -Match '-Confirm:\$false'
-        $out[2] | Should -Be 'NobodyToConfirm,ServiceGuru.Commands.StopRunbookCommand'
+        $out[2] | Should -Be 'NobodyToConfirm,ServiceGuru.Commands.NewServiceDefinitionCommand'
         "$($out[3])" | Should -Match 'What if: .*report\.html'
         $out.Count | Should -Be 4
         "$TestDrive/report.html" | Should -Not -Exist

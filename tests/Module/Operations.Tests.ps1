@@ -77,6 +77,14 @@ Describe 'In a healthy world' {
             (Wait-Effect $sandbox { $args[0].action -contains 'push' }).action | Should -Contain 'set-topic'
             (Get-RunbookRun -Status Succeeded).Created.Runbook | Should -Contain 'branches-move'
             (Get-DeployedVersion prod | Where-Object Repository -EQ 'packit-service').Current | Should -BeTrue
+
+            # Without the wait between, nothing would tell which images are meant.
+            $runs = (Get-RunbookRun).Count
+            $moves | Invoke-ProdImport -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed.Count | Should -Be $moves.Count
+            $failed.FullyQualifiedErrorId | Select-Object -Unique | Should -Be 'RevisionMissing,ServiceGuru.Commands.InvokeProdImportCommand'
+            $failed[0].ErrorDetails.RecommendedAction | Should -Match 'Wait-ImageBuild'
+            (Get-RunbookRun).Count | Should -Be $runs
         }
 
         It 'says nothing without -PassThru, and finds nothing left to move' {

@@ -140,6 +140,9 @@ Describe 'What each cmdlet gives' {
             # Now: what is put back below is built anew, and takes the tags.
             $given['Move-StableBranch'] | Wait-ImageBuild | Select-Object -First 1 | ForEach-Object { $earliest.Add($_) }
 
+            # What Move-StableBranch -WhatIf foretells is awaited by nobody, and handed on.
+            [ServiceGuru.Branches.BranchMove] @{ Repository = 'ogr'; Branch = 'stable'; Status = 'FastForward'; To = 'f' * 40; Foretold = $true } | Wait-ImageBuild | Save Wait-ImageBuild
+
             New-ReleaseBlogPost -Author jo | Save New-ReleaseBlogPost | Publish-ReleaseBlogPost -Merge -PassThru | Save Publish-ReleaseBlogPost
             $given['New-ReleaseBlogPost'][0] | New-MastodonPost | Save New-MastodonPost | Publish-MastodonPost -PassThru | Save Publish-MastodonPost
             Restore-StableBranch ogr -Force -NoRecord -PassThru | Save Restore-StableBranch

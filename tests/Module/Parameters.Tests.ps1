@@ -20,7 +20,7 @@ Describe 'Parameters' {
         @{ Name = 'Get-ServiceDefinition'; Expected = 'ListAvailable Service' }
         @{ Name = 'Get-TaskQueue'; Expected = 'Environment Service' }
         @{ Name = 'Invoke-InfrastructureDeploy'; Expected = 'Always Confirm DuringFreeze Environment PassThru Service Timeout WhatIf' }
-        @{ Name = 'Invoke-ProdImport'; Expected = 'AfterRevert Again Confirm DuringFreeze Environment Force ImageStream PassThru Repository Revision Revisions Service Timeout WhatIf' }
+        @{ Name = 'Invoke-ProdImport'; Expected = 'AfterRevert Again Confirm DuringFreeze Environment Force ImageStream Move PassThru Repository Revision Revisions Service Timeout WhatIf' }
         @{ Name = 'Invoke-Runbook'; Expected = 'Confirm DuringFreeze Force Name OnFailure Parameter Plan Scenario Service Timeout WhatIf' }
         @{ Name = 'Invoke-RunbookStep'; Expected = 'Confirm DuringFreeze Force PassThru Run Service Set Step Timeout WhatIf' }
         @{ Name = 'Move-StableBranch'; Expected = 'Commit Confirm DuringFreeze Force NoRecord PassThru Repository Service Timeout WhatIf' }
@@ -54,7 +54,7 @@ Describe 'Parameters' {
         @{ Name = 'Test-StagingHealth'; Expected = 'Baseline Environment FromFile Quiet Service Since' }
         @{ Name = 'Undo-ProdDeployment'; Expected = 'Confirm DuringFreeze Environment Force ImageStream PassThru Reason Run Service Timeout To WhatIf' }
         @{ Name = 'Undo-RunbookRun'; Expected = 'Confirm Force Id PassThru Service Step WhatIf' }
-        @{ Name = 'Wait-ImageBuild'; Expected = 'Commit Environment Repository Revisions Service Timeout' }
+        @{ Name = 'Wait-ImageBuild'; Expected = 'Commit Environment Move Repository Revisions Service Timeout' }
         @{ Name = 'Wait-Rollout'; Expected = 'Environment ImageStream Service Timeout' }
     ) {
         $common = [System.Management.Automation.PSCmdlet]::CommonParameters

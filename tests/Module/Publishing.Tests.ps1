@@ -42,6 +42,13 @@ Describe 'Notices and posts' {
         (Restore-ChannelTopic -PassThru -Confirm:$false).Status | Should -Be @('Restored', 'Restored')
     }
 
+    It 'a post that could not be written is none' {
+        'mine' | Set-Content afile
+        New-ReleaseBlogPost -Author jo -Directory ./afile -Confirm:$false -WarningAction SilentlyContinue -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+        $failed | Should -Not -BeNullOrEmpty
+        Get-Content afile | Should -Be 'mine'
+    }
+
     It 'a post is drafted with warnings, published, published again as the same, and merged' {
         $post = New-ReleaseBlogPost -Author jo -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue
         $post.Findings | Should -Not -BeNullOrEmpty

@@ -103,7 +103,8 @@ Describe 'The record of runs' {
         { Remove-RunbookRun 0s -Confirm:$false } | Should -Throw -ErrorId 'InvalidAge,*'
         { Remove-RunbookRun 1d -Id $runs[2] -Confirm:$false } | Should -Throw '*it is not that old*' -ErrorId 'RunKept,*'
         (Get-RunbookRun $runs[2] | Remove-RunbookRun 1d -Confirm:$false -PassThru).Kept | Should -Be 'it is not that old'
-        { [pscustomobject]@{ RunId = '20260101-000000-none' } | Remove-RunbookRun 1d -Confirm:$false } | Should -Throw '*there is no such run*' -ErrorId 'RunKept,*'
+        { [pscustomobject]@{ RunId = '20260101-000000-none' } | Remove-RunbookRun 1d -Confirm:$false } | Should -Throw -ErrorId 'RunNotFound,*'
+        { Remove-RunbookRun 1d -Id nosuch -Confirm:$false } | Should -Throw -ErrorId 'RunNotFound,*'
         @() | Remove-RunbookRun 1s -Keep 1 -Confirm:$false
         @(Get-RunbookRun).Count | Should -Be 3 -Because 'an empty pipeline means nothing'
         $old = [timespan]::FromMilliseconds(1)

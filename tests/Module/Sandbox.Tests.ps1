@@ -37,6 +37,8 @@ Describe 'Start-Sandbox and Stop-Sandbox' {
         Set-Content (Join-Path $TestDrive mine diary.txt) 'mine'
         { Start-Sandbox (Join-Path $TestDrive mine) } | Should -Throw -ErrorId 'FolderInUse,ServiceGuru.Commands.StartSandboxCommand'
         { Start-Sandbox (Join-Path $TestDrive other) -Fault nope } | Should -Throw -ErrorId 'FaultNotFound,*'
+        { Start-Sandbox (Join-Path $TestDrive other) -Service nope } | Should -Throw -ErrorId 'ServiceNotFound,*'
+        Join-Path $TestDrive other | Should -Not -Exist
     }
 
     It 'says what is missing: <Missing>' -ForEach @(
@@ -79,11 +81,14 @@ Describe 'The faults of a sandbox' {
     It 'tell a wrong name, and set the others' {
         (Set-SandboxFault nope, slack-down -PassThru -ErrorVariable wrong -ErrorAction SilentlyContinue).Name | Should -Be slack-down
         $wrong[0].FullyQualifiedErrorId | Should -Be 'FaultNotFound,ServiceGuru.Commands.SetSandboxFaultCommand'
+        { Set-SandboxFault slak-down -ErrorAction Stop } | Should -Throw "*Did you mean 'slack-down'?*"
         { Get-SandboxFault nope -ErrorAction Stop } | Should -Throw -ErrorId 'FaultNotFound,*'
+        { Get-SandboxFault slak-down -ErrorAction Stop } | Should -Throw "*Did you mean 'slack-down'?*"
         Set-SandboxFault slack-down -Clear
     }
 
     It 'need a sandbox that runs' {
         { Set-SandboxFault slack-down -Directory (Join-Path $TestDrive nowhere) } | Should -Throw -ErrorId 'SandboxNotFound,*'
+        { Get-SandboxFault -Directory (Join-Path $TestDrive nowhere) } | Should -Throw -ErrorId 'SandboxNotFound,*'
     }
 }

@@ -103,7 +103,6 @@ steps:
 
         Complete "Submit-RunbookDecision $($run.Id) w" | Should -Be 'window'
         $run | Stop-Runbook -Pause -Reason lunch -Confirm:$false
-        do { $null = $process.WaitForExit(100) } until ((Get-RunbookRun $run.Id).Paused -or [datetime]::UtcNow -gt $until)
         (Get-RunbookRun $run.Id).Paused.Reason | Should -Be 'lunch'
         (Invoke-WhatIf "Resume-Runbook $($run.Id) -WhatIf").Said | Should -Match 'Let run .* of decide go on'
         (Resume-Runbook $run.Id -Confirm:$false).Id | Should -Be $run.Id

@@ -2,9 +2,9 @@ BeforeDiscovery {
     # A row for each cmdlet that has -WhatIf. Where the state of the world matters, BeforeAll below makes it so that
     # there is something to do.
     $rows = @{
-        'Approve-RunbookGate'         = @{ Command = 'Approve-RunbookGate (Get-RunbookRun -Status Failed)[0].Id ask'; Says = "Say yes at the gate 'ask' of run" }
+        'Approve-RunbookGate'         = @{ Command = 'Approve-RunbookGate (Get-RunbookRun -Status Running)[0].Id ask'; Says = "Say yes at the gate 'ask' of run" }
         'Clear-TaskQueue'             = @{ Command = 'Clear-TaskQueue prod'; Says = 'throw away the \d+ tasks' }
-        'Deny-RunbookGate'            = @{ Command = 'Deny-RunbookGate (Get-RunbookRun -Status Failed)[0].Id ask'; Says = "Say no at the gate 'ask' of run" }
+        'Deny-RunbookGate'            = @{ Command = 'Deny-RunbookGate (Get-RunbookRun -Status Running)[0].Id ask'; Says = "Say no at the gate 'ask' of run" }
         'Export-RunbookReport'        = @{ Command = 'Export-RunbookReport (Get-RunbookRun)[0].Id'; Says = 'Write the report of run' }
         'Invoke-InfrastructureDeploy' = @{ Command = 'Invoke-InfrastructureDeploy prod'; Says = 'deploy.sh at [0-9a-f]{7}' }
         'Invoke-ProdImport'           = @{ Command = 'Invoke-ProdImport -Again'; Says = 'Import quay.io/packit/packit-worker:prod' }
@@ -25,12 +25,12 @@ BeforeDiscovery {
         'Resume-Runbook'              = @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Failed)[0].Id'; Says = 'Resume run .* of nobody at ask' }
         'Send-ChannelMessage'         = @{ Command = 'Send-ChannelMessage "Back soon"'; Says = "slack: say 'Back soon'" }
         'Set-ChannelTopic'            = @{ Command = 'Set-ChannelTopic in-progress'; Says = 'slack: topic' }
-        'Set-SandboxFault'            = @{ Command = 'Set-SandboxFault slack-down'; Says = 'Let slack-down go wrong' }
+        'Set-SandboxFault'            = @{ Command = 'Set-SandboxFault slack-down -Directory ../world'; Says = 'Let slack-down go wrong' }
         'Set-ServiceSecret'           = @{ Command = 'Set-ServiceSecret env:GURU_TEST_OTHER ([System.Net.NetworkCredential]::new("", "x").SecurePassword)'; Says = 'Use a secret of this session for env:GURU_TEST_OTHER' }
         'Start-Sandbox'               = @{ Command = 'Start-Sandbox ../never'; Says = 'never' }
-        'Stop-Runbook'                = @{ Command = 'Stop-Runbook (Get-RunbookRun)[0].Id -Cancel'; Says = 'Cancel run \d' }
+        'Stop-Runbook'                = @{ Command = 'Stop-Runbook (Get-RunbookRun -Status Running)[0].Id -Cancel'; Says = 'Cancel run \d' }
         'Stop-Sandbox'                = @{ Command = 'Stop-Sandbox ../world'; Says = 'End the sandbox' }
-        'Submit-RunbookDecision'      = @{ Command = 'Submit-RunbookDecision (Get-RunbookRun -Status Failed)[0].Id ask Retry'; Says = "Decide about step 'ask' of run .*: Retry" }
+        'Submit-RunbookDecision'      = @{ Command = 'Submit-RunbookDecision (Get-RunbookRun -Status Running)[0].Id window Retry'; Says = "Decide about step 'window' of run .*: Retry" }
         'Undo-ProdDeployment'         = @{ Command = 'Undo-ProdDeployment'; Says = 'Take packit-worker:prod back' }
         'Undo-RunbookRun'             = @{ Command = 'Undo-RunbookRun @(Get-RunbookRun | Where-Object Runbook -EQ branches-move)[0].Id'; Says = 'ogr: stable back .*destroys something' }
     }
@@ -46,13 +46,42 @@ BeforeDiscovery {
         @{ Command = 'Set-ChannelTopic -Text Gone -Channel slack -WhatIf'; Says = "slack: topic" }
         @{ Command = 'Send-ChannelMessage -Message in-progress -WhatIf'; Says = 'matrix: say' }
         @{ Command = 'Publish-MastodonPost -Draft (New-MastodonPost weekly/2026/week-20.md) -WhatIf'; Says = 'post 1/1' }
-        @{ Command = 'Stop-Runbook (Get-RunbookRun)[0].Id -Pause -WhatIf'; Says = 'Pause run \d' }
-        @{ Command = 'Get-RunbookRun | Select-Object -First 1 | Stop-Runbook -WhatIf'; Says = 'Stop run \d' }
+        @{ Command = 'Stop-Runbook (Get-RunbookRun -Status Running)[0].Id -Pause -WhatIf'; Says = 'Pause run \d' }
+        @{ Command = 'Get-RunbookRun -Status Running | Stop-Runbook -WhatIf'; Says = 'Stop run \d' }
         @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Failed)[0].Id -From ask -WhatIf'; Says = 'from ask on' }
+        @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Succeeded)[0].Id -WhatIf'; Says = 'Nothing to do: run .* has succeeded' }
+        @{ Command = 'Get-PendingChange packit-service 3>$null | Move-StableBranch -NoRecord -WhatIf -PassThru | Wait-ImageBuild | Invoke-ProdImport -WhatIf'; Says = 'packit-service: stable(.|\n)*Import what will be built of packit-service at [0-9a-f]{7} to prod' }
+        @{ Command = '$WhatIfPreference = $true; Move-StableBranch packit-service -NoRecord -PassThru | Wait-ImageBuild | Invoke-ProdImport; $WhatIfPreference = $false'; Says = 'Import what will be built of packit-service' }
         @{ Command = 'Remove-StaleImage dashboard -Force -WhatIf'; Says = 'remove quay.io' }
         @{ Command = 'Undo-ProdDeployment packit-worker -Force -WhatIf'; Says = 'Take packit-worker:prod back' }
         @{ Command = '$WhatIfPreference = $true; Set-ChannelTopic in-progress; $WhatIfPreference = $false'; Says = 'slack: topic' }
         @{ Command = '$WhatIfPreference = $true; Invoke-ProdImport -Again; $WhatIfPreference = $false'; Says = 'Import quay.io' }
+    )
+
+    # What the call itself is refused for.
+    $refused = @(
+        @{ Command = 'Stop-Runbook nosuch'; Id = 'RunNotFound' }
+        @{ Command = 'Stop-Runbook (Get-RunbookRun -Status Failed)[0].Id'; Id = 'RunEnded' }
+        @{ Command = 'Stop-Runbook (Get-RunbookRun -Status Failed)[0].Id -Pause'; Id = 'RunEnded' }
+        @{ Command = 'Approve-RunbookGate nosuch go'; Id = 'RunNotFound' }
+        @{ Command = 'Approve-RunbookGate (Get-RunbookRun -Status Failed)[0].Id operation'; Id = 'GateNotFound' }
+        @{ Command = 'Deny-RunbookGate (Get-RunbookRun -Status Failed)[0].Id ask'; Id = 'GateNotOpen' }
+        @{ Command = 'Submit-RunbookDecision nosuch ask Retry'; Id = 'RunNotFound' }
+        @{ Command = 'Submit-RunbookDecision (Get-RunbookRun -Status Failed)[0].Id ask Retry'; Id = 'RunEnded' }
+        @{ Command = 'Submit-RunbookDecision (Get-RunbookRun -Status Running)[0].Id ask Retry'; Id = 'StepNotUndecided' }
+        @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Failed)[0].Id -From nosuch'; Id = 'StepNotFound' }
+        @{ Command = 'Resume-Runbook (Get-RunbookRun -Status Running)[0].Id'; Id = 'RunHeld' }
+        @{ Command = 'Set-SandboxFault nosuch -Directory ../world'; Id = 'FaultNotFound' }
+        @{ Command = 'Set-SandboxFault slack-down -Directory ../nowhere'; Id = 'SandboxNotFound' }
+        @{ Command = 'Stop-Sandbox ../nowhere'; Id = 'SandboxNotFound' }
+        @{ Command = 'Start-Sandbox ../never -Service nosuch'; Id = 'ServiceNotFound' }
+        @{ Command = 'Start-Sandbox ../never -Fault nosuch'; Id = 'FaultNotFound' }
+        @{ Command = 'Start-Sandbox .'; Id = 'FolderInUse' }
+        @{ Command = 'New-ServiceDefinition shop nobody.yaml'; Id = 'FileExists' }
+        @{ Command = 'New-ServiceDefinition "My Shop"'; Id = 'InvalidName' }
+        @{ Command = 'New-ServiceDefinition shop none/service.yaml'; Id = 'FileNotWritten' }
+        @{ Command = 'Export-RunbookReport (Get-RunbookRun -Status Failed)[0].Id none/report.html'; Id = 'FileNotWritten' }
+        @{ Command = '[pscustomobject]@{ Repository = "ogr" } | Invoke-ProdImport'; Id = 'RevisionMissing' }
     )
 
     # Those that ask before they have a change in view, and those that have nothing to do here.
@@ -87,6 +116,23 @@ Describe '-WhatIf' {
         1..2 | ForEach-Object { $null = Invoke-Runbook ./nobody.yaml -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue }
         $null = Wait-Effect $sandbox { $args[0].action -contains 'push' }
 
+        # One that another runspace carries, with a gate that is open and a failed step that waits for a decision.
+        'name: shop', 'calendar: { timeZone: Europe/Prague, freezes: [ { name: forever, from: 2000-01-01, to: 2100-01-01, reason: retired } ] }' | Set-Content frozen.yaml
+        @'
+name: held
+steps:
+  - { id: window, uses: gate/window, with: { deadline: 1s } }
+  - { id: ask, uses: gate/approval, needs: [], with: { question: Go on?, destructive: true, deadline: 1h } }
+'@ | Set-Content held.yaml
+        $carrier = [powershell]::Create()
+        $null = $carrier.AddScript("Set-Location '$PWD'; Import-Module '$env:SERVICEGURU_TEST_MODULE'; Invoke-Runbook ./held.yaml -Service ./frozen.yaml -OnFailure Ask -Confirm:`$false")
+        $carried = $carrier.BeginInvoke()
+        $until = [datetime]::UtcNow.AddSeconds(60)
+        do {
+            if ($carried.AsyncWaitHandle.WaitOne(100) -or [datetime]::UtcNow -gt $until) { throw "The run is not held: $($carrier.Streams.Error)" }
+            $held = Get-RunbookRun -Status Running | Where-Object { $_.Steps[0].Status -eq 'Undecided' -and $_.Steps[1].Status -eq 'Waiting' }
+        } until ($held)
+
         # So that Start-Sandbox, too, would have something to do.
         $own = $env:SERVICEGURU_SANDBOX
         $env:SERVICEGURU_SANDBOX = $null
@@ -96,6 +142,8 @@ Describe '-WhatIf' {
         Pop-Location
         $env:SERVICEGURU_SANDBOX = $own
         Get-ServiceSecret | Remove-ServiceSecret -Confirm:$false
+        $carrier.Stop()
+        $carrier.Dispose()
         Stop-Sandbox
     }
 
@@ -113,6 +161,19 @@ Describe '-WhatIf' {
         $result.Failed | Should -BeNullOrEmpty
         $result.Said | Should -Match $Says
         $result.Output | Should -BeNullOrEmpty
+        Get-World | Should -Be $before
+    }
+
+    It 'says of <Command> what the call is refused for' -ForEach $refused {
+        $result = Invoke-WhatIf "try { $Command -WhatIf -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId }"
+        $result.Output | Should -BeLike "$Id,*"
+        $result.Said | Should -BeNullOrEmpty
+        Get-World | Should -Be $before
+    }
+
+    It 'of a move makes nothing that a real import takes' {
+        $result = Invoke-WhatIf 'Move-StableBranch packit-service -NoRecord -WhatIf -PassThru | Invoke-ProdImport -Confirm:$false'
+        $result.Failed.FullyQualifiedErrorId | Should -Be 'MoveForetold,ServiceGuru.Commands.InvokeProdImportCommand'
         Get-World | Should -Be $before
     }
 

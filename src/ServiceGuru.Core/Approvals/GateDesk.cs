@@ -57,6 +57,23 @@ public sealed class GateDesk(IRunLedger ledger, TimeProvider time)
     /// </exception>
     public async Task<GateReceipt> AnswerAsync(GateReply reply, CancellationToken cancellationToken)
     {
+        (GateAnswer answer, OpenGate? open) = await MakeAsync(reply, cancellationToken).ConfigureAwait(false);
+        await ledger.PostAsync(reply.RunId, answer, cancellationToken).ConfigureAwait(false);
+        bool held = await ledger.IsHeldAsync(reply.RunId, cancellationToken).ConfigureAwait(false);
+        return new GateReceipt(answer, held, held && open is not null ? await RecordedAsync(reply.RunId, answer.Key!, cancellationToken).ConfigureAwait(false) : null)
+        {
+            Until = held ? null : open?.Gate.Deadline,
+        };
+    }
+
+    /// <summary>Tells whether an answer could be handed in now, and hands nothing in: what a preview must know.</summary>
+    /// <param name="reply">The answer.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="GuruException">As of <see cref="AnswerAsync"/>.</exception>
+    public Task CheckAsync(GateReply reply, CancellationToken cancellationToken) => MakeAsync(reply, cancellationToken);
+
+    private async Task<(GateAnswer Answer, OpenGate? Open)> MakeAsync(GateReply reply, CancellationToken cancellationToken)
+    {
         RunState run = await ReadAsync(reply.RunId, cancellationToken).ConfigureAwait(false);
         StepState step = Find(run, reply.Step);
         OpenGate? open = OpenGate.Of(run, false).FirstOrDefault(gate => gate.Step == reply.Step);
@@ -75,12 +92,7 @@ public sealed class GateDesk(IRunLedger ledger, TimeProvider time)
             Opening = opening,
             Key = $"{reply.Via}-{Guid.NewGuid():N}",
         };
-        await ledger.PostAsync(reply.RunId, answer, cancellationToken).ConfigureAwait(false);
-        bool held = await ledger.IsHeldAsync(reply.RunId, cancellationToken).ConfigureAwait(false);
-        return new GateReceipt(answer, held, held && open is not null ? await RecordedAsync(reply.RunId, answer.Key, cancellationToken).ConfigureAwait(false) : null)
-        {
-            Until = held ? null : open?.Gate.Deadline,
-        };
+        return (answer, open);
     }
 
     private async Task<GateAnswered?> RecordedAsync(string runId, string key, CancellationToken cancellationToken)

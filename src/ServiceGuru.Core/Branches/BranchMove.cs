@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServiceGuru.Operations;
 
 namespace ServiceGuru.Branches;
@@ -25,6 +26,10 @@ public sealed record BranchMove
 
     /// <summary>How many commits the branch loses; cherry-picks whose change the source branch has count, too.</summary>
     public int Lost { get; init; }
+
+    /// <summary>Whether nothing was moved: it is what a move would do. Nobody has pushed the commit then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Foretold { get; init; }
 
     /// <summary>Why it did not get there; null where it did.</summary>
     public Failure? Failure { get; init; }

@@ -18,7 +18,7 @@ internal sealed record MoveOutcome(BranchMove Move, string? Now)
         chain.Failure?.Id == "BranchMovedMeanwhile" ? null : chain.Now);
 
     /// <summary>Gives the outcome of a planned change if it is applied.</summary>
-    public static MoveOutcome Foretold(Change change) => new(BranchChanges.AsMove(change), change.To);
+    public static MoveOutcome Foretold(Change change) => new(BranchChanges.AsMove(change) with { Foretold = true }, change.To);
 
     public static MoveOutcome Unchanged(string repository, string branch, string? commit) => new(
         new BranchMove { Repository = repository, Branch = branch, From = commit, To = commit, Status = BranchStatus.UpToDate }, commit);

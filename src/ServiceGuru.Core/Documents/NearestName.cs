@@ -1,9 +1,11 @@
 namespace ServiceGuru.Documents;
 
 /// <summary>Finds the name that somebody probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>Gives " Did you mean 'x'?" where a known name is near, else " Known: a, b.".</summary>
+    /// <param name="name">What was given.</param>
+    /// <param name="known">The names that there are.</param>
     public static string Hint(string name, IEnumerable<string> known)
     {
         List<string> names = [.. known];
@@ -13,7 +15,14 @@ internal static class NearestName
             : $" Known: {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
     }
 
+    /// <summary>Gives " Did you mean 'x'?" where a known name is near, else nothing: of many names.</summary>
+    /// <param name="name">What was given.</param>
+    /// <param name="known">The names that there are.</param>
+    public static string Suggest(string name, IEnumerable<string> known) => Find(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : string.Empty;
+
     /// <summary>Finds the nearest name, or null where none is near.</summary>
+    /// <param name="name">What was given.</param>
+    /// <param name="known">The names that there are.</param>
     public static string? Find(string name, IEnumerable<string> known) => known
         .Select(candidate => (Name: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
         .Where(candidate => candidate.Distance <= Math.Max(1, name.Length / 3))

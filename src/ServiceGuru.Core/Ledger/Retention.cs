@@ -43,7 +43,7 @@ public sealed class Retention(IRunLedger ledger, TimeProvider time)
 
         foreach (string id in left.Order(StringComparer.Ordinal))
         {
-            yield return new RetentionVerdict(id, null, null, null, null, "there is no such run");
+            yield return new RetentionVerdict(id, null, null, null, null, "there is no such run") { Missing = true };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServiceGuru.Runbooks.State;
 
 namespace ServiceGuru.Ledger;
@@ -13,4 +14,8 @@ public sealed record RetentionVerdict(string RunId, string? Service, string? Run
 {
     /// <summary>Whether it goes.</summary>
     public bool Goes => Kept is null;
+
+    /// <summary>Whether there is no such run.</summary>
+    [JsonIgnore]
+    public bool Missing { get; init; }
 }

@@ -12,15 +12,28 @@ public static partial class ReportFile
     /// <returns>The name.</returns>
     public static string NameOf(string runId) => $"run-{runId}.html";
 
-    /// <summary>Refuses a file that is there; asked before the report is made.</summary>
+    /// <summary>Refuses a file that is there, or has no folder; asked before the report is made.</summary>
     /// <param name="path">The file, absolute.</param>
     /// <param name="overwrite">Whether it may be replaced.</param>
-    /// <exception cref="GuruException">It is there and may not be replaced (<c>ReportExists</c>).</exception>
+    /// <exception cref="GuruException">It is there and may not be replaced (<c>ReportExists</c>), or its folder is missing (<c>FileNotWritten</c>).</exception>
     public static void Check(string path, bool overwrite)
     {
         if (Directory.Exists(path) || (!overwrite && File.Exists(path)))
         {
             throw Exists(path);
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            throw new GuruException(new Failure
+            {
+                Id = "FileNotWritten",
+                Kind = FailureKind.Usage,
+                Message = "The report can't be written.",
+                Target = path,
+                Cause = $"There is no folder {folder}.",
+                NextAction = "Make the folder, or name a file in one that is there.",
+            });
         }
     }
 

@@ -18,6 +18,29 @@ public static partial class ServiceTemplate
         return name[..Math.Min(name.Length, 63)].Trim('-') is { Length: > 0 } fit ? fit : "my-service";
     }
 
+    /// <summary>Tells whether the definition could be written, as far as that can be seen without trying.</summary>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="name">The service's short name.</param>
+    /// <exception cref="GuruException">As of <see cref="WriteAsync"/>.</exception>
+    public static void Check(string path, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!NamePattern().IsMatch(name))
+        {
+            throw Refuse("InvalidName", $"'{name}' can't be the name of a service.", name, "Use lowercase letters, digits and hyphens, 1 to 63 characters.");
+        }
+
+        if (IsThere(path))
+        {
+            throw Exists(path);
+        }
+
+        if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
+        {
+            throw new GuruException(NotWritten(path, $"There is no folder {folder}."));
+        }
+    }
+
     /// <summary>Writes the definition into a file that is not there yet.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The service's short name: lowercase letters, digits and hyphens, 1 to 63 characters.</param>
@@ -26,12 +49,7 @@ public static partial class ServiceTemplate
     /// (<c>FileExists</c>), or it can't be written (<c>FileNotWritten</c>).</exception>
     public static async Task WriteAsync(string path, string name, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        if (!NamePattern().IsMatch(name))
-        {
-            throw Refuse("InvalidName", $"'{name}' can't be the name of a service.", name, "Use lowercase letters, digits and hyphens, 1 to 63 characters.");
-        }
-
+        Check(path, name);
         string text = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Replace("my-service", name, StringComparison.Ordinal);
         try
         {
@@ -42,15 +60,23 @@ public static partial class ServiceTemplate
                 await writer.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (IOException) when (File.Exists(path) || Directory.Exists(path))
+        catch (IOException) when (IsThere(path))
         {
-            throw Refuse("FileExists", $"There is a {Path.GetFileName(path)} here already; it was left as it is.", path, "Choose another folder, or move the file away.");
+            throw Exists(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new GuruException(Refuse("FileNotWritten", "The service definition can't be written.", path, "Choose a folder that is there and may be written to.").Failure with { Cause = error.Message }, error);
+            throw new GuruException(NotWritten(path, error.Message), error);
         }
     }
+
+    private static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path);
+
+    private static GuruException Exists(string path) =>
+        Refuse("FileExists", $"There is a {Path.GetFileName(path)} here already; it was left as it is.", path, "Choose another folder, or move the file away.");
+
+    private static Failure NotWritten(string path, string cause) =>
+        Refuse("FileNotWritten", "The service definition can't be written.", path, "Choose a folder that is there and may be written to.").Failure with { Cause = cause };
 
     private static async Task<string> ReadAsync(CancellationToken cancellationToken)
     {

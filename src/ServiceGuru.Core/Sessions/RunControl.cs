@@ -19,68 +19,26 @@ public sealed class RunControl(IRunLedger ledger)
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Where the run stood when it was asked.</returns>
     /// <exception cref="GuruException"><c>RunNotFound</c>, <c>RunEnded</c>, <c>RunNotHeld</c>, <c>RunAlreadyPaused</c>, <c>RunEnding</c>.</exception>
-    public async Task<RunState> PauseAsync(string runId, string by, string? reason, CancellationToken cancellationToken)
-    {
-        RunState run = await UnderWayAsync(runId, "pause", cancellationToken).ConfigureAwait(false);
-        RefuseEnding(run, "pause");
-        if (run.Paused is { } paused)
-        {
-            throw Refuse("RunAlreadyPaused", run, $"{paused.By} has paused run {run.Id} already.", $"'guru continue {run.Id}' goes on.");
-        }
-
-        await ledger.PostAsync(runId, new PauseRequest(by, reason), cancellationToken).ConfigureAwait(false);
-        return run;
-    }
+    public Task<RunState> PauseAsync(string runId, string by, string? reason, CancellationToken cancellationToken) =>
+        AskAsync(runId, new PauseRequest(by, reason), cancellationToken);
 
     /// <summary>Lets a paused run go on.</summary>
     /// <inheritdoc cref="PauseAsync"/>
     /// <exception cref="GuruException"><c>RunNotFound</c>, <c>RunEnded</c>, <c>RunNotHeld</c>, <c>RunNotPaused</c>.</exception>
-    public async Task<RunState> ContinueAsync(string runId, string by, CancellationToken cancellationToken)
-    {
-        RunState run = await UnderWayAsync(runId, "continue", cancellationToken).ConfigureAwait(false);
-        if (run.Paused is null)
-        {
-            throw Refuse("RunNotPaused", run, $"Run {run.Id} is not paused.", $"Look at what it waits for with 'guru show {run.Id}'.");
-        }
-
-        await ledger.PostAsync(runId, new ContinueRequest(by), cancellationToken).ConfigureAwait(false);
-        return run;
-    }
+    public Task<RunState> ContinueAsync(string runId, string by, CancellationToken cancellationToken) =>
+        AskAsync(runId, new ContinueRequest(by), cancellationToken);
 
     /// <summary>Ends the process's work on a run: the change in its middle finishes, nothing else begins. It can be resumed.</summary>
     /// <inheritdoc cref="PauseAsync"/>
     /// <exception cref="GuruException"><c>RunNotFound</c>, <c>RunEnded</c>, <c>RunNotHeld</c>, <c>RunEnding</c>.</exception>
-    public async Task<RunState> StopAsync(string runId, string by, string? reason, CancellationToken cancellationToken)
-    {
-        RunState run = await UnderWayAsync(runId, "stop", cancellationToken).ConfigureAwait(false);
-        if (run.Halted is { Cancelled: false })
-        {
-            RefuseEnding(run, "stop");
-        }
-
-        await ledger.PostAsync(runId, new StopRequest(by, reason), cancellationToken).ConfigureAwait(false);
-        return run;
-    }
+    public Task<RunState> StopAsync(string runId, string by, string? reason, CancellationToken cancellationToken) =>
+        AskAsync(runId, new StopRequest(by, reason), cancellationToken);
 
     /// <summary>Gives a run up: open gates close with a no, what runs always still runs, what is undone automatically is undone.</summary>
     /// <inheritdoc cref="PauseAsync"/>
     /// <exception cref="GuruException"><c>RunNotFound</c>, <c>RunEnded</c>, <c>RunNotHeld</c>, <c>RunEnding</c>, <c>RunBeingUndone</c>.</exception>
-    public async Task<RunState> CancelAsync(string runId, string by, string? reason, CancellationToken cancellationToken)
-    {
-        RunState run = await UnderWayAsync(runId, "cancel", cancellationToken).ConfigureAwait(false);
-        if (run.Undoing is { } undoing)
-        {
-            throw Refuse("RunBeingUndone", run, $"{undoing.By} is undoing run {run.Id}; there is nothing more to give up.", $"'guru stop {run.Id}' interrupts the undo.");
-        }
-
-        if (run.GivenUp)
-        {
-            RefuseEnding(run, "cancel");
-        }
-
-        await ledger.PostAsync(runId, new CancelRequest(by, reason), cancellationToken).ConfigureAwait(false);
-        return run;
-    }
+    public Task<RunState> CancelAsync(string runId, string by, string? reason, CancellationToken cancellationToken) =>
+        AskAsync(runId, new CancelRequest(by, reason), cancellationToken);
 
     /// <summary>Decides about a step that has failed and waits for a decision.</summary>
     /// <param name="runId">The run.</param>
@@ -90,10 +48,82 @@ public sealed class RunControl(IRunLedger ledger)
     /// <exception cref="GuruException">
     /// <c>RunNotFound</c>, <c>RunEnded</c>, <c>RunNotHeld</c>, <c>StepNotFound</c>, <c>StepNotUndecided</c>, <c>ReasonMissing</c>.
     /// </exception>
-    public async Task<RunState> DecideAsync(string runId, FailureDecision decision, CancellationToken cancellationToken)
+    public Task<RunState> DecideAsync(string runId, FailureDecision decision, CancellationToken cancellationToken) => AskAsync(runId, decision, cancellationToken);
+
+    /// <summary>Asks something of a run, as the methods above do.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="request">What is asked: to pause, continue, stop or cancel it, or a decision.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Where the run stood when it was asked.</returns>
+    /// <exception cref="GuruException">It makes no sense for the run as it stands.</exception>
+    public async Task<RunState> AskAsync(string runId, RunRequest request, CancellationToken cancellationToken)
     {
-        RunState run = await UnderWayAsync(runId, "decide about", cancellationToken).ConfigureAwait(false);
-        ChosenSteps.Check(runId, [.. run.Steps.Select(step => step.Step.Id)], [decision.Step]);
+        RunState run = await CheckAsync(runId, request, cancellationToken).ConfigureAwait(false);
+        RunRequest posted = request is FailureDecision decision ? decision with { Attempt = run.Step(decision.Step).Attempt } : request;
+        await ledger.PostAsync(runId, posted, cancellationToken).ConfigureAwait(false);
+        return run;
+    }
+
+    /// <summary>Tells whether something could be asked of a run now, and asks nothing: what a preview must know.</summary>
+    /// <inheritdoc cref="AskAsync"/>
+    public async Task<RunState> CheckAsync(string runId, RunRequest request, CancellationToken cancellationToken)
+    {
+        string what = request switch
+        {
+            PauseRequest => "pause",
+            ContinueRequest => "continue",
+            StopRequest => "stop",
+            CancelRequest => "cancel",
+            FailureDecision => "decide about",
+            _ => throw new ArgumentException($"{request.GetType().Name} is nothing that is asked of a run like this.", nameof(request)),
+        };
+        RunState run = await UnderWayAsync(runId, what, cancellationToken).ConfigureAwait(false);
+        switch (request)
+        {
+            case PauseRequest:
+                RefuseEnding(run, what);
+                RefusePaused(run);
+                break;
+            case ContinueRequest when run.Paused is null:
+                throw Refuse("RunNotPaused", run, $"Run {run.Id} is not paused.", $"Look at what it waits for with 'guru show {run.Id}'.");
+            case StopRequest when run.Halted is { Cancelled: false }:
+                RefuseEnding(run, what);
+                break;
+            case CancelRequest:
+                RefuseGivenUp(run);
+                break;
+            case FailureDecision decision:
+                RefuseDecision(run, decision);
+                break;
+        }
+
+        return run;
+    }
+
+    private static void RefusePaused(RunState run)
+    {
+        if (run.Paused is { } paused)
+        {
+            throw Refuse("RunAlreadyPaused", run, $"{paused.By} has paused run {run.Id} already.", $"'guru continue {run.Id}' goes on.");
+        }
+    }
+
+    private static void RefuseGivenUp(RunState run)
+    {
+        if (run.Undoing is { } undoing)
+        {
+            throw Refuse("RunBeingUndone", run, $"{undoing.By} is undoing run {run.Id}; there is nothing more to give up.", $"'guru stop {run.Id}' interrupts the undo.");
+        }
+
+        if (run.GivenUp)
+        {
+            RefuseEnding(run, "cancel");
+        }
+    }
+
+    private static void RefuseDecision(RunState run, FailureDecision decision)
+    {
+        ChosenSteps.Check(run.Id, [.. run.Steps.Select(step => step.Step.Id)], [decision.Step]);
         StepState step = run.Step(decision.Step);
         if (step.Status != StepStatus.Undecided)
         {
@@ -118,9 +148,6 @@ public sealed class RunControl(IRunLedger ledger)
         {
             throw Refuse("ReasonMissing", run, $"To leave step '{decision.Step}' needs a reason; whoever reads the record wants to know.", "Say it with --reason (PowerShell: -Reason).");
         }
-
-        await ledger.PostAsync(runId, decision with { Attempt = step.Attempt }, cancellationToken).ConfigureAwait(false);
-        return run;
     }
 
     private async Task<RunState> UnderWayAsync(string runId, string what, CancellationToken cancellationToken)

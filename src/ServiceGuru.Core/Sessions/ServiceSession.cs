@@ -185,15 +185,12 @@ public sealed class ServiceSession
         IRunWriter writer = await Ledger.OpenAsync(runId, cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
-            if (writer.State.Status == RunStatus.Succeeded && options is { From: null, Migrate: false })
+            if (await CheckResumeAsync(writer.State, options, cancellationToken).ConfigureAwait(false) is not { } resumption)
             {
                 return new RunOutcome(writer.State);
             }
 
-            await new RunsInProgress(Ledger).RefuseOthersAsync(writer.State.Created, runId, cancellationToken).ConfigureAwait(false);
             await writer.TakeServiceAsync(cancellationToken).ConfigureAwait(false);
-            RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(writer.State, options, cancellationToken).ConfigureAwait(false);
-            CheckResume(writer.State, resumption, options);
             bool cancelCounts = options.From is null && writer.State is { Status: RunStatus.Running, GoesBack: false };
             await RunMailbox.DropStaleAsync(writer, cancelCounts, cancellationToken).ConfigureAwait(false);
             foreach (RunEvent happened in resumption.Events)
@@ -204,6 +201,21 @@ public sealed class ServiceSession
 
             return await ExecuteAsync(writer, resumption.Runbook, gatekeeper, observer, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Tells whether a run could go on now, and begins nothing: what a preview must know.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="options">Who would resume it, and how.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether anything would be done: not of a run that has succeeded, unless it is to go on from a step.</returns>
+    /// <exception cref="GuruException">As of <see cref="ResumeAsync(string, ResumeOptions, IGatekeeper, IRunObserver, CancellationToken)"/>.</exception>
+    /// <exception cref="Documents.InvalidDocumentException">The runbook's present text has mistakes; all are in it.</exception>
+    public async Task<bool> CheckResumeAsync(string runId, ResumeOptions options, CancellationToken cancellationToken)
+    {
+        TargetRuns.Refuse(runId, "resume");
+        RunState run = await GetRunAsync(runId, cancellationToken).ConfigureAwait(false);
+        return await Ledger.IsHeldAsync(runId, cancellationToken).ConfigureAwait(false) ? throw LedgerFailures.Held(runId)
+            : await CheckResumeAsync(run, options, cancellationToken).ConfigureAwait(false) is not null;
     }
 
     /// <summary>Plans how what a run has changed, itself and in the runs of its targets, would be undone. Reads only.</summary>
@@ -246,17 +258,26 @@ public sealed class ServiceSession
     public static TOutput? OutputOf<TOutput>(RunState state, string step)
         where TOutput : class => state.Step(step).OutputAsJson()?.Deserialize<TOutput>(LedgerJson.Options);
 
-    // What is undone or given up asks nobody and changes nothing new. All else is looked at as it will be once it goes on.
-    private void CheckResume(RunState run, RunResumption resumption, ResumeOptions options)
+    // Gives how it goes on, or null where there is nothing to do.
+    private async Task<RunResumption?> CheckResumeAsync(RunState run, ResumeOptions options, CancellationToken cancellationToken)
     {
-        if (options is { From: null, Migrate: false } && run.GoesBack)
+        if (run.Status == RunStatus.Succeeded && options is { From: null, Migrate: false })
         {
-            return;
+            return null;
         }
 
-        RunState next = resumption.Events.Aggregate(run, (state, happened) => RunTransitions.Apply(state, new LedgerRecord(state.Sequence + 1, Time.GetUtcNow(), happened)));
-        GateStarters.Check(resumption.Runbook, next.Created.Parameters, Service, next.Starters, step => next.Step(step).Ended);
-        RunCalendar.Check(resumption.Runbook, next.Created.Parameters, this, options.DuringFreeze, step => next.Step(step).Ended);
+        await new RunsInProgress(Ledger).RefuseOthersAsync(run.Created, run.Id, cancellationToken).ConfigureAwait(false);
+        RunResumption resumption = await new RunResumer(Service, new RunbookReader(Parser, Operations)).CheckAsync(run, options, cancellationToken).ConfigureAwait(false);
+
+        // What is undone or given up asks nobody and changes nothing new. All else is looked at as it will be once it goes on.
+        if (options is not { From: null, Migrate: false } || !run.GoesBack)
+        {
+            RunState next = resumption.Events.Aggregate(run, (state, happened) => RunTransitions.Apply(state, new LedgerRecord(state.Sequence + 1, Time.GetUtcNow(), happened)));
+            GateStarters.Check(resumption.Runbook, next.Created.Parameters, Service, next.Starters, step => next.Step(step).Ended);
+            RunCalendar.Check(resumption.Runbook, next.Created.Parameters, this, options.DuringFreeze, step => next.Step(step).Ended);
+        }
+
+        return resumption;
     }
 
     private Task<RunPlan> PlanAsync(Runbook runbook, JsonObject parameters, RunOptions options, IOperationProgress progress, CancellationToken cancellationToken) =>

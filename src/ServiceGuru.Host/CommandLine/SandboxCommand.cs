@@ -1,6 +1,9 @@
 using System.CommandLine;
+using ServiceGuru.Connectors.Sessions;
+using ServiceGuru.Documents;
 using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Sandboxes;
+using ServiceGuru.Operations;
 
 namespace ServiceGuru.Host.CommandLine;
 
@@ -13,6 +16,7 @@ internal sealed class SandboxCommand : VerbCommand
     private readonly Option<bool> _detach = new("--detach") { Description = "Starts it in the background and returns when it is ready." };
     private readonly Option<TimeSpan?> _lifetime = new("--lifetime") { Description = "It ends by itself after this time, e.g. 30m.", HelpName = "DURATION", CustomParser = Durations.Parse };
     private readonly Option<bool> _background = new("--background") { Hidden = true };
+    private readonly SandboxCheck _check = new();
 
     public SandboxCommand(VerbRunner runner, SandboxDirectory directory)
         : base("sandbox", "Raises a simulated world (git, code host, registry, cluster, chats) until Ctrl+C: to try, to practice, to test.", runner)
@@ -24,6 +28,7 @@ internal sealed class SandboxCommand : VerbCommand
         Options.Add(_detach);
         Options.Add(_lifetime);
         Options.Add(_background);
+        Options.Add(_check.Option);
         Subcommands.Add(new SandboxFaultsCommand(runner, directory));
         Subcommands.Add(new SandboxFaultCommand(runner, directory));
         Subcommands.Add(new SandboxRebuildCommand(runner, directory));
@@ -43,7 +48,16 @@ internal sealed class SandboxCommand : VerbCommand
             Port = call.Parse.GetValue(_port),
             Lifetime = call.Parse.GetValue(_lifetime),
         };
+
+        // What can be refused is refused here, in words, and not in the log of a process that nobody sees.
         FaultNames.Require(plan.Faults);
+        plan = plan with { Service = new DefinitionFiles(call.Settings).FindService(plan.Service) };
+        if (_check.IsAsked(call))
+        {
+            await SandboxFolder.RequireFreeAsync(plan.Directory, cancellationToken).ConfigureAwait(false);
+            return SandboxCheck.Pass(call);
+        }
+
         if (call.Parse.GetValue(_background))
         {
             return await KeepInBackgroundAsync(call, plan, cancellationToken).ConfigureAwait(false);
@@ -75,11 +89,19 @@ internal sealed class SandboxCommand : VerbCommand
             }
             catch (Exception error)
             {
-                await log.WriteLineAsync(error.ToString()).ConfigureAwait(false);
+                await log.WriteLineAsync(Describe(error)).ConfigureAwait(false);
                 throw;
             }
         }
     }
+
+    // The log is what people get to see of it; of what has words of its own they need no stack.
+    private static string Describe(Exception error) => error switch
+    {
+        GuruException refused => refused.Failure.ToString(),
+        InvalidDocumentException invalid => string.Join(Environment.NewLine, invalid.Diagnostics),
+        _ => error.ToString(),
+    };
 
     private static void Tell(VerbCall call, SandboxFile file)
     {

@@ -12,6 +12,8 @@ internal sealed class SandboxDirectory
         Recursive = true,
     };
 
+    public bool IsGiven(VerbCall call) => call.Parse.GetValue(Option) is not null;
+
     public string Of(VerbCall call) => call.Parse.GetValue(Option) is { } given
         ? Path.GetFullPath(given, call.Parts.CurrentDirectory)
         : Path.Combine(call.State, "sandbox");

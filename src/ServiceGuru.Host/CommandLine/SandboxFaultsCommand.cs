@@ -23,10 +23,10 @@ internal sealed class SandboxFaultsCommand(VerbRunner runner, SandboxDirectory d
         });
     }
 
-    // The catalog is worth reading also where no sandbox runs.
+    // The catalog is worth reading also where no sandbox runs; but who names one asks how that one stands.
     private async Task<HashSet<string>> ActiveAsync(VerbCall call, CancellationToken cancellationToken)
     {
-        if (await SandboxFile.ReadAsync(Folder.Of(call), cancellationToken).ConfigureAwait(false) is null)
+        if (!Folder.IsGiven(call) && await SandboxFile.ReadAsync(Folder.Of(call), cancellationToken).ConfigureAwait(false) is null)
         {
             return [];
         }

@@ -1,3 +1,4 @@
+using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Sandbox;
 
@@ -15,10 +16,9 @@ internal static class FaultNames
             {
                 Id = "FaultNotFound",
                 Kind = FailureKind.Usage,
-                Message = $"There is no fault '{unknown}'.",
+                Message = $"There is no fault '{unknown}'.{NearestName.Suggest(unknown, SandboxFaults.All.Select(fault => fault.Name))}",
                 Target = unknown,
-                Evidence = [.. SandboxFaults.All.Select(fault => $"{fault.Name}: {fault.Summary}")],
-                NextAction = "Take one of these names.",
+                NextAction = "List them with 'guru sandbox faults' (PowerShell: Get-SandboxFault).",
             });
         }
     }

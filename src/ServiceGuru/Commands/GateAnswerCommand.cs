@@ -4,7 +4,6 @@ using ServiceGuru.Approvals;
 using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
-using ServiceGuru.Ledger;
 using ServiceGuru.Operations;
 
 namespace ServiceGuru.Commands;
@@ -52,14 +51,15 @@ public abstract class GateAnswerCommand : AsyncCommand
 
     private async Task AnswerAsync(CancellationToken cancellationToken)
     {
+        GateDesk desk = new(await OpenLedgerAsync().ConfigureAwait(false), Time);
+        GateReply reply = new() { RunId = Id, Step = Gate, By = ModuleSettings.User, Yes = Yes, Comment = Comment, Values = Values, Via = "command", Opening = Opening };
+        await desk.CheckAsync(reply, cancellationToken).ConfigureAwait(false);
         if (!await Prompt.ShouldChangeAsync($"Say {(Yes ? "yes" : "no")} at the gate '{Gate}' of run {Id}", Id, Id).ConfigureAwait(false))
         {
             return;
         }
 
-        IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
-        GateReply reply = new() { RunId = Id, Step = Gate, By = ModuleSettings.User, Yes = Yes, Comment = Comment, Values = Values, Via = "command", Opening = Opening };
-        GateReceipt receipt = await new GateDesk(ledger, Time).AnswerAsync(reply, cancellationToken).ConfigureAwait(false);
+        GateReceipt receipt = await desk.AnswerAsync(reply, cancellationToken).ConfigureAwait(false);
         if (PassThru)
         {
             Emit(receipt);
@@ -67,7 +67,7 @@ public abstract class GateAnswerCommand : AsyncCommand
 
         if (!receipt.Held)
         {
-            EmitVerbose($"No process works on run {Id} now; the answer counts when it goes on: Resume-Runbook {Id}.");
+            EmitVerbose($"No process works on run {Id} now; the answer counts when it goes on{(receipt.Until is { } until ? $", and only before {until:u}" : string.Empty)}: Resume-Runbook {Id}.");
         }
 
         if (receipt.Recorded?.Refused is { } reason)

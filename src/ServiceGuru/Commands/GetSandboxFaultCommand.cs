@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ServiceGuru.Completion;
+using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 using ServiceGuru.Sandboxes;
 
@@ -23,7 +24,9 @@ public sealed class GetSandboxFaultCommand : SandboxFaultCommand
 
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        SandboxFaultState[] faults = await ListAsync(await DirectoryAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        // Where no sandbox is meant, the catalog alone is worth reading.
+        string? directory = Directory is null && SandboxVariables.Current is null ? null : await DirectoryAsync().ConfigureAwait(false);
+        SandboxFaultState[] faults = await ListAsync(directory, cancellationToken).ConfigureAwait(false);
         foreach (string name in Name)
         {
             WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
@@ -34,7 +37,7 @@ public sealed class GetSandboxFaultCommand : SandboxFaultCommand
                 {
                     Id = "FaultNotFound",
                     Kind = FailureKind.Usage,
-                    Message = $"There is no fault '{name}'.",
+                    Message = $"There is no fault '{name}'.{NearestName.Suggest(name, faults.Select(fault => fault.Name))}",
                     Target = name,
                     NextAction = "Get-SandboxFault lists all.",
                 });

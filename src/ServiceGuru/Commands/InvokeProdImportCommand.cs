@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using ServiceGuru.Binding;
+using ServiceGuru.Branches;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
+using ServiceGuru.Operations;
 using ServiceGuru.Rollouts;
 using ServiceGuru.Sessions;
 
@@ -14,6 +16,8 @@ namespace ServiceGuru.Commands;
 public sealed class InvokeProdImportCommand : ChangeCommand
 {
     private readonly Dictionary<string, string> _revisions = new(StringComparer.Ordinal);
+    private readonly List<BranchMove> _foretold = [];
+    private bool _refused;
 
     /// <summary>The image streams; all that a deployment imports if absent.</summary>
     [Parameter(Position = 0)]
@@ -39,6 +43,10 @@ public sealed class InvokeProdImportCommand : ChangeCommand
     [Alias("Commit")]
     [ValidateNotNullOrEmpty]
     public string? Revision { get; set; }
+
+    /// <summary>A move that is only foretold (-WhatIf), as Wait-ImageBuild hands it on; with -WhatIf here it is told what would be imported.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public BranchMove? Move { get; set; }
 
     /// <summary>Full commits by repository, of which the images must be; not checked if absent.</summary>
     [Parameter]
@@ -71,9 +79,18 @@ public sealed class InvokeProdImportCommand : ChangeCommand
 
     private protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
-        if (Repository is not null && Revision is not null)
+        if (Move is { Foretold: true, To: not null } move && PlanOnly)
         {
-            _revisions[Repository] = Revision;
+            _foretold.Add(move);
+        }
+        else if (Unusable() is { } failure)
+        {
+            _refused = true;
+            EmitError(failure);
+        }
+        else if (Repository is not null)
+        {
+            _revisions[Repository] = Revision!;
         }
 
         return Task.CompletedTask;
@@ -82,7 +99,8 @@ public sealed class InvokeProdImportCommand : ChangeCommand
     // One import brings the images of all repositories.
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (MyInvocation.ExpectingInput && _revisions.Count == 0)
+        // What is imported must be what was asked for, all of it: without a commit nothing would be checked.
+        if (_refused || (MyInvocation.ExpectingInput && _revisions.Count + _foretold.Count == 0))
         {
             return;
         }
@@ -92,6 +110,17 @@ public sealed class InvokeProdImportCommand : ChangeCommand
             service => Timeout is { } timeout ? service with { Timing = service.Timing with { RolloutTimeout = timeout } } : service,
             cancellationToken).ConfigureAwait(false);
         string environment = ProductionEnvironment.Of(session.Service, Environment);
+        foreach (BranchMove move in _foretold.Where(move => session.Service.Repositories.Any(repository => repository.Name == move.Repository && repository.Build is not null)))
+        {
+            await Prompt.ShouldChangeAsync($"Import what will be built of {move.Repository} at {move.To![..7]} to {environment}", $"Import images to {environment}").ConfigureAwait(false);
+        }
+
+        if (_foretold.Count > 0)
+        {
+            // The registry has only what was there before the move; an import of that is not what would happen.
+            return;
+        }
+
         ImportImagesRequest request = new()
         {
             Environment = environment,
@@ -106,4 +135,25 @@ public sealed class InvokeProdImportCommand : ChangeCommand
             Emit(report);
         }
     }
+
+    // Why the item at hand names no image that could be imported, or null.
+    private Failure? Unusable() =>
+        Move is { Foretold: true } move ? new Failure
+        {
+            Id = "MoveForetold",
+            Kind = FailureKind.Usage,
+            Message = $"The move of {move.Repository} is only foretold (-WhatIf), so there is no image of it.",
+            Target = move.Repository,
+            NextAction = "Say -WhatIf here as well, or leave it out at Move-StableBranch. Nothing was imported.",
+        }
+        : ((Repository ?? Move?.Repository) is null) == (Revision is null) ? null : new Failure
+        {
+            Id = "RevisionMissing",
+            Kind = FailureKind.Usage,
+            Message = Revision is null
+                ? $"{Repository ?? Move!.Repository} comes without the commit of which its images must be."
+                : $"The commit {Revision} comes without its repository.",
+            Target = Repository ?? Move?.Repository ?? Revision,
+            NextAction = "Put Wait-ImageBuild between, which gives both: Move-StableBranch -PassThru | Wait-ImageBuild | Invoke-ProdImport. Or give -Repository and -Revision. Nothing was imported.",
+        };
 }

@@ -120,7 +120,8 @@ public sealed class NewReleaseBlogPostCommand : ChangeCommand
             EmitWarning($"{post.RepositoryPath}:{finding}");
         }
 
-        if (!PlanOnly)
+        // One that could not be written, or that a person declined, is none for the next cmdlet.
+        if (!PlanOnly && File.Exists(post.Path) && await File.ReadAllTextAsync(post.Path, cancellationToken).ConfigureAwait(false) == post.Markdown)
         {
             Emit(post);
         }

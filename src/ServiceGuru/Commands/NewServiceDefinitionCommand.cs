@@ -23,6 +23,7 @@ public sealed class NewServiceDefinitionCommand : AsyncCommand
     {
         string path = await OnPipelineAsync(() => SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path)).ConfigureAwait(false);
         string name = Name ?? ServiceTemplate.NameFor(System.IO.Path.GetDirectoryName(path)!);
+        ServiceTemplate.Check(path, name);
         if (!await Prompt.ShouldChangeAsync($"Write the definition of service {name} to {path}", "New service definition", path).ConfigureAwait(false))
         {
             return;

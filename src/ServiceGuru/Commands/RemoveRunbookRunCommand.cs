@@ -83,7 +83,11 @@ public sealed class RemoveRunbookRunCommand : AsyncCommand
 
         // A pipeline hands over what is to be looked at, not what is to go: only what can't be judged is an error there.
         bool meant = _named.Contains(end.RunId) && (!MyInvocation.ExpectingInput || end.Runbook is null);
-        if (meant && end.Kept is { } reason)
+        if (end.Missing)
+        {
+            EmitError(LedgerFailures.NotFound(end.RunId).Failure);
+        }
+        else if (meant && end.Kept is { } reason)
         {
             EmitError(new Failure { Id = "RunKept", Message = $"Run {end.RunId} stays: {reason}.", Target = end.RunId, NextAction = "Only what has ended long ago, and tells nothing that is still needed, can go." });
         }

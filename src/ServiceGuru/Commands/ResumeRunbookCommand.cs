@@ -56,20 +56,26 @@ public sealed class ResumeRunbookCommand : RunCommand
             return;
         }
 
+        ResumeOptions options = new() { By = ModuleSettings.User, From = From, Migrate = Migrate, DuringFreeze = DuringFreeze, OnFailure = OnFailure };
+        ServiceSession session = await OpenForAsync(run, cancellationToken).ConfigureAwait(false);
         if (PlanOnly)
         {
-            IEnumerable<string> open = run.Steps.Where(step => step.Status is not (StepStatus.Succeeded or StepStatus.Skipped)).Select(step => step.Step.Id);
-            string where = From is null ? $"at {string.Join(", ", open)}" : $"from {From} on";
-            await Prompt.ShouldChangeAsync($"Resume run {Id} of {created.Runbook} {where}{(Migrate ? ", with the present text of its runbook" : string.Empty)}", created.Runbook).ConfigureAwait(false);
+            bool goesOn = await session.CheckResumeAsync(Id, options, cancellationToken).ConfigureAwait(false);
+            await Prompt.ShouldChangeAsync(goesOn ? Summary(run) : $"Nothing to do: run {Id} of {created.Runbook} has succeeded", created.Runbook).ConfigureAwait(false);
             return;
         }
 
-        ResumeOptions options = new() { By = ModuleSettings.User, From = From, Migrate = Migrate, DuringFreeze = DuringFreeze, OnFailure = OnFailure };
-        ServiceSession session = await OpenForAsync(run, cancellationToken).ConfigureAwait(false);
         await CarryOnAsync(
             session,
             created.Runbook,
             (gatekeeper, watcher, token) => session.ResumeAsync(Id, options, gatekeeper, watcher, token),
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private string Summary(RunState run)
+    {
+        string[] open = [.. run.Steps.Where(step => step.Status is not (StepStatus.Succeeded or StepStatus.Skipped)).Select(step => step.Step.Id)];
+        string where = From is not null ? $" from {From} on" : open.Length > 0 ? $" at {string.Join(", ", open)}" : string.Empty;
+        return $"Resume run {Id} of {run.Created.Runbook}{where}{(Migrate ? ", with the present text of its runbook" : string.Empty)}";
     }
 }

@@ -16,10 +16,10 @@ public abstract class SandboxFaultCommand : AsyncCommand
 
     private protected Task<string> DirectoryAsync() => OnPipelineAsync(() => SandboxPath.Of(SessionState, Directory));
 
-    private protected static Task<JsonElement> AskAsync(string directory, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+    private protected static Task<JsonElement> AskAsync(string? directory, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         new GuruProgram(ModuleSettings.ModuleDirectory, Environment.GetEnvironmentVariable)
-            .RunAsync(["sandbox", .. arguments, "--directory", directory], cancellationToken);
+            .RunAsync(["sandbox", .. arguments, .. directory is null ? Array.Empty<string>() : ["--directory", directory]], cancellationToken);
 
-    private protected static async Task<SandboxFaultState[]> ListAsync(string directory, CancellationToken cancellationToken) =>
+    private protected static async Task<SandboxFaultState[]> ListAsync(string? directory, CancellationToken cancellationToken) =>
         (await AskAsync(directory, ["faults"], cancellationToken).ConfigureAwait(false)).Deserialize<SandboxFaultState[]>(LedgerJson.Options)!;
 }

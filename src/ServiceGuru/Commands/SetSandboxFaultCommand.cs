@@ -31,9 +31,15 @@ public sealed class SetSandboxFaultCommand : SandboxFaultCommand
         {
             try
             {
+                string[] arguments = ["fault", name, .. Clear ? ["--clear"] : Array.Empty<string>()];
+                if (PlanOnly)
+                {
+                    await AskAsync(directory, [.. arguments, "--check"], cancellationToken).ConfigureAwait(false);
+                }
+
                 if (await Prompt.ShouldChangeAsync(Clear ? $"Repair {name} in the sandbox in {directory}" : $"Let {name} go wrong in the sandbox in {directory}", "Set sandbox fault", name).ConfigureAwait(false))
                 {
-                    await AskAsync(directory, ["fault", name, .. Clear ? ["--clear"] : Array.Empty<string>()], cancellationToken).ConfigureAwait(false);
+                    await AskAsync(directory, arguments, cancellationToken).ConfigureAwait(false);
                     if (PassThru)
                     {
                         EmitEach((await ListAsync(directory, cancellationToken).ConfigureAwait(false)).Where(fault => fault.Name == name));

@@ -54,20 +54,26 @@ public sealed class StartSandboxCommand : AsyncCommand
         }
 
         string directory = await OnPipelineAsync(() => SandboxPath.Of(SessionState, Directory)).ConfigureAwait(false);
-        if (!await Prompt.ShouldChangeAsync($"Raise a sandbox of {Service} in {directory}", "Start sandbox", directory).ConfigureAwait(false))
-        {
-            return;
-        }
-
         List<string> arguments = ["sandbox", "--detach", "--directory", directory, "--service", await ServicePathAsync().ConfigureAwait(false), "--speed", Speed.ToString(CultureInfo.InvariantCulture)];
         foreach (string fault in Fault)
         {
             arguments.AddRange(["--fault", fault]);
         }
 
+        GuruProgram guru = new(ModuleSettings.ModuleDirectory, Environment.GetEnvironmentVariable);
+        if (PlanOnly)
+        {
+            await guru.RunAsync([.. arguments, "--check"], cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!await Prompt.ShouldChangeAsync($"Raise a sandbox of {Service} in {directory}", "Start sandbox", directory).ConfigureAwait(false))
+        {
+            return;
+        }
+
         using ProgressDisplay progress = ShowProgress("Raising the sandbox");
         progress.Report("git histories, cluster, registry, chats");
-        JsonElement result = await new GuruProgram(ModuleSettings.ModuleDirectory, Environment.GetEnvironmentVariable).RunAsync(arguments, cancellationToken).ConfigureAwait(false);
+        JsonElement result = await guru.RunAsync(arguments, cancellationToken).ConfigureAwait(false);
         SandboxSession session = result.Deserialize<SandboxSession>(LedgerJson.Options)!;
         SandboxVariables.Enter(session);
         EmitVerbose($"$env:SERVICEGURU_SERVICE is {session.Service} until Stop-Sandbox.");

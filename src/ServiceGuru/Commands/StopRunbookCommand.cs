@@ -2,6 +2,8 @@ using System.Management.Automation;
 using ServiceGuru.Binding;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
+using ServiceGuru.Ledger;
+using ServiceGuru.Runbooks.Events;
 using ServiceGuru.Runbooks.State;
 using ServiceGuru.Sessions;
 
@@ -12,6 +14,9 @@ namespace ServiceGuru.Commands;
 [OutputType(typeof(RunState))]
 public sealed class StopRunbookCommand : AsyncCommand
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>The run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
@@ -41,19 +46,45 @@ public sealed class StopRunbookCommand : AsyncCommand
 
     private async Task StopAsync(CancellationToken cancellationToken)
     {
-        RunControl control = new(await OpenLedgerAsync().ConfigureAwait(false));
-        string what = Cancel ? "Cancel" : Pause ? "Pause" : "Stop";
+        IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
+        RunControl control = new(ledger);
+        (string what, RunRequest request) = Cancel ? ("Cancel", new CancelRequest(ModuleSettings.User, Reason))
+            : Pause ? ("Pause", new PauseRequest(ModuleSettings.User, Reason))
+            : ("Stop", (RunRequest)new StopRequest(ModuleSettings.User, Reason));
+
+        // What the call would be refused for is no "What if", and nothing to confirm.
+        await control.CheckAsync(Id, request, cancellationToken).ConfigureAwait(false);
         if (!await Prompt.ShouldChangeAsync($"{what} run {Id}", $"{what} run", Id).ConfigureAwait(false))
         {
             return;
         }
 
-        RunState run = await (Cancel ? control.CancelAsync(Id, ModuleSettings.User, Reason, cancellationToken)
-            : Pause ? control.PauseAsync(Id, ModuleSettings.User, Reason, cancellationToken)
-            : control.StopAsync(Id, ModuleSettings.User, Reason, cancellationToken)).ConfigureAwait(false);
+        RunState run = await control.AskAsync(Id, request, cancellationToken).ConfigureAwait(false);
+        if (Pause)
+        {
+            await AwaitPauseAsync(ledger, run.Sequence, cancellationToken).ConfigureAwait(false);
+        }
+
         if (PassThru)
         {
             Emit(run);
+        }
+    }
+
+    // Until the run's process has taken it, Resume-Runbook would find a run that is under way and refuse it. That process
+    // looks for what is asked of it twice a second, whatever it does meanwhile.
+    private async Task AwaitPauseAsync(IRunLedger ledger, long asked, CancellationToken cancellationToken)
+    {
+        DateTimeOffset end = Time.GetUtcNow() + Patience;
+        while (!(await ledger.ReadAsync(Id, cancellationToken).ConfigureAwait(false)).Any(record => record.Sequence > asked && (record.Event is RunPaused or RunHalted or RunEnded)))
+        {
+            if (Time.GetUtcNow() >= end)
+            {
+                EmitVerbose($"The process that works on run {Id} has not taken it yet.");
+                return;
+            }
+
+            await Task.Delay(Look, Time, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -26,16 +26,22 @@ public sealed class StopSandboxCommand : AsyncCommand
     private async Task StopAsync(CancellationToken cancellationToken)
     {
         string directory = await OnPipelineAsync(() => SandboxPath.Of(SessionState, Directory)).ConfigureAwait(false);
+        bool own = SandboxVariables.Current == directory;
+        string[] arguments = ["sandbox", "stop", "--directory", directory];
+        GuruProgram guru = new(ModuleSettings.ModuleDirectory, Environment.GetEnvironmentVariable);
+        if (PlanOnly && !own)
+        {
+            await guru.RunAsync([.. arguments, "--check"], cancellationToken).ConfigureAwait(false);
+        }
+
         if (!await Prompt.ShouldChangeAsync($"End the sandbox in {directory}", "Stop sandbox", directory).ConfigureAwait(false))
         {
             return;
         }
 
-        bool own = SandboxVariables.Current == directory;
         try
         {
-            GuruProgram guru = new(ModuleSettings.ModuleDirectory, Environment.GetEnvironmentVariable);
-            JsonElement result = await guru.RunAsync(["sandbox", "stop", "--directory", directory], cancellationToken).ConfigureAwait(false);
+            JsonElement result = await guru.RunAsync(arguments, cancellationToken).ConfigureAwait(false);
             if (PassThru)
             {
                 Emit(result.Deserialize<SandboxSession>(LedgerJson.Options)!);

@@ -51,6 +51,7 @@ public sealed class SubmitRunbookDecisionCommand : AsyncCommand
         {
             RunControl control = new(await OpenLedgerAsync().ConfigureAwait(false));
             FailureDecision decision = new(Step, ModuleSettings.User, Choice, Reason);
+            await control.CheckAsync(Id, decision, cancellationToken).ConfigureAwait(false);
             if (!await Prompt.ShouldChangeAsync($"Decide about step '{Step}' of run {Id}: {Choice}", Id, Id).ConfigureAwait(false))
             {
                 return;

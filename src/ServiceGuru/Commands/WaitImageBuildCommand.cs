@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ServiceGuru.Binding;
+using ServiceGuru.Branches;
 using ServiceGuru.Cmdlets;
 using ServiceGuru.Completion;
 using ServiceGuru.Images;
@@ -11,13 +12,14 @@ namespace ServiceGuru.Commands;
 
 /// <summary>Waits until the images of exactly the given commits are built and in the registry.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "ImageBuild", DefaultParameterSetName = ByTable)]
-[OutputType(typeof(PublishedImage))]
+[OutputType(typeof(PublishedImage), typeof(BranchMove))]
 public sealed class WaitImageBuildCommand : ServiceCommand
 {
     private const string ByTable = "Revisions";
     private const string ByCommit = "Commit";
 
     private readonly Dictionary<string, string> _commits = new(StringComparer.Ordinal);
+    private bool _foretold;
 
     /// <summary>The repository whose commit is awaited.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByCommit, ValueFromPipelineByPropertyName = true)]
@@ -31,6 +33,10 @@ public sealed class WaitImageBuildCommand : ServiceCommand
     [Alias("To")]
     [ValidateNotNullOrEmpty]
     public string? Commit { get; set; }
+
+    /// <summary>A move of Move-StableBranch; one that is only foretold (-WhatIf) is handed on, since nobody builds what nobody pushed.</summary>
+    [Parameter(ParameterSetName = ByCommit, ValueFromPipeline = true)]
+    public BranchMove? Move { get; set; }
 
     /// <summary>The full commit by repository; the heads of the environment's branch if absent.</summary>
     [Parameter(ParameterSetName = ByTable)]
@@ -51,7 +57,13 @@ public sealed class WaitImageBuildCommand : ServiceCommand
 
     private protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
-        if (ParameterSetName == ByCommit)
+        if (Move is { Foretold: true } move)
+        {
+            _foretold = true;
+            EmitVerbose($"{move.Repository}: the move to {move.To} is only foretold, so no image of it is awaited.");
+            Emit(move);
+        }
+        else if (ParameterSetName == ByCommit)
         {
             _commits[Repository!] = Commit!;
         }
@@ -61,7 +73,7 @@ public sealed class WaitImageBuildCommand : ServiceCommand
 
     private protected override async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (MyInvocation.ExpectingInput && _commits.Count == 0)
+        if (_commits.Count == 0 && (MyInvocation.ExpectingInput || _foretold))
         {
             return;
         }

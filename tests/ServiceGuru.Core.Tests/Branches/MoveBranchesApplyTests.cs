@@ -48,7 +48,9 @@ public sealed class MoveBranchesApplyTests
 
         MoveReport report = (MoveReport)(await TestWorld.RunAsync(operation, new MoveBranchesRequest(), context)).Output;
 
-        forecast.Moves.ShouldBe(report.Moves);
+        forecast.Moves.Select(move => move with { Foretold = false }).ShouldBe(report.Moves);
+        forecast.Moves.Where(move => move.Foretold).Select(move => move.Repository).ShouldBe(["ogr"], "what is up to date is there already");
+        report.Moves.ShouldAllBe(move => !move.Foretold);
         forecast.Revisions.ShouldBe(report.Revisions, ignoreOrder: true);
         forecast.Previous.ShouldBe(report.Previous, ignoreOrder: true);
     }

@@ -96,6 +96,7 @@ public sealed class RetentionTests : IDisposable
         Kept(verdicts, old[5]).ShouldBe("it is among the newest 2 of its runbook");
         Kept(verdicts, old[0]).ShouldBeNull();
         Kept(verdicts, Nowhere).ShouldBe("there is no such run");
+        verdicts.Where(verdict => verdict.Missing).Select(verdict => verdict.RunId).ShouldBe([Nowhere]);
     }
 
     [Fact]

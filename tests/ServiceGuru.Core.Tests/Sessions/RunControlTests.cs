@@ -140,6 +140,20 @@ public sealed class RunControlTests : IDisposable
         (await writer.ReadRequestsAsync(default)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_check_is_refused_as_the_call_would_be_and_asks_nothing()
+    {
+        await using IRunWriter writer = await BeginAsync();
+
+        (await RefusalAsync(() => Control.CheckAsync(_run, new ContinueRequest("ann"), default))).Id.ShouldBe("RunNotPaused");
+        (await RefusalAsync(() => Control.CheckAsync(_run, new FailureDecision("ask", "ann", FailureChoice.Retry, null), default))).Id.ShouldBe("StepNotUndecided");
+        await Control.CheckAsync(_run, new PauseRequest("ann", null), default);
+        await Control.CheckAsync(_run, new StopRequest("ann", null), default);
+        await Control.CheckAsync(_run, new CancelRequest("ann", null), default);
+
+        (await writer.ReadRequestsAsync(default)).ShouldBeEmpty();
+    }
+
     private IEnumerable<Func<Task>> All() =>
     [
         () => Control.PauseAsync(_run, "ann", null, default),

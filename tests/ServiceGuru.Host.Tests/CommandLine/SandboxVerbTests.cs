@@ -110,11 +110,45 @@ public sealed class SandboxVerbTests : IDisposable
     [InlineData("status")]
     [InlineData("effects")]
     [InlineData("stop")]
+    [InlineData("faults")]
     public async Task Where_no_sandbox_runs_the_verbs_say_so(string verb)
     {
         (await _host.RunAsync("sandbox", verb, "--directory", World)).ShouldBe(2);
 
         _host.Error.ShouldContain("SandboxNotFound");
+    }
+
+    [Theory]
+    [InlineData("ServiceNotFound", "--detach", "--service", "nosuch")]
+    [InlineData("FaultNotFound", "--detach", "--fault", "nosuch")]
+    [InlineData("ServiceNotFound", "--check", "--service", "nosuch")]
+    [InlineData("FaultNotFound", "fault", "nosuch", "--check")]
+    [InlineData("SandboxNotFound", "fault", "slack-down", "--check")]
+    [InlineData("SandboxNotFound", "stop", "--check")]
+    public async Task What_can_be_refused_is_refused_in_words_before_anything_is_there(string id, params string[] arguments)
+    {
+        (await _host.RunAsync(["sandbox", .. arguments, "--directory", World])).ShouldBe(2);
+
+        _host.Error.ShouldContain(id);
+        _host.Error.ShouldNotContain("   at ");
+        _host.Error.Split('\n').Length.ShouldBeLessThan(10);
+        Directory.Exists(World).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_check_finds_nothing_in_the_way_and_raises_nothing()
+    {
+        (await _host.RunAsync("sandbox", "--check", "--directory", World)).ShouldBe(0);
+
+        Directory.Exists(World).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_wrong_name_of_a_fault_gets_the_nearest_one()
+    {
+        (await _host.RunAsync("sandbox", "fault", "slak-down", "--directory", World)).ShouldBe(2);
+
+        _host.Error.ShouldContain("Did you mean 'slack-down'?");
     }
 
     private async Task<JsonNode> Ask(params string[] verb)
