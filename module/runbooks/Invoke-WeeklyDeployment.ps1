@@ -9,7 +9,8 @@ with yes by this call, and the run records that they were: so the blog post is p
 Destructive changes are refused unless -AllowDestructive is given.
 
 The exit code is 0 when the run succeeded, 1 when the answer is no (unhealthy, denied, failed), 2 for a wrong call or
-definition, 3 when an outside system could not be reached, and 4 when nobody can tell whether a change happened. A run
+definition, 3 when an outside system could not be reached, and 4 when nobody can tell whether a change happened. A call
+that PowerShell refuses before the script begins, as one that lacks a parameter's value, gives 1 and no object. A run
 that failed or was cut off goes on with -Resume, or by itself with -ContinueWithin: started again, as schedulers do, the
 script then goes on with that run instead of beginning another one.
 
@@ -42,7 +43,7 @@ The id of a run to go on with, instead of starting one.
 
 .PARAMETER ContinueWithin
 Goes on with the newest run of this runbook and service where it failed, was stopped or was cut off, and began no longer
-ago than this, e.g. 12:00:00; else it starts one.
+ago than this, e.g. 12h or 12:00:00; else it starts one. A runbook is known by the name in its file.
 
 .PARAMETER Secret
 Secrets by reference, each a SecureString or a PSCredential: @{ 'env:GITHUB_TOKEN' = $credential }.
@@ -75,7 +76,7 @@ pwsh -NonInteractive -File Invoke-WeeklyDeployment.ps1 -Service packit -AsJson
 Runs it; the last line of the output is one JSON object, the exit code says how it went.
 
 .EXAMPLE
-pwsh -NonInteractive -File Invoke-WeeklyDeployment.ps1 -Service packit -ContinueWithin 12:00:00 -AsJson
+pwsh -NonInteractive -File Invoke-WeeklyDeployment.ps1 -Service packit -ContinueWithin 12h -AsJson
 
 Runs it, or goes on with the run of today that failed.
 #>
@@ -101,16 +102,16 @@ param(
     [switch] $AfterRevert,
 
     [Parameter(ParameterSetName = 'Start')]
-    [hashtable] $Parameter = @{},
+    [object] $Parameter = @{},
 
     [Parameter(Mandatory, ParameterSetName = 'Resume')]
     [string] $Resume,
 
     [Parameter(ParameterSetName = 'Start')]
-    [timespan] $ContinueWithin,
+    [string] $ContinueWithin,
 
     [Parameter()]
-    [System.Collections.IDictionary] $Secret = @{},
+    [object] $Secret = @{},
 
     [Parameter()]
     [string[]] $AutomationVariable = @(),
@@ -125,7 +126,11 @@ param(
     [switch] $AsJson,
 
     [Parameter()]
-    [string] $Module = (Join-Path $PSScriptRoot '..' 'ServiceGuru.psd1')
+    [string] $Module = (Join-Path $PSScriptRoot '..' 'ServiceGuru.psd1'),
+
+    # What fits nowhere is told as all other mistakes are: with an object, and exit code 2.
+    [Parameter(ValueFromRemainingArguments, DontShow)]
+    [object[]] $Unknown = @()
 )
 
 Set-StrictMode -Version Latest
@@ -145,11 +150,35 @@ function Get-ExitCode {
 }
 
 function Get-UnfinishedRun {
-    param([string] $Name, [string] $Of, [timespan] $Within)
+    param([string] $Of, [timespan] $Within)
 
-    # Only the newest: what an older one left undone, a later one has done.
-    $newest = Get-RunbookRun -ErrorAction SilentlyContinue | Where-Object { $_.Created.Runbook -eq $Name -and $_.Created.Service -eq $Of } | Select-Object -First 1
+    # Only the newest: what an older one left undone, a later one has done. A target's run goes on with the run that it belongs to.
+    $newest = Get-RunbookRun -Runbook $Runbook -ErrorAction SilentlyContinue | Where-Object { $_.Created.Service -eq $Of -and -not $_.Created.Parent } | Select-Object -First 1
     if ($newest -and "$($newest.Status)" -in 'Running', 'Failed', 'Stopped' -and [datetimeoffset]::UtcNow - $newest.StartedAt -lt $Within) { $newest.Id }
+}
+
+function Get-Age {
+    param([string] $Text)
+
+    $age = [timespan]::Zero
+    # A bare number would be days, which nobody means.
+    if ([ServiceGuru.Documents.Duration]::TryParse($Text, [ref] $age)) { return $age }
+    if ($Text.Contains(':') -and [timespan]::TryParse($Text, [cultureinfo]::InvariantCulture, [ref] $age)) { return $age }
+    throw "-ContinueWithin takes a duration such as 12h or 12:00:00, not '$Text'."
+}
+
+function Assert-Call {
+    # What was given in the wrong place may be a secret: only names are repeated.
+    if ($Unknown) {
+        $names = @($Unknown | Where-Object { "$_" -match '^-[A-Za-z]+:?$' })
+        throw $(if ($names) { "There is no parameter $($names -join ', ')." } else { "$($Unknown.Count) value(s) too many were given; name the parameters." })
+    }
+
+    foreach ($name in 'Secret', 'Parameter') {
+        if ((Get-Variable $name -ValueOnly) -isnot [System.Collections.IDictionary]) {
+            throw "-$name takes a hashtable, which 'pwsh -File' can't pass: start the script within PowerShell (pwsh -Command)."
+        }
+    }
 }
 
 function Set-GivenSecret {
@@ -171,10 +200,12 @@ try {
         Import-Module $Module -ErrorAction Stop
     }
 
+    Assert-Call
+    $within = if ($PSBoundParameters.ContainsKey('ContinueWithin')) { Get-Age $ContinueWithin }
     Set-GivenSecret
-    if ($PSBoundParameters.ContainsKey('ContinueWithin') -and -not $WhatIfPreference) {
+    if ($null -ne $within -and -not $WhatIfPreference) {
         $definition = if ($Service) { Get-ServiceDefinition $Service -ErrorAction Stop } else { Get-ServiceDefinition -ErrorAction Stop }
-        $Resume = Get-UnfinishedRun (Split-Path $Runbook -LeafBase) $definition.Name $ContinueWithin
+        $Resume = Get-UnfinishedRun $definition.Name $within
     }
 
     $common = @{ Force = $AllowDestructive; WhatIf = [bool] $WhatIfPreference; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'told' }
@@ -185,7 +216,7 @@ try {
         Resume-Runbook -Id $Resume @common -Confirm:$false
     }
     else {
-        $values = $Parameter.Clone()
+        $values = ([hashtable] $Parameter).Clone()
         foreach ($name in 'Environment', 'Staging', 'Message', 'AfterRevert') {
             if ($PSBoundParameters.ContainsKey($name)) {
                 # The first letter of a runbook's parameter is small.
@@ -204,7 +235,7 @@ catch {
 }
 finally {
     # A shell that lives on, such as a worker's, must not keep them.
-    Get-ServiceSecret -ErrorAction Ignore | Where-Object Reference -In (@($Secret.Keys) + @($AutomationVariable -replace '=.*')) | Remove-ServiceSecret -Confirm:$false -WhatIf:$false -ErrorAction Ignore
+    Get-ServiceSecret -ErrorAction Ignore | Where-Object Reference -In (@(if ($Secret -is [System.Collections.IDictionary]) { $Secret.Keys }) + @($AutomationVariable -replace '=.*')) | Remove-ServiceSecret -Confirm:$false -WhatIf:$false -ErrorAction Ignore
 }
 
 $first = $failures | Select-Object -First 1
@@ -221,7 +252,7 @@ $result = [pscustomobject]@{
     Steps      = @(if ($run) { $run.Steps | ForEach-Object { [pscustomobject]@{ Step = $_.Step.Id; Status = "$($_.Status)"; Failure = if ($_.Failure) { $_.Failure.Message } else { $null } } } })
     Error      = if ($first) { $first.FullyQualifiedErrorId } else { $null }
     Message    = if ($first) { "$first" } else { $null }
-    NextAction = if ($known) { $known.NextAction } else { $null }
+    NextAction = if ($first -and $first.ErrorDetails -and $first.ErrorDetails.RecommendedAction) { $first.ErrorDetails.RecommendedAction } else { $null }
 }
 
 if ($AsJson) { $result | ConvertTo-Json -Depth 5 -Compress } else { $result }

@@ -89,6 +89,41 @@ Describe 'The script for automation' {
         $second.ExitCode | Should -Be 0 -Because "$($second.Message)"
     }
 
+    It 'goes on also where the file is not called as the runbook, and never with a run of another one' {
+        "name: asking`nsteps:`n  - { id: ask, uses: gate/approval, with: { question: Well?, destructive: true, deadline: 1s } }" | Set-Content wp2.yaml
+        $first = & $script -Runbook ./wp2.yaml -WarningAction SilentlyContinue
+        $first.Status | Should -Be 'Failed' -Because "$($first.Message)"
+        (Get-RunbookRun -Runbook ./wp2.yaml).Id | Should -Be $first.Run
+        (Get-RunbookRun -Runbook asking).Id | Should -Be $first.Run
+        Get-RunbookRun -Runbook wp2 | Should -BeNullOrEmpty
+        { Get-RunbookRun -Runbook ./nowhere.yaml } | Should -Throw -ErrorId 'RunbookNotFound,*'
+        (& $script -Runbook ./wp2.yaml -ContinueWithin 12h -WarningAction SilentlyContinue).Run | Should -Be $first.Run
+        (& $script -Runbook ./wp2.yaml -ContinueWithin 0s -Parameter ([ordered] @{}) -WarningAction SilentlyContinue).Run | Should -Not -BeIn $first.Run, $null
+    }
+
+    It 'gives an object and 2 for a wrong call, and repeats no value that may be a secret: <Because>' -ForEach @(
+        @{ Given = @{ ContinueWithin = 'abc' }; Says = "-ContinueWithin takes a duration such as 12h or 12:00:00, not 'abc'"; Because = 'no duration' }
+        @{ Given = @{ ContinueWithin = '12' }; Says = "not '12'"; Because = 'no unit' }
+        @{ Given = @{ Secret = 'hunter2' }; Says = '-Secret takes a hashtable'; Because = 'a secret as text' }
+        @{ Given = @{ Parameter = 'hunter2' }; Says = '-Parameter takes a hashtable'; Because = 'parameters as text' }
+        @{ Given = @{}; Says = 'There is no parameter -Bogus.'; Because = 'no such parameter' }
+    ) {
+        $result = if ($Given.Count) { & $script -Runbook ./rights.yaml @Given } else { & $script -Runbook ./rights.yaml -Bogus hunter2 }
+        $LASTEXITCODE | Should -Be 2
+        $result.ExitCode | Should -Be 2
+        $result.Message | Should -BeLike "*$Says*"
+        "$($result | ConvertTo-Json)" | Should -Not -BeLike '*hunter2*'
+    }
+
+    It 'tells what to do next in cmdlets' {
+        $before = $env:SERVICEGURU_SERVICE
+        $env:SERVICEGURU_SERVICE = $null
+        try { $result = & $script -Runbook ./rights.yaml }
+        finally { $env:SERVICEGURU_SERVICE = $before }
+        $result.ExitCode | Should -Be 2
+        $result.NextAction | Should -Be "Name one with -Service or `$env:SERVICEGURU_SERVICE, or make one with 'New-ServiceDefinition'."
+    }
+
     It 'takes secrets as objects and of an automation account, and forgets them' {
         $text = Get-Content $env:SERVICEGURU_SERVICE -Raw
         $github = Get-Content ([regex]::Match($text, 'file:(\S*/github)["'']?\s').Groups[1].Value) -Raw

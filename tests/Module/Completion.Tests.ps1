@@ -22,6 +22,7 @@ BeforeDiscovery {
         GivenSecretCompleter      = 'env:GIVEN'
         SecretReferenceCompleter  = 'env:NOBODY'
         RunbookParameterCompleter = '@{ confirm = '
+        StepInputCompleter        = '@{ question = '
     }
     $cases = foreach ($command in Get-Command -Module ServiceGuru) {
         foreach ($parameter in $command.Parameters.Values) {
@@ -31,6 +32,7 @@ BeforeDiscovery {
             # What a word depends on stands on the line before it.
             $before = switch ($kind) {
                 { $_ -in 'ScenarioCompleter', 'RunbookParameterCompleter' } { ' -Name ./book.yaml' }
+                'StepInputCompleter' { ' -Run RUN -Step ask' }
                 { $_ -like '*StepCompleter' -or $_ -eq 'GateCompleter' } { " -$(if ($command.Parameters.ContainsKey('Run')) { 'Run' } else { 'Id' }) RUN" }
                 default { '' }
             }

@@ -15,7 +15,7 @@ Describe 'Parameters' {
         @{ Name = 'Get-ReleaseNote'; Expected = 'From Repository Service Since Till To' }
         @{ Name = 'Get-RunbookEvent'; Expected = 'Follow Id' }
         @{ Name = 'Get-RunbookGate'; Expected = 'Id' }
-        @{ Name = 'Get-RunbookRun'; Expected = 'Id Status' }
+        @{ Name = 'Get-RunbookRun'; Expected = 'Id Runbook Status' }
         @{ Name = 'Get-SandboxFault'; Expected = 'Active Directory Name' }
         @{ Name = 'Get-ServiceDefinition'; Expected = 'ListAvailable Service' }
         @{ Name = 'Get-TaskQueue'; Expected = 'Environment Service' }

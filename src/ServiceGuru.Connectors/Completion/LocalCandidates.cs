@@ -67,6 +67,12 @@ public sealed class LocalCandidates(SessionSettings settings)
     public IReadOnlyList<Candidate> Steps(string? run, Func<StepState, bool> which) =>
         run is null ? [] : OfJournal((runs, cancellationToken) => runs.StepsAsync(run, which, cancellationToken));
 
+    /// <summary>The inputs of a recorded step.</summary>
+    /// <param name="run">The run; null gives nothing.</param>
+    /// <param name="step">The step; null gives nothing.</param>
+    public IReadOnlyList<Candidate> Inputs(string? run, string? step) =>
+        run is null || step is null ? [] : OfJournal((runs, cancellationToken) => runs.InputsAsync(run, step, cancellationToken));
+
     /// <summary>The gates that wait.</summary>
     /// <param name="run">The run, or null for the newest ones.</param>
     public IReadOnlyList<Candidate> Gates(string? run) => OfJournal((runs, cancellationToken) => runs.GatesAsync(run, cancellationToken));

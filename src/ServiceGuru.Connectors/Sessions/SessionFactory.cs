@@ -90,6 +90,24 @@ public sealed class SessionFactory(SessionSettings settings)
         return new RunbookReader(_parser, Operations).Read(await ReadAsync(path, cancellationToken).ConfigureAwait(false), path);
     }
 
+    /// <summary>Gives the name by which the runs of a runbook are recorded, which need not be its file's.</summary>
+    /// <param name="runbook">A path, a name of what ships, or the name itself: runs outlive their runbook's file.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The name.</returns>
+    /// <exception cref="GuruException">A path leads nowhere (<c>RunbookNotFound</c>), or the file can't be read.</exception>
+    /// <exception cref="InvalidDocumentException">The file has mistakes.</exception>
+    public async Task<string> NameOfRunbookAsync(string runbook, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadRunbookAsync(runbook, cancellationToken).ConfigureAwait(false)).Name;
+        }
+        catch (GuruException error) when (error.Failure.Id == "RunbookNotFound" && runbook.AsSpan().IndexOfAny("/\\.") < 0)
+        {
+            return runbook;
+        }
+    }
+
     /// <summary>Checks a runbook or a snippet and starts nothing.</summary>
     /// <param name="file">A path, or the name of a runbook that ships.</param>
     /// <param name="service">The service whose names the inputs must be, or null.</param>

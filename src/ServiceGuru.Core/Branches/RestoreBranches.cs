@@ -80,7 +80,7 @@ public sealed class RestoreBranches : Operation<RestoreBranchesRequest, MoveRepo
     private static PlanNote Consequence(string run) => new(
         "restore",
         $"takes back what run {run} moved; the pushes start new image builds of the old commits, and production imports those when they are built. "
-        + "What runs now stays until then: guru rollout undo (Undo-ProdDeployment) reverts the running images at once.");
+        + "What runs now stays until then: guru rollout undo (PowerShell: Undo-ProdDeployment) reverts the running images at once.");
 
     private static async Task<BranchState> InspectAsync(RepositoryDefinition repository, RecordedMoves moves, OperationContext context, CancellationToken cancellationToken)
     {

@@ -38,6 +38,16 @@ public sealed class RunCandidates(JournalLedger journal, TimeProvider time)
             .Select(step => new Candidate(step.Step.Id, $"{step.Step.Title} ({Word(step.Status)})")),
     ];
 
+    /// <summary>The inputs of a recorded step, with the values that they had.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<IReadOnlyList<Candidate>> InputsAsync(string run, string step, CancellationToken cancellationToken) =>
+    [
+        .. LedgerReader.Fold(run, await journal.ReadAsync(run, cancellationToken).ConfigureAwait(false)).Step(step).Inputs?.ToJsonObject()
+            .Select(input => new Candidate(input.Key, Was(input.Value?.ToJsonString(LedgerJson.Options) ?? "null"))) ?? [],
+    ];
+
     /// <summary>The gates that wait: those of a run, or of the newest runs where none is named.</summary>
     /// <param name="run">The run, or null.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -51,6 +61,9 @@ public sealed class RunCandidates(JournalLedger journal, TimeProvider time)
     /// <summary>The steps of a run that can be undone.</summary>
     /// <param name="step">The step.</param>
     public static bool HasChanges(StepState step) => step.Changes.Exists(change => change.Status == ChangeStatus.Applied) || step.Targets.Count > 0;
+
+    // A hint is one line of a screen.
+    private static string Was(string value) => value.Length > 60 ? $"was {value[..60]}…" : $"was {value}";
 
     private static string Words(RunGlance run) =>
         $"{run.Runbook} for {run.Service}, {Word(run.Status)}, {run.StartedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}";

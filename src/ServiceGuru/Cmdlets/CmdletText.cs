@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ServiceGuru.Operations;
+using ServiceGuru.Ledger;
 using ServiceGuru.Runbooks.State;
+using ServiceGuru.Sandboxes;
 
 namespace ServiceGuru.Cmdlets;
 
@@ -11,53 +12,35 @@ namespace ServiceGuru.Cmdlets;
 /// </summary>
 internal static partial class CmdletText
 {
+    private static readonly RunAdvice Advice = new(Of);
+
     /// <summary>Gives a text with cmdlets in place of verbs. What there is no cmdlet for stays.</summary>
     public static string Of(string text)
     {
-        if (!text.Contains("guru ", StringComparison.Ordinal) && !text.Contains("--", StringComparison.Ordinal))
+        if (!text.Contains("guru ", StringComparison.Ordinal) && !text.Contains("--", StringComparison.Ordinal) && !text.Contains('$', StringComparison.Ordinal))
         {
             return text;
         }
 
-        string verbs = Verb().Replace(text, match => InCmdlets(match));
+        string variables = Variable().Replace(Export().Replace(text, "$$env:${name} = (${command})"), "$$env:");
+        string verbs = Verb().Replace(variables, match => InCmdlets(match));
         string given = GivenOption().Replace(verbs, match => match.Groups["cmdlet"].Value + (match.Groups["cmdlet"].Value.Contains(' ', StringComparison.Ordinal) ? string.Empty : match.Groups["value"].Value));
         return Option().Replace(given, match => CmdletVerbs.Option(match.Groups["name"].Value, match.Groups["value"].Value) ?? match.Value);
     }
 
-    /// <summary>Gives an output in the same words: a run's and a step's failure come as the ledger has them.</summary>
+    /// <summary>Gives an output in the same words: what comes out of the ledger and of guru is written for both faces.</summary>
     public static object In(object output) => output switch
     {
-        RunState { Failure: { } failure } run => run with { Failure = In(failure) },
-        StepState { Failure: { } failure } step => step with { Failure = In(failure) },
+        RunState run => Advice.Of(run),
+        StepState step => Advice.Of(step),
+        RunbookEvent happened => happened with { Text = Of(happened.Text) },
+        RetentionVerdict { Kept: { } kept } verdict => verdict with { Kept = Of(kept) },
+        SandboxFaultState fault => fault with { Summary = Of(fault.Summary), Expect = Of(fault.Expect) },
         _ => output,
     };
 
     /// <summary>Gives a document whose next actions are in these words.</summary>
-    public static JsonNode In(JsonNode document)
-    {
-        foreach (JsonObject holder in Objects(document).Where(holder => holder.ContainsKey("nextAction")).ToList())
-        {
-            if (holder["nextAction"] is JsonValue value && value.TryGetValue(out string? text))
-            {
-                holder["nextAction"] = Of(text);
-            }
-        }
-
-        return document;
-    }
-
-    private static Failure In(Failure failure) => failure with
-    {
-        NextAction = failure.NextAction is { } next ? Of(next) : null,
-        Details = [.. failure.Details.Select(In)],
-    };
-
-    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
-    {
-        JsonObject holder => holder.SelectMany(entry => Objects(entry.Value)).Prepend(holder),
-        JsonArray list => list.SelectMany(Objects),
-        _ => [],
-    };
+    public static JsonNode In(JsonNode document) => Advice.Of(document);
 
     private static string InCmdlets(Match match)
     {
@@ -82,6 +65,14 @@ internal static partial class CmdletText
     private static partial Regex GivenOption();
 
     // An option that stands alone in a sentence; one within a command of another program is that program's.
-    [GeneratedRegex("""(?<=(?:\bwith|:|\bor) |\()--(?<name>[a-z][a-z-]*)(?: (?<value>[^\s,;()]+=[^\s,;()]+))?(?![\w=-])""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<=(?:\bwith|[:;]|\bor) |\()--(?<name>[a-z][a-z-]*)(?: (?<value>[^\s,;()]+=[^\s,;()]+))?(?![\w=-])""", RegexOptions.CultureInvariant)]
     private static partial Regex Option();
+
+    // export BW_SESSION="$(bw unlock --raw)"
+    [GeneratedRegex("""\bexport (?<name>[A-Z_]+)=\x22\$\((?<command>[^()]*)\)\x22""", RegexOptions.CultureInvariant)]
+    private static partial Regex Export();
+
+    // $SERVICEGURU_SERVICE
+    [GeneratedRegex("""\$(?=SERVICEGURU_[A-Z])""", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
 }

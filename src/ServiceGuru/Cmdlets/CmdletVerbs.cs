@@ -34,6 +34,7 @@ internal static class CmdletVerbs
         ["step"] = "Step",
         ["text"] = "Text",
         ["to"] = "To",
+        ["top"] = "Top",
     };
 
     private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
@@ -45,13 +46,22 @@ internal static class CmdletVerbs
         ["merge"] = "Merge",
         ["migrate"] = "Migrate",
         ["no-record"] = "NoRecord",
+        ["overwrite"] = "Overwrite",
         ["untested"] = "Untested",
         ["what-if"] = "WhatIf",
+    };
+
+    // Cmdlets have no such option; they take it from the session.
+    private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
+    {
+        ["ledger"] = "$env:SERVICEGURU_LEDGER",
+        ["state"] = "$env:SERVICEGURU_STATE",
     };
 
     /// <summary>Gets the verbs that have a cmdlet.</summary>
     public static IReadOnlyList<CmdletVerb> All { get; } =
     [
+        new("access check", "Test-ServiceDefinition -Access"),
         new("approve", "Approve-RunbookGate", Plain, Plain),
         new("audit", "Test-RunbookRecord", Plain),
         new("branches move", "Move-StableBranch"),
@@ -71,15 +81,19 @@ internal static class CmdletVerbs
         new("import", "Invoke-ProdImport", Environment),
         new("infrastructure changes", "Get-InfrastructureChange", Plain),
         new("infrastructure deploy", "Invoke-InfrastructureDeploy", Plain),
+        new("init", "New-ServiceDefinition", Plain),
         new("mastodon draft", "New-MastodonPost", Plain),
         new("mastodon publish", "Publish-MastodonPost", "Path"),
         new("message send", "Send-ChannelMessage", Plain),
         new("network request", "New-FirewallRequest", Plain),
         new("network test", "Test-DomainAccess", Plain),
         new("notes blog-post", "New-ReleaseBlogPost"),
+        new("notes list", "Get-ReleaseNote"),
+        new("notes merge", "Publish-ReleaseBlogPost -Merge", Plain),
         new("notes publish", "Publish-ReleaseBlogPost", Plain),
         new("pause", "Stop-Runbook -Pause", Plain),
         new("pods remove-stuck", "Remove-StuckPod", Environment),
+        new("prune", "Remove-RunbookRun"),
         new("queues clear", "Clear-TaskQueue", Plain),
         new("queues show", "Get-TaskQueue", Plain),
         new("report", "Export-RunbookReport", Plain),
@@ -88,6 +102,9 @@ internal static class CmdletVerbs
         new("rollout wait", "Wait-Rollout", Plain),
         new("run", "Invoke-Runbook", Plain),
         new("runs", "Get-RunbookRun"),
+        new("sandbox fault", "Set-SandboxFault", Plain),
+        new("sandbox faults", "Get-SandboxFault"),
+        new("sandbox stop", "Stop-Sandbox"),
         new("show", "Get-RunbookRun", Plain),
         new("step", "Invoke-RunbookStep", Plain, Plain),
         new("stop", "Stop-Runbook", Plain),
@@ -97,12 +114,12 @@ internal static class CmdletVerbs
         new("versions", "Get-DeployedVersion", Plain),
     ];
 
-    /// <summary>Translates an option that stands alone; null where there is no such parameter.</summary>
+    /// <summary>Translates an option that stands alone; null where there is no such parameter or variable.</summary>
     /// <param name="option">The option without its hyphens.</param>
     /// <param name="pair">A KEY=VALUE behind it, or empty.</param>
     public static string? Option(string option, string pair) => (Valued.GetValueOrDefault(option) ?? Switches.GetValueOrDefault(option)) is { } parameter
         ? pair.Length == 0 ? $"-{parameter}" : $"-{parameter} {Value(pair)}"
-        : null;
+        : Variables.GetValueOrDefault(option);
 
     /// <summary>Translates a verb with its arguments and options.</summary>
     /// <param name="text">What follows <c>guru</c>; a sentence may go on behind it.</param>

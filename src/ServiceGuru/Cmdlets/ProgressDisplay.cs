@@ -30,7 +30,7 @@ internal sealed class ProgressDisplay(string activity, Action<ProgressRecord> wr
         }
 
         // PowerShell takes no empty status, and a percentage of -1 for "nobody knows".
-        write(new ProgressRecord(ActivityId, activity, message.Length == 0 ? activity : message)
+        write(new ProgressRecord(ActivityId, activity, message.Length == 0 ? activity : CmdletText.Of(message))
         {
             PercentComplete = fraction is { } part ? (int)Math.Clamp(part * 100, 0, 100) : -1,
         });

@@ -21,6 +21,12 @@ public sealed class GetRunbookRunCommand : AsyncCommand
     [ArgumentCompleter(typeof(RunCompleter))]
     public string[]? Id { get; set; }
 
+    /// <summary>Only runs of this runbook: its file, the name of one that ships, or the name that its runs have. By a file those of the name in it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunbookCompleter))]
+    public string? Runbook { get; set; }
+
     /// <summary>Only runs that stand so.</summary>
     [Parameter]
     public RunStatus? Status { get; set; }
@@ -28,6 +34,7 @@ public sealed class GetRunbookRunCommand : AsyncCommand
     private protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         IRunLedger ledger = await OpenLedgerAsync().ConfigureAwait(false);
+        string? runbook = Runbook is null ? null : await (await FactoryAsync().ConfigureAwait(false)).NameOfRunbookAsync(Runbook, cancellationToken).ConfigureAwait(false);
         foreach (string id in Id ?? await ledger.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -36,7 +43,7 @@ public sealed class GetRunbookRunCommand : AsyncCommand
                 IReadOnlyList<LedgerRecord> records = await ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false);
 
                 // A run whose first record was torn by a crash has done nothing.
-                if (records.Count > 0 && LedgerReader.Fold(id, records) is { } state && (Status ?? state.Status) == state.Status)
+                if (records.Count > 0 && LedgerReader.Fold(id, records) is { } state && (Status ?? state.Status) == state.Status && (runbook ?? state.Created.Runbook) == state.Created.Runbook)
                 {
                     Emit(state);
                 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ServiceGuru.Cmdlets;
+using ServiceGuru.Completion;
 using ServiceGuru.Secrets;
 
 namespace ServiceGuru.Commands;
@@ -12,6 +13,7 @@ public sealed class GetServiceSecretCommand : AsyncCommand
     /// <summary>The references; all if absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(GivenSecretCompleter))]
     public string[] Reference { get; set; } = ["*"];
 
     private protected override Task ProcessAsync(CancellationToken cancellationToken)

@@ -34,6 +34,7 @@ public sealed class InvokeRunbookStepCommand : RunCommand
     /// <summary>Other values of inputs, by name.</summary>
     [Parameter(Position = 2)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(StepInputCompleter))]
     public IDictionary? Set { get; set; }
 
     /// <summary>Gives the step, and its run.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace ServiceGuru.Tests.Layout;
@@ -40,6 +41,16 @@ public sealed class HelpFilesTests
         links[0].Element(Maml + "uri")!.Value.ShouldStartWith("https://");
         links[0].Element(Maml + "uri")!.Value.ShouldEndWith($"/{name}.md");
         links.Length.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public void The_project_has_one_address_in_help_manifest_and_changelog()
+    {
+        string address = Regex.Match(File.ReadAllText(BuiltModule.Manifest), @"ProjectUri\s*=\s*'([^']+)'").Groups[1].Value;
+        address.ShouldStartWith("https://");
+        Help.Descendants(Maml + "navigationLink").Select(link => link.Element(Maml + "uri")!.Value).Where(uri => uri.EndsWith(".md", StringComparison.Ordinal))
+            .ShouldAllBe(uri => uri.StartsWith(address + "/blob/", StringComparison.Ordinal));
+        File.ReadAllText(Path.Combine(BuiltModule.Root, "CHANGELOG.md")).ShouldContain($"]: {address}/releases/");
     }
 
     [Theory]
