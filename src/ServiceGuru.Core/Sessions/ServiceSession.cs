@@ -99,7 +99,7 @@ public sealed class ServiceSession
         RunPlan plan = await PlanAsync(runbook, parameters, options, progress, cancellationToken).ConfigureAwait(false);
         if (options.Plan is { } promised)
         {
-            PromiseDrift.Refuse(promised, plan.ToDocument());
+            PromiseDrift.Refuse(promised, plan.ToDocument(), runbook);
         }
 
         return options.DuringFreeze is not null ? plan : plan with { Calendar = new CalendarGuard(runbook, Service, Time).CheckRun(parameters, _ => false) };

@@ -83,7 +83,8 @@ public sealed class StartSandboxCommand : AsyncCommand
     // A relative path counts from PowerShell's location; guru, started from here, would take the process's.
     private async Task<string> ServicePathAsync()
     {
-        string path = Path.GetFullPath(Service, await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false));
-        return File.Exists(path) ? path : Service;
+        string service = (await NamedAsync(Service).ConfigureAwait(false))!;
+        string path = Path.GetFullPath(service, await OnPipelineAsync(() => CurrentDirectory).ConfigureAwait(false));
+        return File.Exists(path) ? path : service;
     }
 }
