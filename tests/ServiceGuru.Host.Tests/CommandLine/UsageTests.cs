@@ -136,14 +136,11 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_fault_exits_with_2_and_lists_all_of_them()
+    public async Task An_unknown_fault_exits_with_2_and_says_what_lists_them()
     {
         (await _host.RunAsync("demo", "--fault", "matrix-up")).ShouldBe(2);
 
         _host.Error.ShouldContain("'matrix-up'");
-        foreach (Sandbox.SandboxFault fault in Sandbox.SandboxFaults.All)
-        {
-            _host.Error.ShouldContain(fault.Name);
-        }
+        _host.Error.ShouldContain("'guru sandbox faults'");
     }
 }

@@ -21,11 +21,10 @@ internal static class TokenFile
     }
 
     /// <summary>Puts an entry into it; makes the file where there is none.</summary>
-    /// <exception cref="Operations.GuruException">As <see cref="Read"/>, or somebody else changes it (<c>TokenFileBusy</c>).</exception>
+    /// <exception cref="Operations.GuruException">As <see cref="Read"/>, it can't be made (<c>FileNotWritten</c>), or somebody else changes it (<c>TokenFileBusy</c>).</exception>
     public static async Task AddAsync(string path, TokenEntry entry, TimeProvider time, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using IDisposable turn = await TokenLock.TakeAsync(path, time, cancellationToken).ConfigureAwait(false);
+        using IDisposable turn = await TakeNewAsync(path, time, cancellationToken).ConfigureAwait(false);
         Write(path, [.. File.Exists(path) ? Read(path) : [], entry]);
     }
 
@@ -69,6 +68,19 @@ internal static class TokenFile
             }
 
             File.Move(fresh, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw WholeFile.NotWritten(path, error);
+        }
+    }
+
+    private static async Task<IDisposable> TakeNewAsync(string path, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return await TokenLock.TakeAsync(path, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

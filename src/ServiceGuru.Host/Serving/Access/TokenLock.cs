@@ -15,6 +15,7 @@ internal static class TokenLock
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What gives it back.</returns>
     /// <exception cref="GuruException">It was not free in time (<c>TokenFileBusy</c>).</exception>
+    /// <exception cref="IOException">There can be no such file.</exception>
     public static async Task<IDisposable> TakeAsync(string path, TimeProvider time, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
@@ -24,7 +25,7 @@ internal static class TokenLock
             {
                 return new FileStream($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException error) when (error is not DirectoryNotFoundException)
+            catch (IOException error) when (File.Exists($"{path}.lock"))
             {
                 if (time.GetElapsedTime(start) >= Patience)
                 {
