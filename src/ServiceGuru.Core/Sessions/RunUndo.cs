@@ -38,9 +38,10 @@ internal sealed class RunUndo(ServiceSession session)
             await RunMailbox.DropStaleAsync(writer, false, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<string> chosen = [.. writer.State.Steps.Select(step => step.Step.Id).Where(step => steps is null || steps.Contains(step, StringComparer.Ordinal))];
             LedgerRecord requested = await writer.AppendAsync(new UndoRequested(by, chosen) { Kept = kept }, cancellationToken).ConfigureAwait(false);
-            observer.OnRecord(requested, writer.State);
+            SteadyObserver shown = SteadyObserver.Of(observer);
+            shown.OnRecord(requested, writer.State);
             Runbook runbook = new RunbookReader(session.Parser, session.Operations).ReadPinned(writer.State.Created);
-            return await session.ExecuteAsync(writer, runbook, gatekeeper, observer, cancellationToken).ConfigureAwait(false);
+            return await session.ExecuteAsync(writer, runbook, gatekeeper, shown, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -155,8 +155,9 @@ public sealed class ServiceSession
         IRunWriter writer = await Ledger.CreateAsync(runId, created, cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
-            observer.OnRecord(new LedgerRecord(1, writer.State.StartedAt, created), writer.State);
-            return await ExecuteAsync(writer, runbook, gatekeeper, observer, cancellationToken).ConfigureAwait(false);
+            SteadyObserver shown = SteadyObserver.Of(observer);
+            shown.OnRecord(new LedgerRecord(1, writer.State.StartedAt, created), writer.State);
+            return await ExecuteAsync(writer, runbook, gatekeeper, shown, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -193,13 +194,14 @@ public sealed class ServiceSession
             await writer.TakeServiceAsync(cancellationToken).ConfigureAwait(false);
             bool cancelCounts = options.From is null && writer.State is { Status: RunStatus.Running, GoesBack: false };
             await RunMailbox.DropStaleAsync(writer, cancelCounts, cancellationToken).ConfigureAwait(false);
+            SteadyObserver shown = SteadyObserver.Of(observer);
             foreach (RunEvent happened in resumption.Events)
             {
                 LedgerRecord record = await writer.AppendAsync(happened, cancellationToken).ConfigureAwait(false);
-                observer.OnRecord(record, writer.State);
+                shown.OnRecord(record, writer.State);
             }
 
-            return await ExecuteAsync(writer, resumption.Runbook, gatekeeper, observer, cancellationToken).ConfigureAwait(false);
+            return await ExecuteAsync(writer, resumption.Runbook, gatekeeper, shown, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -121,7 +121,7 @@ internal sealed partial class VerbCall
         return exitCode;
     }
 
-    /// <summary>Says what went wrong, where that can still be said; where both outputs are gone, the exit code is left to tell it.</summary>
+    /// <summary>Says something where that can still be said: an output that is gone must neither end a run nor hide its exit code.</summary>
     public static void Tell(Action tell)
     {
         try

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ServiceGuru.Host.CommandLine;
 using ServiceGuru.Host.Console;
 using ServiceGuru.Host.Console.Runs;
 using ServiceGuru.Ledger;
@@ -29,10 +30,13 @@ internal sealed class Gatekeeper(
     public Task TellAsync(GateOpened gate, string reason, CancellationToken cancellationToken) => display.AskAsync(
         _ =>
         {
-            ShowEvidence(gate);
-            notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
-            notes.Line(reason, " Somebody else answers from elsewhere:");
-            notes.Line("  ", GateCommand.WithValues(approveCommand(display.RunId ?? "RUN", gate.Step), gate));
+            VerbCall.Tell(() =>
+            {
+                ShowEvidence(gate);
+                notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
+                notes.Line(reason, " Somebody else answers from elsewhere:");
+                notes.Line("  ", GateCommand.WithValues(approveCommand(display.RunId ?? "RUN", gate.Step), gate));
+            });
             return Task.FromResult(true);
         },
         cancellationToken);
@@ -92,13 +96,18 @@ internal sealed class Gatekeeper(
     public async Task<FailureDecision?> DecideAsync(StepState step, CancellationToken cancellationToken) => await display.AskAsync(
         async token =>
         {
-            FailureView.Show(notes, step.Failure!);
             if (person is null)
             {
-                notes.Line(new Piece($"Step '{step.Step.Id}' has failed and waits for a decision. Decide from elsewhere:", Tone.Warn));
-                notes.Line("  ", decideCommand(display.RunId ?? "RUN", step.Step.Id));
+                VerbCall.Tell(() =>
+                {
+                    FailureView.Show(notes, step.Failure!);
+                    notes.Line(new Piece($"Step '{step.Step.Id}' has failed and waits for a decision. Decide from elsewhere:", Tone.Warn));
+                    notes.Line("  ", decideCommand(display.RunId ?? "RUN", step.Step.Id));
+                });
                 return null;
             }
+
+            FailureView.Show(notes, step.Failure!);
 
             // The live list is away meanwhile, and two steps may fail in the same words.
             FailureChoice choice = await person.ChoosesAsync(
@@ -128,11 +137,14 @@ internal sealed class Gatekeeper(
 
     private GateAnswer? TellThatNobodyIsHere(GateOpened gate)
     {
-        ShowEvidence(gate);
-        notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
-        string option = GateCommand.WantsValues(gate) ? string.Empty : $" (or start with {(gate.Destructive ? "--allow-destructive" : "--yes")})";
-        notes.Line($"Nobody is here to answer. Answer from elsewhere{option}:");
-        notes.Line("  ", GateCommand.WithValues(approveCommand(display.RunId ?? "RUN", gate.Step), gate));
+        VerbCall.Tell(() =>
+        {
+            ShowEvidence(gate);
+            notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
+            string option = GateCommand.WantsValues(gate) ? string.Empty : $" (or start with {(gate.Destructive ? "--allow-destructive" : "--yes")})";
+            notes.Line($"Nobody is here to answer. Answer from elsewhere{option}:");
+            notes.Line("  ", GateCommand.WithValues(approveCommand(display.RunId ?? "RUN", gate.Step), gate));
+        });
         return null;
     }
 

@@ -33,6 +33,19 @@ public sealed class DeadOutputTests : IDisposable
         (await _host.RunAsync(_host.Parts with { Out = full, Error = full }, CancellationToken.None, args)).ShouldBeInRange(1, 3);
     }
 
+    [Fact]
+    public async Task A_run_that_nobody_can_see_goes_on_to_its_end_and_its_gate_waits()
+    {
+        using FullWriter full = new();
+        _host.Write("book.yaml", "name: book\nsteps: [ { id: go, uses: gate/approval, with: { question: Safe?, deadline: 100ms } } ]\n");
+
+        (await _host.RunAsync(_host.Parts with { Out = full, Error = full }, CancellationToken.None, "run", "book.yaml", "--service", "packit")).ShouldBeInRange(1, 3);
+
+        (await _host.RunAsync("runs", "--output", "json")).ShouldBe(0);
+        _host.Out.ShouldContain("\"status\": \"failed\"");
+        _host.Out.ShouldContain("book");
+    }
+
     private sealed class FullWriter : TextWriter
     {
         public override Encoding Encoding => Encoding.UTF8;

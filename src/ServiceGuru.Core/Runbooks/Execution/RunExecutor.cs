@@ -20,7 +20,7 @@ internal sealed class RunExecutor(Runbook runbook, OperationContext context, IGa
     /// <param name="cancellationToken">Cuts the run off; it can be resumed.</param>
     public async Task<RunState> ExecuteAsync(IRunWriter writer, CancellationToken cancellationToken)
     {
-        SteadyObserver shown = new(observer);
+        SteadyObserver shown = SteadyObserver.Of(observer);
         using RunTelemetry telemetry = RunTelemetry.Begin(writer, shown);
         using RunRecorder recorder = new(telemetry.Writer, telemetry, context.Time);
         using CancellationTokenSource hard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Lost);

@@ -8,15 +8,21 @@ namespace ServiceGuru.Runbooks.Execution;
 /// Keeps a display that fails (its disk is full, its terminal is gone) from failing the run: what is durable has happened,
 /// whether somebody sees it or not. It is shown nothing more, and the run's end tells why.
 /// </summary>
-internal sealed class SteadyObserver(IRunObserver observer) : IRunObserver
+internal sealed class SteadyObserver : IRunObserver
 {
+    private readonly IRunObserver _observer;
     private volatile Exception? _trouble;
 
-    /// <inheritdoc/>
-    public void OnRecord(LedgerRecord record, RunState state) => Show(() => observer.OnRecord(record, state));
+    private SteadyObserver(IRunObserver observer) => _observer = observer;
+
+    /// <summary>Gives one of an observer, or the observer itself where it is one.</summary>
+    public static SteadyObserver Of(IRunObserver observer) => observer as SteadyObserver ?? new SteadyObserver(observer);
 
     /// <inheritdoc/>
-    public void OnProgress(string step, string message, double? fraction) => Show(() => observer.OnProgress(step, message, fraction));
+    public void OnRecord(LedgerRecord record, RunState state) => Show(() => _observer.OnRecord(record, state));
+
+    /// <inheritdoc/>
+    public void OnProgress(string step, string message, double? fraction) => Show(() => _observer.OnProgress(step, message, fraction));
 
     /// <summary>Says that the run was not shown to its end, where that is so.</summary>
     /// <exception cref="GuruException"><c>DisplayFailed</c>.</exception>
