@@ -38,6 +38,9 @@ internal sealed class SteadyObserver : IRunObserver
             new Failure
             {
                 Id = "DisplayFailed",
+
+                // A run that has gone well must not look like one that has failed.
+                Kind = ended.Status == RunStatus.Succeeded ? FailureKind.Unreachable : FailureKind.Refused,
                 Message = $"Run {ended.Id} has ended ({ended.Status}), but what it did could not be shown to its end.",
                 Target = ended.Id,
                 Cause = $"{why.Message} {why.Cause}".Trim(),
