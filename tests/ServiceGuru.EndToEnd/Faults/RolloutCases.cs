@@ -33,7 +33,7 @@ internal static class RolloutCases
         {
             FailureId = "RolloutFailed",
             ExitCode = 1,
-            Says = ["ImagePullBackOff", "guru import prod --again"],
+            Says = ["can't be pulled", "guru import prod --again"],
             Never = ["cluster delete-pod"],
             Then = HealsByImportingAgain,
         },

@@ -9,7 +9,7 @@ internal static class PesterSuite
     /// <summary>How many engines share the files: most of the time a test waits for the simulated world.</summary>
     public const int Parts = 2;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(25);
 
     private static string Folder => Path.Combine(BuiltModule.Root, "tests", "Module");
 
