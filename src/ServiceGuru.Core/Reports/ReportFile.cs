@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using ServiceGuru.Documents;
 using ServiceGuru.Operations;
 
 namespace ServiceGuru.Reports;
 
 /// <summary>Puts a report into a file; whole, or not at all.</summary>
-public static partial class ReportFile
+public static class ReportFile
 {
     /// <summary>Gives the name that a run's report has where nobody says another one.</summary>
     /// <param name="runId">The run.</param>
@@ -25,15 +24,7 @@ public static partial class ReportFile
 
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
         {
-            throw new GuruException(new Failure
-            {
-                Id = "FileNotWritten",
-                Kind = FailureKind.Usage,
-                Message = "The report can't be written.",
-                Target = path,
-                Cause = $"There is no folder {folder}.",
-                NextAction = "Make the folder, or name a file in one that is there.",
-            });
+            throw WholeFile.NotWritten(path, new DirectoryNotFoundException($"There is no folder {folder}."));
         }
     }
 
@@ -48,29 +39,8 @@ public static partial class ReportFile
     public static async Task WriteAsync(string path, string html, bool overwrite, CancellationToken cancellationToken)
     {
         Check(path, overwrite);
-        try
-        {
-            await WholeFile.WriteAsync(path, html, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new GuruException(
-                new Failure
-                {
-                    Id = "FileNotWritten",
-                    Kind = FailureKind.Usage,
-                    Message = "The report can't be written.",
-                    Target = path,
-                    Cause = DraftEnding().Replace(error.Message, string.Empty),
-                    NextAction = "Choose a folder that is there and may be written to.",
-                },
-                error);
-        }
+        await WholeFile.SaveAsync(path, html, cancellationToken).ConfigureAwait(false);
     }
-
-    // It is written beside its place first, under a name that means nothing to anybody.
-    [GeneratedRegex(@"\.[0-9a-f]{32}\.tmp", RegexOptions.CultureInvariant)]
-    private static partial Regex DraftEnding();
 
     private static GuruException Exists(string path) => new(new Failure
     {

@@ -8,9 +8,6 @@ namespace ServiceGuru.Sessions;
 /// <summary>Works out what would be undone, of a run and of the runs of its targets. Reads and probes, writes nothing.</summary>
 internal sealed class RunUndoPlanner(ServiceSession session)
 {
-    // A plan must not hang at a change that can't be seen.
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMinutes(1);
-
     private readonly RunbookReader _reader = new(session.Parser, session.Operations);
 
     /// <summary>Plans it.</summary>
@@ -59,23 +56,15 @@ internal sealed class RunUndoPlanner(ServiceSession session)
 
     private async Task LookAsync(RunState run, RunbookStep step, ChangeResult result, List<UndoItem> items, List<UndoDoubt> doubts, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource timeout = new(ProbeTimeout, session.Time);
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        try
+        OperationContext own = session.Context(run) with { Step = step.Id, BegunIn = result.Place };
+        (ProbeOutcome outcome, Failure? blind) = await Doubt.LookAsync(step.Operation, result.Change, own, cancellationToken).ConfigureAwait(false);
+        if (outcome == ProbeOutcome.Applied)
         {
-            switch (await step.Operation.ProbeAsync(result.Change, session.Context(run) with { Step = step.Id, BegunIn = result.Place }, end.Token).ConfigureAwait(false))
-            {
-                case ProbeOutcome.Applied:
-                    items.Add(Item(run, step, result with { Status = ChangeStatus.Applied }, true));
-                    break;
-                case ProbeOutcome.Unknown:
-                    doubts.Add(new UndoDoubt(run.Id, step.Id, result.Change, result.Failure));
-                    break;
-            }
+            items.Add(Item(run, step, result with { Status = ChangeStatus.Applied }, true));
         }
-        catch (Exception error) when (error is GuruException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        else if (outcome == ProbeOutcome.Unknown)
         {
-            doubts.Add(new UndoDoubt(run.Id, step.Id, result.Change, Failures.From(error, $"the probe of '{result.Change.Summary}'")));
+            doubts.Add(new UndoDoubt(run.Id, step.Id, result.Change, blind ?? result.Failure));
         }
     }
 

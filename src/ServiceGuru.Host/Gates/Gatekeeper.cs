@@ -30,13 +30,7 @@ internal sealed class Gatekeeper(
     public Task TellAsync(GateOpened gate, string reason, CancellationToken cancellationToken) => display.AskAsync(
         _ =>
         {
-            VerbCall.Tell(() =>
-            {
-                ShowEvidence(gate);
-                notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
-                notes.Line(reason, " Somebody else answers from elsewhere:");
-                notes.Line("  ", GateCommand.WithValues(approveCommand(display.RunId ?? "RUN", gate.Step), gate));
-            });
+            TellOfElsewhere(gate, $"{reason} Somebody else answers from elsewhere:");
             return Task.FromResult(true);
         },
         cancellationToken);
@@ -137,16 +131,18 @@ internal sealed class Gatekeeper(
 
     private GateAnswer? TellThatNobodyIsHere(GateOpened gate)
     {
-        VerbCall.Tell(() =>
-        {
-            ShowEvidence(gate);
-            notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
-            string option = GateCommand.WantsValues(gate) ? string.Empty : $" (or start with {(gate.Destructive ? "--allow-destructive" : "--yes")})";
-            notes.Line($"Nobody is here to answer. Answer from elsewhere{option}:");
-            notes.Line("  ", GateCommand.WithValues(approveCommand(display.RunId ?? "RUN", gate.Step), gate));
-        });
+        string option = GateCommand.WantsValues(gate) ? string.Empty : $" (or start with {(gate.Destructive ? "--allow-destructive" : "--yes")})";
+        TellOfElsewhere(gate, $"Nobody is here to answer. Answer from elsewhere{option}:");
         return null;
     }
+
+    private void TellOfElsewhere(GateOpened gate, string why) => VerbCall.Tell(() =>
+    {
+        ShowEvidence(gate);
+        notes.Line(new Piece($"Step '{gate.Step}' waits for {gate.Need} yes: {gate.Question}", Tone.Warn));
+        notes.Line(why);
+        notes.Line("  ", GateCommand.WithValues(approveCommand(display.RunId ?? "RUN", gate.Step), gate));
+    });
 
     // Where --yes answers there is nobody to show it to; the record of the gate has it.
     private void ShowEvidence(GateOpened gate)

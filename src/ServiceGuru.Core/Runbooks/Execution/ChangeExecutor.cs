@@ -12,9 +12,6 @@ namespace ServiceGuru.Runbooks.Execution;
 /// <param name="cut">Cuts a change in its middle.</param>
 internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, OperationContext context, Func<CancellationToken, Task> mayBegin, CancellationToken begin, CancellationToken cut)
 {
-    // A probe must also run when the attempt was cut off, and must not hang then.
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMinutes(1);
-
     private IOperation Operation => step.Operation;
 
     /// <summary>Brings every change to an end that is recorded.</summary>
@@ -126,20 +123,12 @@ internal sealed class ChangeExecutor(RunbookStep step, RunRecorder recorder, Ope
         return outcome;
     }
 
-    private async Task<(ProbeOutcome Outcome, Failure? Blind)> LookAsync(Change change)
-    {
-        using CancellationTokenSource timeout = new(ProbeTimeout, context.Time);
-        string? place = recorder.State.Step(step.Id).Changes.Find(result => result.Change.Id == change.Id)?.Place;
-        try
-        {
-            return (await Operation.ProbeAsync(change, context with { BegunIn = place }, timeout.Token).ConfigureAwait(false), null);
-        }
-        catch (Exception error)
-        {
-            // Whatever kept it from looking, nobody can tell whether the change happened.
-            return (ProbeOutcome.Unknown, Failures.From(error, $"the probe of '{change.Summary}'"));
-        }
-    }
+    // A probe must also run when the attempt was cut off.
+    private Task<(ProbeOutcome Outcome, Failure? Blind)> LookAsync(Change change) => Doubt.LookAsync(
+        Operation,
+        change,
+        context with { BegunIn = recorder.State.Step(step.Id).Changes.Find(result => result.Change.Id == change.Id)?.Place },
+        CancellationToken.None);
 
     private Task RecordProbeAsync(Change change, ProbeOutcome outcome, Failure? failure) => recorder.AppendAsync(new ChangeEnded
     {

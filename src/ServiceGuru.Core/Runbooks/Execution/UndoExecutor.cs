@@ -7,9 +7,6 @@ namespace ServiceGuru.Runbooks.Execution;
 /// <summary>Undoes what a run has changed, in the reverse order in which it really happened.</summary>
 internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, OperationContext context, IGatekeeper gatekeeper, RunSteering steering, ITargetUndo targets)
 {
-    // A probe must not hang where the change itself was cut off.
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMinutes(1);
-
     /// <summary>Undoes the changes of the steps with <c>undo: automatic</c>.</summary>
     /// <exception cref="OperationCanceledException">Somebody has stopped it.</exception>
     public Task UndoAutomaticAsync() => UndoStepsAsync(
@@ -157,20 +154,7 @@ internal sealed class UndoExecutor(Runbook runbook, RunRecorder recorder, Operat
         };
     }
 
-    private async Task<(ProbeOutcome Outcome, Failure? Blind)> LookAsync(RunbookStep step, Change revert, OperationContext own)
-    {
-        using CancellationTokenSource timeout = new(ProbeTimeout, context.Time);
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(steering.Hard, timeout.Token);
-        try
-        {
-            return (await step.Operation.ProbeAsync(revert, own, end.Token).ConfigureAwait(false), null);
-        }
-        catch (Exception error) when (error is not OperationCanceledException || !steering.Hard.IsCancellationRequested)
-        {
-            // Whatever kept it from looking, nobody can tell whether the change happened.
-            return (ProbeOutcome.Unknown, Failures.From(error, $"the probe of '{revert.Summary}'"));
-        }
-    }
+    private Task<(ProbeOutcome Outcome, Failure? Blind)> LookAsync(RunbookStep step, Change revert, OperationContext own) => Doubt.LookAsync(step.Operation, revert, own, steering.Hard);
 
     private OperationContext Context(RunbookStep step) => context with { Step = step.Id, Progress = recorder.Progress(step.Id) };
 
